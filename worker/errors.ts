@@ -1,0 +1,42 @@
+import type { ErrorCode, WireError } from './protocol/errors.ts';
+import type { FeedId } from './protocol/model.ts';
+
+interface Extras {
+  /** Technical cause for the log and the curious. */
+  readonly detail?: string;
+  readonly field?: string;
+  readonly host?: string;
+  readonly feedId?: FeedId;
+  readonly cause?: unknown;
+}
+
+/** The one error class of the worker: a code of the protocol, and words for the user. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  readonly code: ErrorCode;
+  readonly extras: Extras;
+
+  /** @param message in words for the user: what happened, what it means, what to do. */
+  constructor(code: ErrorCode, message: string, extras: Extras = {}) {
+    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+/** Any thrown value as plain data for the wire; what is not a FeedError is our own fault (`internal`). */
+export function toWireError(thrown: unknown): WireError {
+  if (!(thrown instanceof FeedError)) {
+    const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return { code: 'internal', message: 'Something went wrong inside Freshet. It is our fault, not yours.', detail };
+  }
+  const { detail, field, host, feedId } = thrown.extras;
+  return {
+    code: thrown.code,
+    message: thrown.message,
+    detail: detail ?? '',
+    ...(field === undefined ? {} : { field }),
+    ...(host === undefined ? {} : { host }),
+    ...(feedId === undefined ? {} : { feedId }),
+  };
+}

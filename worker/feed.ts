@@ -1,0 +1,44 @@
+import type { Enclosure, FeedKind, Milliseconds } from './protocol/model.ts';
+
+/** The one normal form of a feed document, whatever its format. Types only. */
+export interface ParsedFeed {
+  readonly kind: FeedKind;
+  /** 'rss2.0', 'rdf1.0', 'atom1.0', 'json1.1' … as far as the document says. */
+  readonly format: string;
+  /** Plain text, may be empty. */
+  readonly title: string;
+  readonly description: string;
+  readonly siteUrl: string | null;
+  readonly language: string | null;
+  /** The feed's own picture (image, logo, icon), absolute. */
+  readonly imageUrl: string | null;
+  /** The feed's word for how long it may be kept unasked (ttl, sy:), minutes; null when it says nothing. */
+  readonly ttlMinutes: number | null;
+  readonly entries: readonly ParsedEntry[];
+}
+
+export interface ParsedEntry {
+  /** guid, atom:id, rdf:about or JSON id as given; null when the entry has none. */
+  readonly guid: string | null;
+  readonly url: string | null;
+  /** Plain text (markup and entities resolved exactly once), cut to 16 kB. May be empty. */
+  readonly title: string;
+  /** Plain text; several joined with ", ". May be empty. */
+  readonly author: string;
+  /** Untrusted HTML: the fuller of content and summary. May be empty. */
+  readonly contentHtml: string;
+  /** Untrusted HTML as the feed gave it, when it gave one beside the content. */
+  readonly summaryHtml: string;
+  /** Plain text for the list, at most 300 characters, derived from summary or content. */
+  readonly snippet: string;
+  /** Lead picture, absolute http(s) address. */
+  readonly imageUrl: string | null;
+  readonly baseUrl: string | null;
+  readonly language: string | null;
+  /** Null when dateless or unparsable. */
+  readonly publishedAt: Milliseconds | null;
+  readonly updatedAt: Milliseconds | null;
+  readonly categories: readonly string[];
+  readonly commentsUrl: string | null;
+  readonly enclosures: readonly Enclosure[];
+}

@@ -1,0 +1,41 @@
+import type { FailureCode, FeedId } from './model.ts';
+
+/** Why a call failed. `FailureCode`s are also given by calls that fetch (`feeds.find`, `feeds.preview`, `subscriptions.add`). */
+export type ErrorCode =
+  | FailureCode
+  /** A parameter or a field of the start message is wrong; `field` names it. */
+  | 'bad-request'
+  | 'unknown-method'
+  | 'protocol-mismatch'
+  | 'not-ready'
+  | 'worker-stopped'
+  | 'cancelled'
+  | 'local-address'
+  | 'no-feed-found'
+  | 'already-subscribed'
+  | 'not-found-here'
+  | 'bad-opml'
+  | 'picture-refused'
+  | 'profile-in-use'
+  | 'profile-unusable'
+  | 'sqlite-too-old'
+  | 'database-damaged'
+  | 'database-newer'
+  | 'disk-full'
+  | 'forbidden-here';
+
+/** An error on its way between processes. All of it is plain text. */
+export interface WireError {
+  readonly code: ErrorCode;
+  /** In words for the user. */
+  readonly message: string;
+  /** The technical cause, may be empty. */
+  readonly detail: string;
+  readonly field?: string;
+  readonly host?: string;
+  readonly feedId?: FeedId;
+}
+
+export type Outcome<T = unknown> =
+  | { readonly ok: true; readonly result: T }
+  | { readonly ok: false; readonly error: WireError };

@@ -1,0 +1,36 @@
+import type { EntryId, FeedId, RefreshState, Settings } from './model.ts';
+
+/**
+ * Everything the worker announces without being asked. Events announce state and never steer:
+ * whoever hears one asks again for what it shows. Merged at the source to at most ten a second each.
+ */
+export interface Events {
+  /** Entries were stored or rewritten in these feeds. */
+  'entries.arrived': { readonly feedIds: readonly FeedId[]; readonly added: number };
+  /** Read or starred state changed; `null` when too many to list (more than 500): ask again. */
+  'entries.stateChanged': {
+    readonly changes: readonly { readonly id: EntryId; readonly isRead: boolean; readonly isStarred: boolean }[] | null;
+  };
+  /** Folders, subscriptions, counts, icons or failures changed. */
+  'subscriptions.changed': { readonly unread: number };
+  'refresh.progress': RefreshState;
+  /** At the end of a refresh: what may be notified about (no first fetch, nothing older than 7 days). Never sent with total 0. */
+  'refresh.news': {
+    readonly total: number;
+    /** The newest, at most three. Titles are plain text. */
+    readonly newest: readonly { readonly id: EntryId; readonly feedId: FeedId; readonly title: string; readonly feedTitle: string }[];
+  };
+  'settings.changed': Settings;
+  /** One turn of the timer is over. */
+  'worker.tick': {
+    readonly tick: number;
+    readonly due: number;
+    readonly failedByUs: boolean;
+    readonly nextTickAt: number | null;
+  };
+  /** Ten ticks in a row failed by our own fault: the timer stands still until `worker.resumeTimer`. */
+  'worker.timerStopped': { readonly reason: string };
+}
+
+export type EventName = keyof Events;
+export type WorkerEvent = { [E in EventName]: { readonly name: E; readonly payload: Events[E] } }[EventName];

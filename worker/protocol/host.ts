@@ -1,0 +1,45 @@
+import type { WireError } from './errors.ts';
+import type { EventName, Events } from './events.ts';
+import type { Empty, Nothing } from './methods.ts';
+
+/** How the background worker is, as the host sees it. */
+export type WorkerHealth =
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready'; readonly pid: number; readonly restarts: number }
+  | { readonly state: 'restarting'; readonly restarts: number; readonly delayMs: number; readonly reason: string }
+  /** Crash loop, or a start that cannot succeed: stays so until `host.restartWorker`. */
+  | { readonly state: 'failed'; readonly restarts: number; readonly error: WireError; readonly log: string }
+  | { readonly state: 'stopped' };
+
+/** What the gate made of a link (L1). */
+export type LinkVerdict =
+  | { readonly kind: 'opened' }
+  /** Web host: the page opens this normalised address itself, in a new tab without opener. */
+  | { readonly kind: 'open-here'; readonly url: string }
+  | { readonly kind: 'ask'; readonly url: string; readonly question: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Duties of the host (Electron's main process or the web host), asked over the same bridge as the worker. */
+export interface HostMethods {
+  'host.health'(params: Empty): WorkerHealth;
+  'host.restartWorker'(params: Empty): Nothing;
+  /** `confirmed`: the user said yes to the question of an earlier verdict. */
+  'host.openLink'(params: { readonly url: string; readonly inBackground: boolean; readonly confirmed: boolean }): LinkVerdict;
+  'host.about'(params: Empty): { readonly version: string; readonly host: 'electron' | 'web'; readonly profileDir: string; readonly logFile: string };
+}
+
+export interface HostEvents {
+  'host.health': WorkerHealth;
+  /** A menu or the tray asks for a command of the renderer's command table by its id. */
+  'host.command': { readonly command: string };
+  /** A notification was clicked. */
+  'host.openEntry': { readonly feedId: number; readonly entryId: number };
+}
+
+export type HostMethod = keyof HostMethods;
+export type HostParams<M extends HostMethod> = Parameters<HostMethods[M]>[0];
+export type HostResult<M extends HostMethod> = ReturnType<HostMethods[M]>;
+
+/** All that a window can hear. */
+export type AllEvents = Events & HostEvents;
+export type ReaderEvent = { [E in EventName | keyof HostEvents]: { readonly name: E; readonly payload: AllEvents[E] } }[EventName | keyof HostEvents];

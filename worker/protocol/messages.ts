@@ -1,0 +1,48 @@
+import type { WireError, Outcome } from './errors.ts';
+import type { WorkerEvent } from './events.ts';
+
+/** Raised whenever a message changes its meaning. Host and worker refuse each other when it differs. */
+export type ProtocolVersion = 1;
+
+/** The start message: what the worker needs to know before it can be ready. Validated at the worker's door. */
+export interface StartMessage {
+  readonly kind: 'start';
+  readonly protocol: number;
+  /** Absolute path; made when missing (0700). */
+  readonly profileDir: string;
+  /** Feeds to be subscribed to at the start when they are not yet (http or https). Usually empty: then ready, and idle until something is due. */
+  readonly addresses: readonly string[];
+  /** Overrides the pace of every feed, ms; null: each feed by its own rhythm. Under 60 min only together with `liftLimitsForLoopback`. */
+  readonly intervalMs: number | null;
+  /** Tests and benches only, reached by no setting: no polling floor, no 5-minute guard, no host spacing for confirmed loopback addresses. */
+  readonly liftLimitsForLoopback: boolean;
+  /** How often the host has started a worker anew in this run. */
+  readonly restarts: number;
+  /** Host's process id: the worker ends when it is gone. */
+  readonly parentPid: number;
+  /** The program's version, for the User-Agent and About. */
+  readonly version: string;
+  /** 'batch' for the command line: no timer. */
+  readonly mode: 'reader' | 'batch';
+}
+
+export type ToWorker =
+  | StartMessage
+  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'ping'; readonly id: number }
+  /** Everything up to `seq` has arrived. */
+  | { readonly kind: 'ack'; readonly seq: number }
+  | { readonly kind: 'power'; readonly state: 'suspend' | 'resume' | 'offline' | 'online' }
+  | { readonly kind: 'stop' };
+
+export type FromWorker = { readonly seq: number } & (
+  | { readonly kind: 'hello'; readonly protocol: number; readonly pid: number }
+  | { readonly kind: 'ready'; readonly pid: number }
+  /** The worker exits by itself after this; starting it again makes no sense when `isFinal`. */
+  | { readonly kind: 'start-failed'; readonly error: WireError; readonly isFinal: boolean }
+  | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }
+  | { readonly kind: 'event'; readonly event: WorkerEvent }
+  | { readonly kind: 'pong'; readonly id: number }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string }
+);

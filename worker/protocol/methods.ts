@@ -1,0 +1,85 @@
+import type {
+  Change, ChangeId, Cursor, EntryDetail, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, FeedCandidate, FeedId,
+  FeedsFound, FirstUnread, FolderId, OpmlReport, Picture, RefreshScope, RefreshState, RefreshSummary, Settings, Subscription,
+  SubscriptionTree, WindowNotes, WorkerStatus,
+} from './model.ts';
+
+/**
+ * Everything the worker can be asked: one parameter object in, plain data out.
+ * Parameters and results survive JSON unchanged (the web host and the control socket send JSON), except those of `BinaryMethod`.
+ */
+export interface Methods {
+  // biome-ignore format: one method a line reads as a table
+  'subscriptions.list'(params: Empty): SubscriptionTree;
+  /**
+   * Reads an address (feed or page) and tells which feeds are there; stores nothing.
+   * Fails with `local-address` (data.host) for an address on this computer or network, unless `confirmLocal`, which is remembered for that host and port.
+   */
+  'feeds.find'(params: { readonly address: string; readonly confirmLocal?: boolean }): FeedsFound;
+  /** Fetches one candidate of an earlier `feeds.find` for its preview. */
+  'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean }): FeedCandidate;
+  /** Subscribes; the answer that `feeds.find` or `feeds.preview` already fetched is used again. Fails with `already-subscribed` (data.feedId). */
+  'subscriptions.add'(params: {
+    readonly feedUrl: string;
+    readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
+    readonly firstUnread: FirstUnread;
+    readonly confirmLocal?: boolean;
+  }): { readonly subscription: Subscription; readonly change: Change };
+  'subscriptions.remove'(params: { readonly feedIds: readonly FeedId[] }): Change;
+
+  /** Opens a view: fixes its snapshot and gives the first rows, or those around `anchorId`. */
+  'entries.open'(params: { readonly view: EntryView; readonly anchorId: EntryId | null; readonly limit: number }): EntryList;
+  /** Rows from `index` on. `after` (the row at `index - 1`) or `before` (the row at `index + limit`) make it a keyset step instead of a jump. */
+  'entries.page'(params: {
+    readonly query: EntryQuery;
+    readonly index: number;
+    readonly limit: number;
+    readonly after: Cursor | null;
+    readonly before: Cursor | null;
+  }): EntryPage;
+  /** How many entries of this view have arrived since it was opened. */
+  'entries.countNew'(params: { readonly query: EntryQuery }): { readonly count: number };
+  /** The nearest unread row after (1) or before (-1) `index`; null when there is none. */
+  'entries.findUnread'(params: { readonly query: EntryQuery; readonly index: number; readonly direction: 1 | -1 }): { readonly index: number; readonly row: EntryRow } | null;
+  'entries.get'(params: { readonly id: EntryId }): EntryDetail;
+  /** `cause: 'opening'` is not a step of undo: it happens by itself. */
+  'entries.setRead'(params: { readonly ids: readonly EntryId[]; readonly isRead: boolean; readonly cause: 'command' | 'opening' }): Change;
+  'entries.setStarred'(params: { readonly ids: readonly EntryId[]; readonly isStarred: boolean }): Change;
+  /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
+  'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
+
+  /** Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back. */
+  'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
+
+  'opml.import'(params: { readonly text: string; readonly firstUnread: FirstUnread }): OpmlReport;
+  'opml.export'(params: Empty): { readonly text: string; readonly feeds: number };
+
+  /** Settles when the refresh is over. `force` lifts the 5-minute guard for confirmed loopback addresses only. Cancelling the call cancels the refresh. */
+  'refresh.run'(params: { readonly scope: RefreshScope; readonly force?: boolean }): RefreshSummary;
+  'refresh.cancel'(params: Empty): Nothing;
+  'refresh.state'(params: Empty): RefreshState;
+
+  'settings.get'(params: Empty): Settings;
+  'settings.set'(params: { readonly change: Partial<Settings> }): Settings;
+  'window.notes'(params: Empty): WindowNotes;
+  'window.setNotes'(params: { readonly notes: WindowNotes }): Nothing;
+
+  'worker.status'(params: Empty): WorkerStatus;
+  /** Starts the timer again after it was stopped by our own failures. */
+  'worker.resumeTimer'(params: Empty): Nothing;
+
+  /** A picture of an entry, for the host's `/picture/` address. Fails with `picture-refused`. */
+  'pictures.get'(params: { readonly feedId: FeedId; readonly url: string }): Picture;
+  'icons.get'(params: { readonly feedId: FeedId }): Picture;
+}
+
+export type Empty = Readonly<Record<string, never>>;
+/** Structured clone and JSON both carry null; undefined only one of them. */
+export type Nothing = null;
+
+export type Method = keyof Methods;
+/** Results with bytes: asked by a host only, never by a window. */
+export type BinaryMethod = 'pictures.get' | 'icons.get';
+export type Params<M extends Method> = Parameters<Methods[M]>[0];
+export type Result<M extends Method> = ReturnType<Methods[M]>;
+export type Call = { [M in Method]: { readonly method: M; readonly params: Params<M> } }[Method];

@@ -1,0 +1,326 @@
+/** Row ids of the store: positive integers, never reused. */
+export type FeedId = number;
+export type EntryId = number;
+export type FolderId = number;
+export type ChangeId = number;
+
+/** Milliseconds since 1970-01-01 UTC, an integer. Every field that ends in `At` holds one. */
+export type Milliseconds = number;
+
+export interface Folder {
+  readonly id: FolderId;
+  readonly parentId: FolderId | null;
+  readonly title: string;
+  readonly position: number;
+}
+
+/** Why the last check of a feed failed. Classified once, in `worker/fetch` and `worker/parse`. */
+export type FailureCode =
+  | 'dns'
+  | 'refused'
+  | 'tls'
+  | 'timeout'
+  | 'too-large'
+  | 'redirect-loop'
+  | 'private-address'
+  | 'bad-address'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'rate-limited'
+  | 'server-error'
+  | 'http-error'
+  | 'connection-lost'
+  | 'bad-encoding'
+  | 'not-a-feed'
+  | 'broken-feed'
+  | 'quarantined'
+  | 'offline'
+  | 'internal';
+
+export interface FeedFailure {
+  readonly code: FailureCode;
+  /** What happened, what it means and what to do, in words for the user. Plain text. */
+  readonly message: string;
+  /** The technical cause for the log and the curious ("ECONNREFUSED 127.0.0.1:9"). Plain text, may be empty. */
+  readonly detail: string;
+  readonly at: Milliseconds;
+  /** When the run of failures began. */
+  readonly since: Milliseconds;
+  /** Failures in a row. */
+  readonly count: number;
+}
+
+/** A feed and the user's relation to it. */
+export interface Subscription {
+  readonly feedId: FeedId;
+  readonly feedUrl: string;
+  readonly siteUrl: string | null;
+  /** The user's title, else the feed's, else its host. Plain text, never empty. */
+  readonly title: string;
+  readonly folderId: FolderId | null;
+  readonly position: number;
+  readonly unreadCount: number;
+  /** Changes when the icon changes; null while there is none (the window draws a letter). */
+  readonly iconVersion: number | null;
+  readonly addedAt: Milliseconds;
+  readonly checkedAt: Milliseconds | null;
+  readonly nextCheckAt: Milliseconds | null;
+  readonly newestEntryAt: Milliseconds | null;
+  readonly failure: FeedFailure | null;
+}
+
+export interface SubscriptionTree {
+  readonly folders: readonly Folder[];
+  readonly subscriptions: readonly Subscription[];
+  /** Exact unread counts of the smart views. */
+  readonly counts: UnreadCounts;
+}
+
+export interface UnreadCounts {
+  readonly unread: number;
+  readonly today: number;
+  /** Of starred, the window shows how many there are, read or not. */
+  readonly starred: number;
+}
+
+/** Which entries a list shows. `from` is the start of the local day, fixed when the list is opened. */
+export type EntryScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'today'; readonly from: Milliseconds }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'feed'; readonly feedId: FeedId }
+  | { readonly kind: 'folder'; readonly folderId: FolderId };
+
+/** What the user chose to look at. */
+export interface EntryView {
+  readonly scope: EntryScope;
+  readonly onlyUnread: boolean;
+  readonly order: 'newest' | 'oldest';
+}
+
+/**
+ * A view as it was when the list was opened. It stays the same list, row for row, while it is open:
+ * entries stored later (`id > upToId`) stay behind the "new articles" line, and with `onlyUnread`
+ * the entries read since `openedAt` stay visible.
+ */
+export interface EntryQuery extends EntryView {
+  readonly upToId: EntryId;
+  readonly openedAt: Milliseconds;
+}
+
+/** Keyset position of a row: its sort time and id. */
+export interface Cursor {
+  readonly sortAt: Milliseconds;
+  readonly id: EntryId;
+}
+
+/** One row of the list. No HTML anywhere: title, author and snippet are plain text. */
+export interface EntryRow {
+  readonly id: EntryId;
+  readonly feedId: FeedId;
+  /** Plain text; empty when the feed gives none (the window then shows the snippet). */
+  readonly title: string;
+  readonly snippet: string;
+  readonly author: string;
+  readonly url: string | null;
+  readonly imageUrl: string | null;
+  /** What the entry says of itself; null when it is dateless. Shown to the user. */
+  readonly publishedAt: Milliseconds | null;
+  /** Where the row stands in the list (design: published, or arrival when more than 24 h late). */
+  readonly sortAt: Milliseconds;
+  readonly isRead: boolean;
+  readonly isStarred: boolean;
+}
+
+export interface EntryList {
+  readonly query: EntryQuery;
+  readonly total: number;
+  readonly unread: number;
+  /** Rows `index … index + rows.length - 1` of the list. */
+  readonly index: number;
+  readonly rows: readonly EntryRow[];
+  /** Where the entry asked for stands in the list, if it is in it. */
+  readonly anchorIndex: number | null;
+}
+
+export interface EntryPage {
+  readonly index: number;
+  readonly rows: readonly EntryRow[];
+}
+
+export interface Enclosure {
+  readonly url: string;
+  readonly type: string | null;
+  /** Bytes, as the feed says. */
+  readonly length: number | null;
+}
+
+/** Everything the article pane shows. `contentHtml` is untrusted: only the window's sanitiser may turn it into a document. */
+export interface EntryDetail extends EntryRow {
+  readonly contentHtml: string;
+  /** Against which relative addresses in `contentHtml` are resolved. */
+  readonly baseUrl: string | null;
+  readonly language: string | null;
+  readonly categories: readonly string[];
+  readonly commentsUrl: string | null;
+  readonly enclosures: readonly Enclosure[];
+  readonly updatedAt: Milliseconds | null;
+}
+
+/** What the user did, so that it can be taken back. */
+export interface Change {
+  /** 0 when nothing changed: there is nothing to take back. */
+  readonly id: ChangeId;
+  readonly kind: ChangeKind;
+  /** Entries or subscriptions that changed. */
+  readonly count: number;
+}
+
+export type ChangeKind =
+  | 'mark-read'
+  | 'mark-unread'
+  | 'star'
+  | 'unstar'
+  | 'mark-all-read'
+  | 'subscribe'
+  | 'unsubscribe'
+  | 'import';
+
+export type FeedKind = 'rss' | 'atom' | 'json';
+
+/** A feed that discovery found at an address. Nothing of it is stored. */
+export interface FeedCandidate {
+  readonly feedUrl: string;
+  /** The feed's own title when it was read, else the page's word for it, else its address. Plain text. */
+  readonly title: string;
+  readonly kind: FeedKind | null;
+  readonly siteUrl: string | null;
+  /** Set when this feed is subscribed already: the window opens it instead. */
+  readonly subscribedFeedId: FeedId | null;
+  /** Null until the feed has been fetched (`feeds.preview`). */
+  readonly preview: FeedPreview | null;
+}
+
+export interface FeedPreview {
+  readonly entryCount: number;
+  readonly newestEntryAt: Milliseconds | null;
+  /** The three newest titles, plain text. */
+  readonly newestTitles: readonly string[];
+}
+
+export interface FeedsFound {
+  /** The address that was read, after redirects. */
+  readonly address: string;
+  readonly candidates: readonly FeedCandidate[];
+}
+
+/** Which entries of a new feed start unread: design.md "First fetch". */
+export type FirstUnread = 'recent' | 'all' | 'none';
+
+export interface OpmlSkipped {
+  /** 1-based line of the outline in the file. */
+  readonly line: number;
+  readonly text: string;
+  /** In words for the user. */
+  readonly reason: string;
+}
+
+export interface OpmlReport {
+  readonly change: Change;
+  readonly added: number;
+  readonly alreadySubscribed: number;
+  readonly foldersAdded: number;
+  readonly skipped: readonly OpmlSkipped[];
+}
+
+export type RefreshScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'folder'; readonly folderId: FolderId }
+  | { readonly kind: 'feed'; readonly feedId: FeedId };
+
+/** A refresh under way, or the last one. */
+export interface RefreshState {
+  readonly isRunning: boolean;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly newEntries: number;
+  /** Hosts being asked at this moment, at most three. */
+  readonly currentHosts: readonly string[];
+  /** End of the last refresh that was not cancelled. */
+  readonly finishedAt: Milliseconds | null;
+  readonly nextTickAt: Milliseconds | null;
+}
+
+/** A feed that was not asked, and until when it will not be (P5, P8). */
+export interface RefreshRefusal {
+  readonly feedId: FeedId;
+  readonly reason: 'checked-recently' | 'asked-to-wait';
+  readonly checkedAt: Milliseconds | null;
+  readonly until: Milliseconds;
+}
+
+export interface RefreshSummary {
+  readonly tried: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly newEntries: number;
+  readonly wasCancelled: boolean;
+  readonly refused: readonly RefreshRefusal[];
+  readonly failures: readonly { readonly feedId: FeedId; readonly feedUrl: string; readonly code: FailureCode; readonly message: string }[];
+  readonly durationMs: number;
+}
+
+/** Settings of the reader that live in the store. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Off until the user says yes; `null`: not asked yet. */
+  readonly notifications: boolean | null;
+  readonly showPictures: boolean;
+  readonly refreshPaused: boolean;
+  /** Floor of the automatic pace, minutes, 60–1440 (P4). */
+  readonly refreshMinutes: number;
+  /** What the window's close button does; `null`: ask. */
+  readonly closeButton: 'quit' | 'tray' | null;
+}
+
+/**
+ * What a restart brings back: the window's own notes, opaque to the worker (at most 64 kB of JSON).
+ * The renderer owns the shape and validates it when reading.
+ */
+export type WindowNotes = Readonly<Record<string, unknown>>;
+
+export interface WorkerStatus {
+  readonly name: string;
+  readonly pid: number;
+  readonly version: string;
+  readonly node: string;
+  readonly sqlite: string;
+  readonly startedAt: Milliseconds;
+  readonly uptimeMs: number;
+  readonly ticks: number;
+  readonly lastTickAt: Milliseconds | null;
+  readonly nextTickAt: Milliseconds | null;
+  /** Ticks in a row that failed by our own fault. */
+  readonly failedTicksInARow: number;
+  /** Set when ten such ticks stopped the timer: the last error, in words. */
+  readonly timerStoppedBecause: string | null;
+  readonly errorsInWork: number;
+  readonly failedSends: number;
+  /** How often the host had to start the worker anew in this run. */
+  readonly restarts: number;
+  readonly feeds: number;
+  readonly entries: number;
+  readonly profileDir: string;
+  readonly memoryBytes: number;
+}
+
+/** A picture or icon as fetched, checked by its bytes. */
+export interface Picture {
+  readonly type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif' | 'image/x-icon' | 'image/bmp';
+  readonly bytes: Uint8Array;
+}

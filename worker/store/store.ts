@@ -1,0 +1,127 @@
+import type { ParsedFeed } from '../feed.ts';
+import type {
+  Change, ChangeId, Cursor, EntryDetail, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, FailureCode, FeedId, FirstUnread,
+  FolderId, Milliseconds, Picture, Settings, Subscription, SubscriptionTree, WindowNotes,
+} from '../protocol/model.ts';
+
+/** The store as the rest of the worker sees it: reads answer at once from a read-only connection of this thread, writes go through the one writer thread. */
+export interface Store {
+  readonly read: ReadStore;
+  readonly write: WriteStore;
+  /** Waits for the writes in hand, folds the WAL, closes both connections. */
+  close(): Promise<void>;
+}
+
+/** What the refresh needs to know of a feed. */
+export interface FeedRecord {
+  readonly feedId: FeedId;
+  readonly feedUrl: string;
+  readonly title: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** When these validators were received: older than 8 days makes one full request (P10). */
+  readonly validatorsAt: Milliseconds | null;
+  readonly bodyHash: string | null;
+  readonly checkedAt: Milliseconds | null;
+  readonly changedAt: Milliseconds | null;
+  readonly nextCheckAt: Milliseconds | null;
+  /** Not before this, whoever asks (P8). */
+  readonly retryAfterAt: Milliseconds | null;
+  readonly failureCount: number;
+  /** False until the first answer was stored: its entries are "first fetch". */
+  readonly wasFetched: boolean;
+  readonly iconCheckedAt: Milliseconds | null;
+  readonly siteUrl: string | null;
+  readonly firstUnread: FirstUnread;
+}
+
+export interface ReadStore {
+  subscriptions(todayFrom: Milliseconds): SubscriptionTree;
+  subscription(feedId: FeedId): Subscription | null;
+  feedIdByUrl(feedUrl: string): FeedId | null;
+  feed(feedId: FeedId): FeedRecord | null;
+  /** Subscribed feeds whose next check is at or before `now`, most overdue first. */
+  dueFeeds(now: Milliseconds, limit: number): readonly FeedRecord[];
+  earliestCheckAt(): Milliseconds | null;
+  feedsIn(scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId }): readonly FeedRecord[];
+  openView(view: EntryView, anchorId: EntryId | null, limit: number, now: Milliseconds): EntryList;
+  page(query: EntryQuery, index: number, limit: number, after: Cursor | null, before: Cursor | null): EntryPage;
+  countNew(query: EntryQuery): number;
+  findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
+  entry(id: EntryId): EntryDetail | null;
+  entryRows(ids: readonly EntryId[]): readonly EntryRow[];
+  unreadTotal(): number;
+  settings(): Settings;
+  windowNotes(): WindowNotes;
+  confirmedLocalHosts(): ReadonlySet<string>;
+  icon(feedId: FeedId): Picture | null;
+  sizes(): { readonly feeds: number; readonly entries: number };
+  sqliteVersion(): string;
+}
+
+export interface Arrived {
+  readonly id: EntryId;
+  readonly feedId: FeedId;
+  readonly title: string;
+  readonly publishedAt: Milliseconds | null;
+}
+
+/** The outcome of one check, stored in one transaction (R2). */
+export type CheckOutcome =
+  | {
+      readonly kind: 'changed';
+      readonly feed: ParsedFeed;
+      readonly bodyHash: string;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+      readonly movedTo: string | null;
+    }
+  /** 304, or 200 with the same body: validators are stored all the same (P3). */
+  | { readonly kind: 'unchanged'; readonly etag: string | null; readonly lastModified: string | null; readonly movedTo: string | null }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly detail: string; readonly retryAfterAt: Milliseconds | null };
+
+export interface CheckSaved {
+  /** New entries, unread or not. */
+  readonly added: readonly Arrived[];
+  readonly updated: number;
+  readonly wasFirstFetch: boolean;
+}
+
+export interface OutlineToImport {
+  readonly feedUrl: string;
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  /** Folder titles from the root; empty at top level. */
+  readonly path: readonly string[];
+}
+
+export interface WriteStore {
+  /** Idempotent for one feed and answer: a refetch of the same document adds nothing. Writes nothing when the feed was unsubscribed meanwhile. */
+  saveCheck(feedId: FeedId, outcome: CheckOutcome, at: Milliseconds, nextCheckAt: Milliseconds): Promise<CheckSaved>;
+  addSubscription(request: {
+    readonly feedUrl: string;
+    readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
+    readonly firstUnread: FirstUnread;
+    /** The answer that discovery already fetched, stored in the same transaction. */
+    readonly outcome: Extract<CheckOutcome, { kind: 'changed' }> | null;
+    readonly at: Milliseconds;
+    readonly nextCheckAt: Milliseconds;
+  }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
+  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
+  importOutlines(outlines: readonly OutlineToImport[], firstUnread: FirstUnread, at: Milliseconds): Promise<{
+    readonly change: Change;
+    readonly added: number;
+    readonly alreadySubscribed: number;
+    readonly foldersAdded: number;
+  }>;
+  setRead(ids: readonly EntryId[], isRead: boolean, cause: 'command' | 'opening', at: Milliseconds): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  setStarred(ids: readonly EntryId[], isStarred: boolean, at: Milliseconds): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  markAllRead(query: EntryQuery, at: Milliseconds): Promise<Change>;
+  undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
+  setSettings(change: Partial<Settings>): Promise<Settings>;
+  setWindowNotes(notes: WindowNotes): Promise<void>;
+  confirmLocalHost(host: string, at: Milliseconds): Promise<void>;
+  saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
+  scheduleChecks(checks: readonly { readonly feedId: FeedId; readonly nextCheckAt: Milliseconds }[]): Promise<void>;
+}
+
