@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import type { OpmlReport } from '../../worker/protocol/model.ts';
+
+export type Dialog =
+  | { readonly kind: 'add-feed'; readonly address: string }
+  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'import-report'; readonly report: OpmlReport };
+
+export type SettingsSection = 'general' | 'reading' | 'refresh' | 'notifications' | 'about';
+
+interface DialogState {
+  /** At most one dialog is open at a time. */
+  readonly open: Dialog | null;
+  show(dialog: Dialog): void;
+  close(): void;
+}
+
+export const useDialogs = create<DialogState>()(set => ({
+  open: null,
+  show: dialog => set({ open: dialog }),
+  close: () => set({ open: null }),
+}));

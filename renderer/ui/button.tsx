@@ -1,0 +1,19 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import styles from './button.module.css';
+import { classes } from './classes.ts';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** `plain` is a text button, `danger` is for destruction only. */
+  readonly look?: 'normal' | 'primary' | 'plain' | 'danger';
+  readonly icon?: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({ look = 'normal', icon, children, className, type = 'button', ...rest }: ButtonProps) {
+  return (
+    <button {...rest} type={type} className={classes(styles['button'], styles[look], className)}>
+      {icon}
+      {children}
+    </button>
+  );
+}

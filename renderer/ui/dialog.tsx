@@ -1,0 +1,65 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { t } from '../words.ts';
+import { classes } from './classes.ts';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  /** Asked for by Esc, by a click beside it and by its close button. The caller takes the dialog away. */
+  onClose(): void;
+  /** `narrow` asks a question, `normal` 560 px, `wide` fills the window up to 1,000 px. */
+  readonly size?: 'narrow' | 'normal' | 'wide';
+  readonly hasCloseButton?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A modal on the platform's own `<dialog>`: it traps focus, closes by Esc and gives the focus back. */
+export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const pressedBeside = useRef(false);
+  const titleId = useId();
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // Without close() a removed dialog does not give the focus back.
+    return () => element?.close();
+  }, []);
+
+  useEffect(() => {
+    const element = dialog.current;
+    const onCancel = (event: Event): void => {
+      // A file chooser inside the dialog sends a cancel event of its own.
+      if (event.target !== element) return;
+      event.preventDefault();
+      onClose();
+    };
+    element?.addEventListener('cancel', onCancel);
+    return () => element?.removeEventListener('cancel', onCancel);
+  }, [onClose]);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={classes(styles['dialog'], styles[size])}
+      // A selection dragged out of a field must not close the dialog: both press and release are beside it.
+      onPointerDown={event => {
+        pressedBeside.current = event.target === dialog.current;
+      }}
+      onClick={event => event.target === dialog.current && pressedBeside.current && onClose()}
+    >
+      <div className={styles['content']}>
+        <header className={styles['header']}>
+          <h2 id={titleId} className={styles['title']}>
+            {title}
+          </h2>
+          {hasCloseButton && <IconButton label={t('ui.close')} keys="Esc" icon={<X />} onClick={onClose} />}
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { ContextMenu as RadixContextMenu, DropdownMenu } from 'radix-ui';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import styles from './menu.module.css';
+
+export interface MenuItem {
+  /** Unique within its menu. */
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  /** The key that does the same, as shown to the user. */
+  readonly keys?: string | undefined;
+  readonly isDisabled?: boolean;
+  readonly isDestructive?: boolean;
+  /** Makes it a choice with a tick. */
+  readonly isChecked?: boolean;
+  onSelect(): void;
+}
+
+export type MenuEntry = MenuItem | 'line';
+
+interface MenuProps {
+  readonly items: readonly MenuEntry[];
+  /** One element that opens the menu; it gets the ARIA attributes. */
+  readonly children: ReactElement;
+}
+
+// Not modal: Radix's scroll lock of modal menus injects a <style>, which the window's policy forbids.
+
+/** A menu that opens below its button. */
+export function Menu({ items, children }: MenuProps) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles['menu']} align="end" sideOffset={4} collisionPadding={8} loop>
+          {items.map((item, index) => renderItem(item, index, DropdownMenu))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface ContextMenuProps extends MenuProps {
+  readonly onOpenChange?: (isOpen: boolean) => void;
+}
+
+/** A menu where the pointer is (right click, long press) or at what has the keyboard (Menu key, Shift+F10). */
+export function ContextMenu({ items, children, onOpenChange }: ContextMenuProps) {
+  return (
+    <RadixContextMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+      <RadixContextMenu.Trigger asChild>{children}</RadixContextMenu.Trigger>
+      <RadixContextMenu.Portal>
+        <RadixContextMenu.Content className={styles['menu']} collisionPadding={8} loop>
+          {items.map((item, index) => renderItem(item, index, RadixContextMenu))}
+        </RadixContextMenu.Content>
+      </RadixContextMenu.Portal>
+    </RadixContextMenu.Root>
+  );
+}
+
+function renderItem(
+  item: MenuEntry,
+  index: number,
+  parts: Pick<typeof DropdownMenu, 'Item' | 'CheckboxItem' | 'ItemIndicator' | 'Separator'>,
+) {
+  if (item === 'line') return <parts.Separator key={`line-${index}`} className={styles['line']} />;
+  const className = classes(styles['item'], item.isDestructive === true && styles['destructive']);
+  const content = (
+    <>
+      <span className={styles['icon']}>
+        {item.isChecked === undefined ? (
+          item.icon
+        ) : (
+          <parts.ItemIndicator>
+            <Check />
+          </parts.ItemIndicator>
+        )}
+      </span>
+      <span className={styles['label']}>{item.label}</span>
+      {item.keys !== undefined && <kbd className={styles['keys']}>{item.keys}</kbd>}
+    </>
+  );
+  if (item.isChecked === undefined) {
+    return (
+      <parts.Item key={item.id} className={className} disabled={item.isDisabled ?? false} onSelect={item.onSelect}>
+        {content}
+      </parts.Item>
+    );
+  }
+  return (
+    <parts.CheckboxItem
+      key={item.id}
+      className={className}
+      checked={item.isChecked}
+      disabled={item.isDisabled ?? false}
+      onSelect={item.onSelect}
+    >
+      {content}
+    </parts.CheckboxItem>
+  );
+}

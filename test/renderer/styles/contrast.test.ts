@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Colour, contrast, over, parseOklch } from './contrast.ts';
+
+type Theme = 'light' | 'dark';
+
+const css = readFileSync(new URL('../../../renderer/styles/tokens.css', import.meta.url), 'utf8');
+
+/** Value of a colour token in a theme. The first definition counts: that is the one outside every media query. */
+function token(name: string, theme: Theme): Colour {
+  const value = new RegExp(`--${name}:\\s*([^;]+);`).exec(css)?.[1]?.trim();
+  if (value === undefined) throw new Error(`no token --${name}`);
+  const alias = /^var\(--([\w-]+)\)$/.exec(value);
+  if (alias?.[1] !== undefined) return token(alias[1], theme);
+  const pair = /^light-dark\((oklch\([^)]*\)), (oklch\([^)]*\))\)$/.exec(value);
+  return parseOklch((theme === 'light' ? pair?.[1] : pair?.[2]) ?? value);
+}
+
+const PANES = ['side', 'list', 'paper', 'float', 'soft', 'softer', 'code', 'warn-ground'];
+/** What stands on what: everything else in the style sheets is a mistake. */
+const INK: readonly (readonly [string, readonly string[]])[] = [
+  ['ink', PANES],
+  ['ink-2', PANES],
+  ['ink-3', PANES],
+  ['accent', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],
+  ['accent-strong', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],
+  ['on-accent', ['accent', 'accent-strong', 'danger']],
+  ['danger', ['list', 'paper', 'float', 'side']],
+  ['on-toast', ['toast']],
+  ['toast-accent', ['toast']],
+];
+const MARKS: readonly (readonly [string, readonly string[]])[] = [
+  ['star', ['list', 'paper', 'soft', 'softer', 'side']],
+  ['warn', ['side', 'list', 'paper', 'softer', 'soft', 'warn-ground', 'float']],
+  ['edge', ['side', 'list', 'paper', 'float', 'softer']],
+  ['focus', ['side', 'list', 'paper', 'float', 'soft', 'softer']],
+];
+/** Grounds that the pointer can rest on: the hover tint lies over them. */
+const HOVERED = ['side', 'list', 'paper', 'float', 'soft', 'softer'];
+
+describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
+  const cases = [
+    ...INK.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 4.5 }))),
+    ...MARKS.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 3 }))),
+  ];
+  it.each(cases)('$ink on $ground reaches $least : 1', ({ ink, ground, least }) => {
+    const under = token(ground, theme);
+    expect(contrast(token(ink, theme), under)).toBeGreaterThanOrEqual(least);
+    if (HOVERED.includes(ground)) expect(contrast(token(ink, theme), over(token('hover', theme), under))).toBeGreaterThanOrEqual(least);
+  });
+});
