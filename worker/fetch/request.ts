@@ -1,4 +1,7 @@
-/** What one request of the worker came to. Everything that the worker asks of the network goes through `createFetcher`. */
+import { FeedError } from '../errors.ts';
+import type { FailureCode } from '../protocol/model.ts';
+
+/** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
   readonly url: string;
   readonly purpose: 'feed' | 'page' | 'icon' | 'picture';
@@ -7,6 +10,8 @@ export interface FetchRequest {
   /** `host:port` of addresses on this computer or network that the user has confirmed and that this request may reach (N2). */
   readonly confirmedLocalHosts: ReadonlySet<string>;
   readonly signal: AbortSignal | null;
+  /** Somebody waits for the answer: it goes before background work and is not spaced out. */
+  readonly isUrgent?: boolean;
 }
 
 /** Conditional-request values exactly as received; never both null. */
@@ -16,12 +21,21 @@ export interface Validators {
 }
 
 export type FetchResult =
-  | { readonly kind: 'not-modified'; readonly url: string; readonly validators: Validators | null; readonly cache: CacheHints }
+  | {
+      readonly kind: 'not-modified';
+      /** After redirects. */
+      readonly url: string;
+      /** As in 'fetched'. */
+      readonly movedTo: string | null;
+      /** To be stored: those of the 304, else those that were sent. */
+      readonly validators: Validators | null;
+      readonly cache: CacheHints;
+    }
   | {
       readonly kind: 'fetched';
       /** After redirects. */
       readonly url: string;
-      /** Set when every hop up to this address was permanent (301, 308): stored once a feed arrived there (N4, P12). */
+      /** The last address that was reached by permanent hops (301, 308) only, null without one: stored once a feed arrived (N4, P12). */
       readonly movedTo: string | null;
       readonly contentType: string | null;
       /** Content codings undone, charset not. */
@@ -35,5 +49,19 @@ export interface CacheHints {
   readonly maxAgeMs: number | null;
 }
 
-/** Rejects with a FeedError whose code is a FailureCode (or 'local-address', 'cancelled'); `retryAfterMs` rides on RetryAfterError. */
+/** The server's refusal that names a time to wait (P8). */
+export class RetryAfterError extends FeedError {
+  /** At most 24 hours. */
+  readonly retryAfterMs: number;
+
+  constructor(code: FailureCode, message: string, retryAfterMs: number, detail: string) {
+    super(code, message, { detail });
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Rejects with a FeedError: a FailureCode, 'cancelled', or 'local-address' (`extras.host` is its 'host:port') when the address asked for
+ * itself is on this computer or network and not confirmed. A refusal with a time to wait is a RetryAfterError.
+ */
 export type Fetcher = (request: FetchRequest) => Promise<FetchResult>;
