@@ -8,6 +8,7 @@ const parseThreads = '^worker/parse/parse-(thread|pool)[.]ts$';
 const sharedWords = '^worker/(feed|errors)[.]ts$';
 const hostSide = '^(electron|headless)/';
 
+/** @type {(name: string, comment: string, from: object, to: object) => object} */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
