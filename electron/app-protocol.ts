@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Protocol } from 'electron';
+import type { Outcome } from '../worker/protocol/errors.ts';
+import type { Picture } from '../worker/protocol/model.ts';
+import { appPath, appScheme } from './app-address.ts';
+
+/** E3. The article's srcdoc frame inherits it and can only tighten it. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' blob:",
+  "media-src 'self' https: http:",
+  "connect-src 'none'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "manifest-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types dompurify',
+].join('; ');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json',
+};
+
+const commonHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+interface Needs {
+  readonly rendererDir: string;
+  readonly request: (method: 'pictures.get' | 'icons.get', params: unknown) => Promise<Outcome>;
+}
+
+/** To be called before the app is ready. No `bypassCSP`, no `supportFetchAPI`: the window fetches nothing by itself. */
+export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true } }]);
+}
+
+/** Answers `app://freshet/…`: the window's own files, `/picture/FEED/ADDRESS` and `/icon/FEED/VERSION` (H4, E7). */
+export function createAppProtocol({ rendererDir, request }: Needs): (request: Request) => Promise<Response> {
+  return async asked => {
+    if (asked.method !== 'GET') return refusal(405);
+    const path = appPath(asked.url);
+    if (path === null) return refusal(404);
+    const picture = pictureCall(path);
+    if (picture !== null) return pictureResponse(await request(picture.method, picture.params));
+    const file = fileIn(rendererDir, path);
+    if (file === null) return refusal(404);
+    try {
+      const body = new Uint8Array(await readFile(file));
+      const type = types[extname(file)] ?? 'application/octet-stream';
+      return new Response(body, { headers: { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy } });
+    } catch {
+      return refusal(404);
+    }
+  };
+}
+
+/** The file inside `dir` that a path names; null when it points outside, or hides something behind an encoding. */
+export function fileIn(dir: string, path: string): string | null {
+  const decoded = percentDecoded(path);
+  if (decoded === null || decoded.includes('\0') || decoded.includes('\\') || decoded.includes('%')) return null;
+  const file = normalize(join(dir, decoded === '/' ? '/index.html' : decoded));
+  return file.startsWith(normalize(dir) + sep) ? file : null;
+}
+
+function pictureCall(path: string): { readonly method: 'pictures.get' | 'icons.get'; readonly params: unknown } | null {
+  const [, kind, feed, rest] = /^\/(picture|icon)\/(\d{1,15})\/([^/]{1,16384})$/.exec(path) ?? [];
+  if (feed === undefined || rest === undefined) return null;
+  if (kind === 'icon') return { method: 'icons.get', params: { feedId: Number(feed) } };
+  const url = percentDecoded(rest);
+  return url === null ? null : { method: 'pictures.get', params: { feedId: Number(feed), url } };
+}
+
+/** Pictures are never documents (H8): sandboxed, with nothing to load. */
+function pictureResponse(outcome: Outcome): Response {
+  if (!outcome.ok) return refusal(404);
+  const picture = outcome.result as Picture;
+  return new Response(new Uint8Array(picture.bytes), {
+    headers: {
+      ...commonHeaders,
+      'Content-Type': picture.type,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cache-Control': 'private, max-age=86400',
+    },
+  });
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: { ...commonHeaders, 'Content-Security-Policy': "default-src 'none'; sandbox" } });
+}
+
+function percentDecoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

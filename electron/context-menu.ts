@@ -1,0 +1,62 @@
+import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
+import type { ElectronApi } from './electron-api.ts';
+
+export interface ContextMenuDuties {
+  readonly openLink: (url: string) => void;
+  readonly copyText: (text: string) => void;
+}
+
+/** What a right click offers: by what lies under the pointer, in fields the field's own commands. Empty: no menu. */
+export function contextMenuItems(
+  params: ContextMenuParams,
+  contents: Pick<BrowserWindow['webContents'], 'copyImageAt' | 'downloadURL'>,
+  duties: ContextMenuDuties,
+): MenuItemConstructorOptions[] {
+  if (params.isEditable) {
+    const { canUndo, canCut, canCopy, canPaste, canSelectAll } = params.editFlags;
+    return [
+      { role: 'undo', enabled: canUndo },
+      { type: 'separator' },
+      { role: 'cut', enabled: canCut },
+      { role: 'copy', enabled: canCopy },
+      { role: 'paste', enabled: canPaste },
+      { role: 'selectAll', enabled: canSelectAll },
+    ];
+  }
+  const groups = [linkItems(params, duties), pictureItems(params, contents), textItems(params, duties)].filter(group => group.length > 0);
+  return groups.flatMap((group, index) => (index === 0 ? group : [{ type: 'separator' as const }, ...group]));
+}
+
+function linkItems({ linkURL }: ContextMenuParams, duties: ContextMenuDuties): MenuItemConstructorOptions[] {
+  if (linkURL === '') return [];
+  return [
+    { label: 'Open link', click: () => duties.openLink(linkURL) },
+    { label: 'Copy link', click: () => duties.copyText(linkURL) },
+  ];
+}
+
+function pictureItems(
+  { mediaType, hasImageContents, srcURL, x, y }: ContextMenuParams,
+  contents: Pick<BrowserWindow['webContents'], 'copyImageAt' | 'downloadURL'>,
+): MenuItemConstructorOptions[] {
+  if (mediaType !== 'image' || !hasImageContents) return [];
+  return [
+    { label: 'Copy picture', click: () => contents.copyImageAt(x, y) },
+    { label: 'Save picture…', click: () => contents.downloadURL(srcURL) },
+  ];
+}
+
+function textItems({ selectionText }: ContextMenuParams, duties: ContextMenuDuties): MenuItemConstructorOptions[] {
+  const text = selectionText.trim();
+  if (text === '') return [];
+  const shown = text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  const search = `https://duckduckgo.com/?q=${encodeURIComponent(text.slice(0, 300))}`;
+  return [{ role: 'copy' }, { label: `Search the web for “${shown.replaceAll('&', '&&')}”`, click: () => duties.openLink(search) }];
+}
+
+export function attachContextMenu(electron: Pick<ElectronApi, 'Menu'>, window: BrowserWindow, duties: ContextMenuDuties): void {
+  window.webContents.on('context-menu', (_event, params) => {
+    const items = contextMenuItems(params, window.webContents, duties);
+    if (items.length > 0) electron.Menu.buildFromTemplate(items).popup({ window });
+  });
+}

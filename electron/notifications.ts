@@ -1,0 +1,28 @@
+import type { Notification } from 'electron';
+import type { Events } from '../worker/protocol/events.ts';
+import type { ElectronApi } from './electron-api.ts';
+
+type News = Events['refresh.news'];
+
+/** One notification for one refresh: a single article shows its title, several are summed up. Plain text only (H6). */
+export function notificationWords({ total, newest }: News): { readonly title: string; readonly body: string } {
+  const [first] = newest;
+  if (first === undefined) return { title: `${total.toLocaleString()} new articles`, body: '' };
+  if (total === 1) return { title: first.feedTitle, body: first.title };
+  const feeds = [...new Set(newest.map(entry => entry.feedTitle))];
+  const body = newest.map(entry => entry.title).join('\n');
+  return { title: `${total.toLocaleString()} new articles${feeds.length === 1 ? ` in ${feeds[0]}` : ''}`, body };
+}
+
+/** Shows news as they come, one notification at a time: the next replaces the last. */
+export function createNotifier(electron: Pick<ElectronApi, 'Notification'>, onClick: (entry: News['newest'][number] | null) => void) {
+  // Held on to: a collected notification loses its click.
+  let shown: Notification | null = null;
+  return (news: News): void => {
+    if (!electron.Notification.isSupported()) return;
+    shown?.close();
+    shown = new electron.Notification({ ...notificationWords(news), silent: true });
+    shown.on('click', () => onClick(news.total === 1 ? (news.newest[0] ?? null) : null));
+    shown.show();
+  };
+}

@@ -1,0 +1,89 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { appPage } from './app-address.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
+
+/** All that decides what the page may do (E1). A pure function, so that a test reads what Electron is given. */
+export function windowOptions(state: WindowState, preload: string, platform: NodeJS.Platform): BrowserWindowConstructorOptions {
+  return {
+    ...state.bounds,
+    minWidth: 400,
+    minHeight: 480,
+    show: false,
+    title: 'Freshet',
+    // macOS draws its lights into our sidebar; elsewhere the system's own title bar stays.
+    ...(platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : { autoHideMenuBar: true }),
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      sandbox: true,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  };
+}
+
+interface Needs {
+  readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'screen'>;
+  readonly preload: string;
+  readonly stateFile: string;
+  readonly platform: NodeJS.Platform;
+  /** Asked when the user closes the window; false keeps it open or hides it. */
+  readonly mayClose: (window: BrowserWindow) => boolean;
+  readonly onShown: () => void;
+}
+
+/** Makes the one window, restores its place and zoom, and notes them when it moves, closes or zooms. */
+export function openWindow({ electron, preload, stateFile, platform, mayClose, onShown }: Needs): BrowserWindow {
+  const state = readWindowState(stateFile, electron.screen);
+  const window = new electron.BrowserWindow(windowOptions(state, preload, platform));
+  if (state.isMaximized) window.maximize();
+  if (state.isFullScreen) window.setFullScreen(true);
+  const contents = window.webContents;
+
+  contents.on('did-finish-load', () => contents.setZoomLevel(state.zoomLevel));
+  // Ctrl and the wheel: Electron leaves the zooming to us.
+  contents.on('zoom-changed', (_event, direction) => changeZoom(window, direction === 'in' ? 1 : -1));
+  window.once('ready-to-show', () => {
+    window.show();
+    onShown();
+  });
+  window.on('close', event => {
+    writeWindowState(stateFile, currentState(window));
+    if (!mayClose(window)) event.preventDefault();
+  });
+  reloadAfterCrash(window);
+  void window.loadURL(appPage);
+  return window;
+}
+
+/** @param steps of half a level each (about 10 %), 0 for the original size */
+export function changeZoom(window: BrowserWindow, steps: number): void {
+  const level = steps === 0 ? 0 : window.webContents.getZoomLevel() + steps * 0.5;
+  window.webContents.setZoomLevel(Math.min(Math.max(level, -3), 5));
+}
+
+function currentState(window: BrowserWindow): WindowState {
+  return {
+    bounds: window.getNormalBounds(),
+    isMaximized: window.isMaximized(),
+    isFullScreen: window.isFullScreen(),
+    zoomLevel: window.webContents.isDestroyed() ? 0 : window.webContents.getZoomLevel(),
+  };
+}
+
+/** A crashed page is loaded again, but not in circles: once a minute. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let lastCrashAt = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return;
+    const now = performance.now();
+    if (now - lastCrashAt > 60_000) window.webContents.reload();
+    lastCrashAt = now;
+  });
+}

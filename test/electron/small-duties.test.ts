@@ -1,0 +1,164 @@
+import type { BrowserWindow, ContextMenuParams, WebContents, WebFrameMain } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { createCloseChoice } from '../../electron/close-choice.ts';
+import { readLaunchOptions } from '../../electron/command-line.ts';
+import { contextMenuItems } from '../../electron/context-menu.ts';
+import { safeFileName } from '../../electron/downloads.ts';
+import type { ElectronApi } from '../../electron/electron-api.ts';
+import { applicationMenu } from '../../electron/menu.ts';
+import { notificationWords } from '../../electron/notifications.ts';
+import { isTrustedSender } from '../../electron/trusted-sender.ts';
+import type { Settings } from '../../worker/protocol/model.ts';
+
+describe('a saved file', () => {
+  test.each([
+    ['photo.png', 'photo.png'],
+    ['../../.bashrc', 'bashrc'],
+    ['C:\\Windows\\evil.exe', 'C--Windows-evil.exe'],
+    ['gnp.\u202Eexe', 'gnp.exe'],
+    ['a\u0000b\nc.png', 'abc.png'],
+    ['con.png', 'freshet-con.png'],
+    ['...', 'freshet-file'],
+    ['', 'freshet-file'],
+  ])('named %j is saved as %j', (given, expected) => {
+    expect(safeFileName(given)).toBe(expected);
+  });
+});
+
+describe('a sender', () => {
+  const frame = (url: string) => ({ url }) as WebFrameMain;
+  const main = frame('app://freshet/index.html');
+  const contents = { mainFrame: main, isDestroyed: () => false } as WebContents;
+
+  test('is trusted only as the main frame of our window at our page', () => {
+    expect(isTrustedSender({ sender: contents, senderFrame: main }, contents)).toBe(true);
+    expect(isTrustedSender({ sender: contents, senderFrame: frame('app://freshet/index.html') }, contents)).toBe(false);
+    expect(isTrustedSender({ sender: contents, senderFrame: null }, contents)).toBe(false);
+    expect(isTrustedSender({ sender: {} as WebContents, senderFrame: main }, contents)).toBe(false);
+    expect(isTrustedSender({ sender: contents, senderFrame: main }, null)).toBe(false);
+    const moved = frame('https://evil.example/');
+    const elsewhere = { mainFrame: moved, isDestroyed: () => false } as WebContents;
+    expect(isTrustedSender({ sender: elsewhere, senderFrame: moved }, elsewhere)).toBe(false);
+  });
+});
+
+describe('the close button', () => {
+  function setUp(action: Settings['closeButton'], platform: NodeJS.Platform = 'linux', hasTray = true, response = 0) {
+    const log: string[] = [];
+    let remembered = action;
+    const settled = Promise.withResolvers<void>();
+    const choice = createCloseChoice({
+      electron: {
+        dialog: {
+          showMessageBox: () => {
+            log.push('ask');
+            return Promise.resolve({ response, checkboxChecked: false }).finally(() => setImmediate(settled.resolve));
+          },
+        } as unknown as ElectronApi['dialog'],
+      },
+      platform,
+      hasTray: () => hasTray,
+      remembered: () => remembered,
+      remember: chosen => {
+        remembered = chosen;
+        log.push(`remember ${chosen}`);
+      },
+      quit: () => log.push('quit'),
+    });
+    const window = { hide: () => log.push('hide') } as unknown as BrowserWindow;
+    return { log, close: () => choice(window), settled: settled.promise };
+  }
+
+  test('asks once, then does as it was told', async () => {
+    const { log, close, settled } = setUp(null);
+    expect([close(), close()]).toEqual([false, false]);
+    await settled;
+    close();
+    expect(log).toEqual(['ask', 'remember tray', 'hide', 'hide']);
+  });
+
+  test('leaves the window open when the question is cancelled', async () => {
+    const { log, close, settled } = setUp(null, 'linux', true, 2);
+    close();
+    await settled;
+    expect(log).toEqual(['ask']);
+  });
+
+  test('hides on macOS and quits where there is no tray to hide in', () => {
+    const mac = setUp(null, 'darwin');
+    mac.close();
+    const bare = setUp('tray', 'linux', false);
+    bare.close();
+    expect([mac.log, bare.log]).toEqual([['hide'], ['quit']]);
+  });
+});
+
+describe('the context menu', () => {
+  const base = {
+    x: 1,
+    y: 2,
+    linkURL: '',
+    srcURL: '',
+    mediaType: 'none',
+    hasImageContents: false,
+    isEditable: false,
+    selectionText: '',
+    editFlags: { canUndo: false, canCut: true, canCopy: true, canPaste: true, canSelectAll: true },
+  } as ContextMenuParams;
+  const done: string[] = [];
+  const contents = { copyImageAt: () => done.push('copy picture'), downloadURL: (url: string) => done.push(`save ${url}`) };
+  const duties = { openLink: (url: string) => done.push(`open ${url}`), copyText: (text: string) => done.push(`copy ${text}`) };
+  const labels = (params: Partial<ContextMenuParams>) =>
+    contextMenuItems({ ...base, ...params }, contents, duties).map(item => item.label ?? item.role ?? item.type);
+
+  test('offers what lies under the pointer, and nothing where there is nothing', () => {
+    expect(labels({})).toEqual([]);
+    expect(labels({ linkURL: 'https://example.org/' })).toEqual(['Open link', 'Copy link']);
+    expect(
+      labels({ linkURL: 'https://example.org/', mediaType: 'image', hasImageContents: true, srcURL: 'app://freshet/picture/1/x' }),
+    ).toEqual(['Open link', 'Copy link', 'separator', 'Copy picture', 'Save picture…']);
+    expect(labels({ selectionText: ' water & queues ' })).toEqual(['copy', 'Search the web for “water && queues”']);
+    expect(labels({ isEditable: true })).toEqual(['undo', 'separator', 'cut', 'copy', 'paste', 'selectAll']);
+  });
+
+  test('sends links and searches through the gate', () => {
+    for (const item of contextMenuItems({ ...base, linkURL: 'javascript:alert(1)', selectionText: 'a b' }, contents, duties)) {
+      (item.click as (() => void) | undefined)?.();
+    }
+    expect(done).toEqual(['open javascript:alert(1)', 'copy javascript:alert(1)', 'open https://duckduckgo.com/?q=a%20b']);
+  });
+});
+
+describe('words', () => {
+  const entry = (id: number, title: string, feedTitle: string) => ({ id, feedId: 1, title, feedTitle });
+
+  test('a single article is announced by its title, several by their number', () => {
+    expect(notificationWords({ total: 1, newest: [entry(1, 'Release 4.2', 'The Quiet Compiler')] })).toEqual({
+      title: 'The Quiet Compiler',
+      body: 'Release 4.2',
+    });
+    expect(notificationWords({ total: 12, newest: [entry(1, 'A', 'One'), entry(2, 'B', 'Two')] })).toEqual({
+      title: '12 new articles',
+      body: 'A\nB',
+    });
+    expect(notificationWords({ total: 2, newest: [entry(1, 'A', 'One'), entry(2, 'B', 'One')] }).title).toBe('2 new articles in One');
+  });
+
+  test('the menu has the system’s own editing roles and quits from where each system expects it', () => {
+    const roles = (platform: NodeJS.Platform) =>
+      applicationMenu(platform, { run() {}, zoom() {}, quit() {} }).map(item => item.role ?? item.label);
+    expect(roles('linux')).toEqual(['File', 'editMenu', 'View', 'windowMenu', 'help']);
+    expect(roles('darwin')).toEqual(['Freshet', 'File', 'editMenu', 'View', 'windowMenu', 'help']);
+  });
+});
+
+describe('the command line', () => {
+  test('takes a profile folder and leaves all else alone', () => {
+    expect(readLaunchOptions(['--profile', 'p', '--no-sandbox', 'https://x/'], '/home/me')).toEqual({
+      profileDir: '/home/me/p',
+      isSelfTest: false,
+    });
+    expect(readLaunchOptions(['--profile=/abs', '--self-test'], '/')).toEqual({ profileDir: '/abs', isSelfTest: true });
+    expect(readLaunchOptions(['--profile', '--remote-debugging-port=1'], '/')).toEqual({ profileDir: null, isSelfTest: false });
+  });
+});
