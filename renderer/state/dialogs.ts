@@ -5,7 +5,9 @@ export type Dialog =
   | { readonly kind: 'add-feed'; readonly address: string }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'help' }
-  | { readonly kind: 'import-report'; readonly report: OpmlReport };
+  | { readonly kind: 'import-report'; readonly report: OpmlReport }
+  /** The link gate wants the user's word first. */
+  | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
 
 export type SettingsSection = 'general' | 'reading' | 'refresh' | 'notifications' | 'about';
 

@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import type { EntryDetail } from '../../worker/protocol/model.ts';
+import { onEvent } from '../client/events.ts';
+import { RequestError, request } from '../client/request.ts';
+import { onFlagsChanged } from './entry-flags.ts';
+import { useSelection } from './selection.ts';
+
+interface EntryState {
+  /** The open entry; while the next one is being read, still the one before. */
+  readonly detail: EntryDetail | null;
+  /** Set when the open entry could not be read. */
+  readonly error: RequestError | null;
+}
+
+export const useEntry = create<EntryState>()(() => ({ detail: null, error: null }));
+
+/** Reads the open entry again; also after a failure. */
+export async function loadEntry(): Promise<void> {
+  const id = useSelection.getState().openId;
+  if (id === null) return useEntry.setState({ detail: null, error: null });
+  try {
+    const detail = await request('entries.get', { id });
+    if (useSelection.getState().openId === id) useEntry.setState({ detail, error: null });
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (useSelection.getState().openId === id) useEntry.setState({ detail: null, error });
+  }
+}
+
+useSelection.subscribe((state, before) => {
+  if (state.openId !== before.openId) void loadEntry();
+});
+
+onFlagsChanged(changes => {
+  const { detail } = useEntry.getState();
+  if (detail === null) return;
+  if (changes === null) return void loadEntry();
+  const flags = changes.find(change => change.id === detail.id);
+  if (flags !== undefined) useEntry.setState({ detail: { ...detail, ...flags } });
+});
+
+// The feed may have rewritten the article that is being read.
+onEvent('entries.arrived', ({ feedIds }) => {
+  const feedId = useEntry.getState().detail?.feedId;
+  if (feedId !== undefined && feedIds.includes(feedId)) void loadEntry();
+});

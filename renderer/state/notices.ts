@@ -1,0 +1,39 @@
+import { create } from 'zustand';
+import { RequestError } from '../client/request.ts';
+import { t } from '../words.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly isTrouble: boolean;
+  readonly action: { readonly label: string; run(): void } | null;
+}
+
+interface NoticesState {
+  /** The newest is the last; one is shown at a time. */
+  readonly notices: readonly Notice[];
+  dismiss(id: number): void;
+}
+
+const SHOWN_MS = 6000;
+/** Long enough to be reached by a slow hand. */
+const SHOWN_WITH_ACTION_MS = 12_000;
+
+export const useNotices = create<NoticesState>()(set => ({
+  notices: [],
+  dismiss: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
+}));
+
+let lastId = 0;
+
+/** Says something at the foot of the list pane. It goes by itself. */
+export function notify(text: string, options: { readonly isTrouble?: boolean; readonly action?: Notice['action'] } = {}): void {
+  const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null };
+  useNotices.setState({ notices: [notice] });
+  setTimeout(() => useNotices.getState().dismiss(notice.id), notice.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS);
+}
+
+/** Says why something that the user asked for did not happen. */
+export function notifyFailure(error: unknown): void {
+  notify(error instanceof RequestError ? error.message : t('notice.unexpected'), { isTrouble: true });
+}

@@ -1,0 +1,35 @@
+/** What commands and the window's notes may ask of the article pane. The pane registers itself while an article is shown. */
+export interface ReadingPane {
+  /** Scrolls by most of a screen. False when the article ends (or begins) here: then nothing moved. */
+  scrollPage(direction: 1 | -1): boolean;
+  /** CSS pixels from the article's top. */
+  getScroll(): number;
+  /** Also before the text is there: the pane keeps it until it can scroll that far. */
+  setScroll(top: number): void;
+  focus(): void;
+}
+
+let current: ReadingPane | null = null;
+const scrollListeners = new Set<() => void>();
+
+/** Returns the function that takes the pane off again. */
+export function registerReadingPane(pane: ReadingPane): () => void {
+  current = pane;
+  return () => {
+    if (current === pane) current = null;
+  };
+}
+
+export function readingPane(): ReadingPane | null {
+  return current;
+}
+
+/** To be called by the pane when the reader has scrolled. */
+export function announceReadingScroll(): void {
+  for (const listener of scrollListeners) listener();
+}
+
+export function onReadingScroll(listener: () => void): () => void {
+  scrollListeners.add(listener);
+  return () => scrollListeners.delete(listener);
+}

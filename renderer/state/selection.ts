@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+import type { EntryId } from '../../worker/protocol/model.ts';
+
+interface SelectionState {
+  /** Where the keys are in the list: a row's entry and its place. Null before anything was chosen. */
+  readonly selected: { readonly id: EntryId; readonly index: number } | null;
+  /** The entry in the article pane. Differs from `selected` after moving without opening. */
+  readonly openId: EntryId | null;
+  select(selected: SelectionState['selected']): void;
+  /** Shows an entry; marking it as read is `openEntry`'s. */
+  open(id: EntryId | null): void;
+}
+
+export const useSelection = create<SelectionState>()(set => ({
+  selected: null,
+  openId: null,
+  select: selected => set({ selected }),
+  open: openId => set({ openId }),
+}));
