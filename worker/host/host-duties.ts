@@ -1,0 +1,36 @@
+import type { Outcome } from '../protocol/errors.ts';
+import type { HostMethod, HostResult, LinkVerdict } from '../protocol/host.ts';
+import { judgeLink } from './link-gate.ts';
+import { failed, wireError } from './wire-errors.ts';
+import type { WorkerHost } from './worker-host.ts';
+
+/** Duties get what a window sent, and read it as input. */
+export type HostDuties = {
+  readonly [M in HostMethod]: (params: Readonly<Record<string, unknown>>) => Promise<Outcome<HostResult<M>>>;
+};
+
+interface HostDutiesNeeds {
+  readonly worker: Pick<WorkerHost, 'health' | 'restart'>;
+  readonly about: HostResult<'host.about'>;
+  /** Opens a normalised address that has passed the gate, or tells the page to do it. */
+  readonly openLink: (url: string, inBackground: boolean) => LinkVerdict | Promise<LinkVerdict>;
+}
+
+export function createHostDuties({ worker, about, openLink }: HostDutiesNeeds): HostDuties {
+  return {
+    'host.health': async () => ({ ok: true, result: worker.health() }),
+    'host.restartWorker': async () => {
+      worker.restart();
+      return { ok: true, result: null };
+    },
+    'host.about': async () => ({ ok: true, result: about }),
+    'host.openLink': async ({ url, inBackground, confirmed }) => {
+      if (typeof url !== 'string' || typeof inBackground !== 'boolean' || typeof confirmed !== 'boolean') {
+        return failed(wireError('bad-request', 'A link to open needs url, inBackground and confirmed.', 'host.openLink'));
+      }
+      const verdict = judgeLink(url);
+      if (verdict.kind === 'refused' || (verdict.kind === 'ask' && !confirmed)) return { ok: true, result: verdict };
+      return { ok: true, result: await openLink(verdict.url, inBackground) };
+    },
+  };
+}

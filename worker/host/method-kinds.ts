@@ -1,0 +1,49 @@
+import type { Method } from '../protocol/methods.ts';
+
+/**
+ * read: asked once more when the worker died under it.
+ * action: never repeated by the host, because nobody knows whether it was done.
+ * bytes: a read that only hosts may ask.
+ */
+export type MethodKind = 'read' | 'action' | 'bytes';
+
+/** Every method of the worker; a missing one is a compile error. */
+const kinds: Readonly<Record<Method, MethodKind>> = {
+  'subscriptions.list': 'read',
+  // Finding and previewing ask other people's servers: repeating them is the user's decision.
+  'feeds.find': 'action',
+  'feeds.preview': 'action',
+  'subscriptions.add': 'action',
+  'subscriptions.remove': 'action',
+  'entries.open': 'read',
+  'entries.page': 'read',
+  'entries.countNew': 'read',
+  'entries.findUnread': 'read',
+  'entries.get': 'read',
+  'entries.setRead': 'action',
+  'entries.setStarred': 'action',
+  'entries.markAllRead': 'action',
+  'changes.undo': 'action',
+  'opml.import': 'action',
+  'opml.export': 'read',
+  'refresh.run': 'action',
+  'refresh.cancel': 'action',
+  'refresh.state': 'read',
+  'settings.get': 'read',
+  'settings.set': 'action',
+  'window.notes': 'read',
+  'window.setNotes': 'action',
+  'worker.status': 'read',
+  'worker.resumeTimer': 'action',
+  'pictures.get': 'bytes',
+  'icons.get': 'bytes',
+};
+
+/** Null for what is no method of the worker, `__proto__` and the like included. */
+export function methodKind(method: string): MethodKind | null {
+  return isMethod(method) ? kinds[method] : null;
+}
+
+export function isMethod(method: string): method is Method {
+  return Object.hasOwn(kinds, method);
+}
