@@ -1,0 +1,96 @@
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { type BuildOptions, build as buildWithEsbuild } from 'esbuild';
+import { build as buildWithVite } from 'vite';
+import { sourceHash, stampFile } from './source-hash.mjs';
+
+interface Entry {
+  readonly from: string;
+  readonly to: string;
+  readonly format: 'esm' | 'cjs';
+}
+
+/** Worker threads are loaded from beside `worker/main.js`; a sandboxed preload script must be CommonJS. */
+const entries: readonly Entry[] = [
+  { from: 'electron/main.ts', to: 'main/main.js', format: 'esm' },
+  { from: 'electron/preload.ts', to: 'preload/preload.cjs', format: 'cjs' },
+  { from: 'worker/main.ts', to: 'worker/main.js', format: 'esm' },
+  { from: 'worker/parse/parse-thread.ts', to: 'worker/parse-thread.js', format: 'esm' },
+  { from: 'worker/store/writer-thread.ts', to: 'worker/writer-thread.js', format: 'esm' },
+  { from: 'headless/command-line.ts', to: 'headless/command-line.js', format: 'esm' },
+];
+
+/** CommonJS packages inside an ESM bundle still call `require` for Node's own modules. */
+const requireInEsm =
+  "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);";
+
+/** Everything is bundled: the packaged program carries no node_modules. Names are kept readable for crash logs. */
+function nodeOptions(root: string, outDir: string, { from, to, format }: Entry): BuildOptions {
+  return {
+    entryPoints: [join(root, from)],
+    outfile: join(outDir, to),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format,
+    external: ['electron'],
+    legalComments: 'inline',
+    logLevel: 'warning',
+    ...(format === 'esm' ? { banner: { js: requireInEsm } } : {}),
+  };
+}
+
+/**
+ * Builds all processes of Freshet into `outDir`.
+ * @throws when a source cannot be built; `outDir` is then incomplete
+ */
+export async function bundle(root: string, outDir: string): Promise<void> {
+  const node = entries.filter(entry => existsSync(join(root, entry.from))).map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)));
+  await Promise.all([...node, bundleRenderer(root, join(outDir, 'renderer'))]);
+  const icons = join(root, 'build/icons/tray');
+  if (existsSync(icons)) cpSync(icons, join(outDir, 'main/icons'), { recursive: true });
+}
+
+/** One page for both hosts: relative addresses work under app:// and http://; nothing is inlined, as the page's policy allows only files. */
+async function bundleRenderer(root: string, outDir: string): Promise<void> {
+  if (!existsSync(join(root, 'renderer/index.html'))) return;
+  await buildWithVite({
+    configFile: false,
+    root: join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      target: 'es2024',
+      reportCompressedSize: false,
+    },
+  });
+}
+
+/** Builds beside dist/ and swaps: a build that fails or is broken off leaves the last good one. */
+export async function buildDist(root: string): Promise<void> {
+  const sources = sourceHash(root);
+  const next = join(root, '.cache', `dist-${process.pid}`);
+  const dist = join(root, 'dist');
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  try {
+    await bundle(root, next);
+    writeFileSync(join(next, stampFile), JSON.stringify({ sources }));
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(next, dist);
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  const startedAt = performance.now();
+  await buildDist(join(import.meta.dirname, '..'));
+  console.error(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}

@@ -1,0 +1,28 @@
+import { ensureChromium } from './chromium.ts';
+import { runTests, showCounts, type TestCounts, type TestProject } from './test-runs.ts';
+
+const projects: readonly TestProject[] = ['unit', 'e2e', 'package', 'electron'];
+
+/** `test.ts [PROJECT] [vitest's arguments]`; without a project, all that run without an Electron runtime. */
+const [first, ...rest] = process.argv.slice(2);
+const chosen = projects.find(project => project === first);
+const plan = chosen === undefined ? projects.filter(project => project !== 'electron') : [chosen];
+const args = (chosen === undefined ? process.argv.slice(2) : rest).filter(arg => arg !== '--required');
+
+const results: TestCounts[] = [];
+for (const project of plan) {
+  if (plan.length > 1) console.log(`\n── ${project} tests ──`);
+  results.push(await runProject(project));
+}
+showCounts(results);
+process.exitCode = results.every(result => result.isGood) ? 0 : 1;
+
+async function runProject(project: TestProject): Promise<TestCounts> {
+  if (project !== 'e2e') return runTests(project, args);
+  try {
+    return await runTests(project, args, { FRESHET_CHROMIUM: await ensureChromium() });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: 0, isGood: false };
+  }
+}
