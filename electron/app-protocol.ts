@@ -1,28 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
+import { contentPolicy, picturePolicy } from '../worker/host/content-policy.ts';
 import type { Outcome } from '../worker/protocol/errors.ts';
+import type { Params } from '../worker/protocol/methods.ts';
 import type { Picture } from '../worker/protocol/model.ts';
 import { appPath, appScheme } from './app-address.ts';
-
-/** E3. The article's srcdoc frame inherits it and can only tighten it. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' blob:",
-  "media-src 'self' https: http:",
-  "connect-src 'none'",
-  "frame-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-  "manifest-src 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types dompurify',
-].join('; ');
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -45,7 +28,8 @@ const commonHeaders = {
 
 interface Needs {
   readonly rendererDir: string;
-  readonly request: (method: 'pictures.get' | 'icons.get', params: unknown) => Promise<Outcome>;
+  readonly picture: (params: Params<'pictures.get'>) => Promise<Outcome<Picture>>;
+  readonly icon: (params: Params<'icons.get'>) => Promise<Outcome<Picture>>;
 }
 
 /** To be called before the app is ready. No `bypassCSP`, no `supportFetchAPI`: the window fetches nothing by itself. */
@@ -54,19 +38,24 @@ export function registerAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPri
 }
 
 /** Answers `app://freshet/…`: the window's own files, `/picture/FEED/ADDRESS` and `/icon/FEED/VERSION` (H4, E7). */
-export function createAppProtocol({ rendererDir, request }: Needs): (request: Request) => Promise<Response> {
+export function createAppProtocol({ rendererDir, picture, icon }: Needs): (request: Request) => Promise<Response> {
   return async asked => {
     if (asked.method !== 'GET') return refusal(405);
     const path = appPath(asked.url);
     if (path === null) return refusal(404);
-    const picture = pictureCall(path);
-    if (picture !== null) return pictureResponse(await request(picture.method, picture.params));
+    const asset = pictureAddress(path);
+    if (asset !== null)
+      return pictureResponse(
+        await (asset.url === null ? icon({ feedId: asset.feedId }) : picture({ feedId: asset.feedId, url: asset.url })),
+      );
     const file = fileIn(rendererDir, path);
     if (file === null) return refusal(404);
     try {
       const body = new Uint8Array(await readFile(file));
       const type = types[extname(file)] ?? 'application/octet-stream';
-      return new Response(body, { headers: { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': contentSecurityPolicy } });
+      return new Response(body, {
+        headers: { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': contentPolicy('electron') },
+      });
     } catch {
       return refusal(404);
     }
@@ -81,30 +70,31 @@ export function fileIn(dir: string, path: string): string | null {
   return file.startsWith(normalize(dir) + sep) ? file : null;
 }
 
-function pictureCall(path: string): { readonly method: 'pictures.get' | 'icons.get'; readonly params: unknown } | null {
+/** `url` is null for a feed's icon. */
+function pictureAddress(path: string): { readonly feedId: number; readonly url: string | null } | null {
   const [, kind, feed, rest] = /^\/(picture|icon)\/(\d{1,15})\/([^/]{1,16384})$/.exec(path) ?? [];
   if (feed === undefined || rest === undefined) return null;
-  if (kind === 'icon') return { method: 'icons.get', params: { feedId: Number(feed) } };
+  if (kind === 'icon') return { feedId: Number(feed), url: null };
   const url = percentDecoded(rest);
-  return url === null ? null : { method: 'pictures.get', params: { feedId: Number(feed), url } };
+  return url === null ? null : { feedId: Number(feed), url };
 }
 
 /** Pictures are never documents (H8): sandboxed, with nothing to load. */
-function pictureResponse(outcome: Outcome): Response {
+function pictureResponse(outcome: Outcome<Picture>): Response {
   if (!outcome.ok) return refusal(404);
-  const picture = outcome.result as Picture;
+  const picture = outcome.result;
   return new Response(new Uint8Array(picture.bytes), {
     headers: {
       ...commonHeaders,
       'Content-Type': picture.type,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Content-Security-Policy': picturePolicy,
       'Cache-Control': 'private, max-age=86400',
     },
   });
 }
 
 function refusal(status: number): Response {
-  return new Response(null, { status, headers: { ...commonHeaders, 'Content-Security-Policy': "default-src 'none'; sandbox" } });
+  return new Response(null, { status, headers: { ...commonHeaders, 'Content-Security-Policy': picturePolicy } });
 }
 
 function percentDecoded(text: string): string | null {

@@ -1,17 +1,17 @@
-import { type JudgedLink, judgeLink } from '../worker/host/link-gate.ts';
 import type { LinkVerdict } from '../worker/protocol/host.ts';
 import type { ElectronApi } from './electron-api.ts';
 
-/** The one way out of the program (L1): judged by the gate, opened by its normalised address, never two within half a second (L2). */
+/** The one way out of the program, for addresses that the gate let through (L1): never two within half a second (L2). */
 export function createLinkOpener(shell: Pick<ElectronApi['shell'], 'openExternal'>, now: () => number) {
   let lastOpenedAt = Number.NEGATIVE_INFINITY;
-  return async (url: string, isConfirmed: boolean, inBackground: boolean): Promise<LinkVerdict> => {
-    const judged: JudgedLink = judgeLink(url);
-    if (judged.kind === 'refused') return judged;
-    if (judged.kind === 'ask' && !isConfirmed) return judged;
-    if (now() - lastOpenedAt < 500) return { kind: 'refused', reason: 'One link at a time, please.' };
+  return async (url: string, inBackground: boolean): Promise<LinkVerdict> => {
+    if (now() - lastOpenedAt < 500) return { kind: 'refused', reason: 'One link at a time.' };
     lastOpenedAt = now();
-    await shell.openExternal(judged.url, { activate: !inBackground });
-    return { kind: 'opened' };
+    try {
+      await shell.openExternal(url, { activate: !inBackground });
+      return { kind: 'opened' };
+    } catch {
+      return { kind: 'refused', reason: 'The system has no program that opens this link.' };
+    }
   };
 }

@@ -1,29 +1,28 @@
 import type { UtilityProcess } from 'electron';
+import { childEnvironment } from '../worker/host/child-environment.ts';
 import type { WorkerChild } from '../worker/host/worker-child.ts';
 import type { FromWorker } from '../worker/protocol/messages.ts';
 import type { ElectronApi } from './electron-api.ts';
 
-/** What the worker may know of our environment: where things are, how to speak, and through which proxy. Nothing else is handed on (E9). */
-const passedOn = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|USERPROFILE|APPDATA|LOCALAPPDATA|SystemRoot|SSL_CERT_(FILE|DIR)|XDG_.*)$/i;
-
-/** Forks the worker as Electron's utility process; to be called after `ready`. @param entry absolute path of the worker's main file */
+/** Forks the worker as Electron's utility process (E9); to be called after `ready`. @param entry absolute path of the worker's main file */
 export function forkUtilityChild(utilityProcess: ElectronApi['utilityProcess'], entry: string): WorkerChild {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name)));
-  return adaptUtilityProcess(utilityProcess.fork(entry, [], { serviceName: 'Freshet worker', stdio: 'pipe', execArgv: [], env }));
+  const options = { serviceName: 'Freshet worker', stdio: 'pipe', execArgv: [], env: childEnvironment(process.env) };
+  return adaptUtilityProcess(utilityProcess.fork(entry, [], options));
 }
 
-function adaptUtilityProcess(child: UtilityProcess): WorkerChild {
+/** Electron forgets the pid of an exited process and swallows what is posted to it; a `WorkerChild` remembers, and says so. */
+export function adaptUtilityProcess(child: UtilityProcess): WorkerChild {
   let hasExited = false;
-  let pid: number | undefined;
-  child.on('spawn', () => {
+  let pid = child.pid;
+  child.once('spawn', () => {
     pid = child.pid;
   });
-  child.on('exit', () => {
+  child.once('exit', () => {
     hasExited = true;
   });
   return {
     get pid() {
-      return child.pid ?? pid;
+      return pid;
     },
     post(message) {
       if (hasExited) return false;
@@ -31,15 +30,14 @@ function adaptUtilityProcess(child: UtilityProcess): WorkerChild {
       return true;
     },
     onMessage: listener => void child.on('message', (message: FromWorker) => listener(message)),
-    // Electron reports no signal: a killed process exits with a code of the system's own.
+    // Electron names no signal: a killed process ends with a code of the system's own.
     onExit: listener => void child.once('exit', code => listener(code, null)),
     onOutput(listener) {
       for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => listener(data.toString('utf8')));
     },
     kill(force) {
       if (hasExited) return;
-      const target = child.pid ?? pid;
-      if (force && target !== undefined) killHard(target);
+      if (force && pid !== undefined) killHard(pid);
       else child.kill();
     },
   };

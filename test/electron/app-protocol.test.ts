@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isAppPage } from '../../electron/app-address.ts';
-import { contentSecurityPolicy, createAppProtocol, fileIn } from '../../electron/app-protocol.ts';
+import { createAppProtocol, fileIn } from '../../electron/app-protocol.ts';
+import { contentPolicy } from '../../worker/host/content-policy.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
+import type { Picture } from '../../worker/protocol/model.ts';
 
 let rendererDir: string;
 beforeAll(() => {
@@ -16,12 +18,16 @@ beforeAll(() => {
   writeFileSync(join(rendererDir, 'assets', 'main.js'), 'export {};');
 });
 
-function serve(answer: Outcome = { ok: false, error: { code: 'picture-refused', message: '', detail: '' } }) {
+function serve(answer: Outcome<Picture> = { ok: false, error: { code: 'picture-refused', message: '', detail: '' } }) {
   const asked: { method: string; params: unknown }[] = [];
   const handle = createAppProtocol({
     rendererDir,
-    request: async (method, params) => {
-      asked.push({ method, params });
+    picture: async params => {
+      asked.push({ method: 'pictures.get', params });
+      return answer;
+    },
+    icon: async params => {
+      asked.push({ method: 'icons.get', params });
       return answer;
     },
   });
@@ -32,10 +38,11 @@ describe('the app:// protocol', () => {
   test('serves the page with the whole policy and without letting types be guessed', async () => {
     const response = await serve().get('app://freshet/');
     expect(await response.text()).toContain('<title>Freshet</title>');
-    expect(response.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(response.headers.get('content-security-policy')).toBe(contentPolicy('electron'));
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(contentSecurityPolicy).not.toContain('unsafe');
+    expect(contentPolicy('electron')).not.toContain('unsafe');
+    expect(contentPolicy('electron')).toContain("connect-src 'none'");
   });
 
   test.each([

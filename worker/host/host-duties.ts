@@ -14,9 +14,13 @@ interface HostDutiesNeeds {
   readonly about: HostResult<'host.about'>;
   /** Opens a normalised address that has passed the gate, or tells the page to do it. */
   readonly openLink: (url: string, inBackground: boolean) => LinkVerdict | Promise<LinkVerdict>;
+  /** Where the host reaches the clipboard itself. */
+  readonly copyText?: (text: string) => void;
 }
 
-export function createHostDuties({ worker, about, openLink }: HostDutiesNeeds): HostDuties {
+const longestCopy = 1_000_000;
+
+export function createHostDuties({ worker, about, openLink, copyText }: HostDutiesNeeds): HostDuties {
   return {
     'host.health': async () => ({ ok: true, result: worker.health() }),
     'host.restartWorker': async () => {
@@ -24,6 +28,13 @@ export function createHostDuties({ worker, about, openLink }: HostDutiesNeeds): 
       return { ok: true, result: null };
     },
     'host.about': async () => ({ ok: true, result: about }),
+    'host.copyText': async ({ text }) => {
+      if (typeof text !== 'string' || text.length > longestCopy) {
+        return failed(wireError('bad-request', 'A text to copy has at most a million characters.', 'host.copyText'));
+      }
+      copyText?.(text);
+      return { ok: true, result: { copied: copyText !== undefined } };
+    },
     'host.openLink': async ({ url, inBackground, confirmed }) => {
       if (typeof url !== 'string' || typeof inBackground !== 'boolean' || typeof confirmed !== 'boolean') {
         return failed(wireError('bad-request', 'A link to open needs url, inBackground and confirmed.', 'host.openLink'));

@@ -25,6 +25,8 @@ export interface HostMethods {
   'host.restartWorker'(params: Empty): Nothing;
   /** `confirmed`: the user said yes to the question of an earlier verdict. */
   'host.openLink'(params: { readonly url: string; readonly inBackground: boolean; readonly confirmed: boolean }): LinkVerdict;
+  /** `copied: false`: the page has to do it itself, as in a browser tab. In Electron a page has no right to the clipboard (E4). */
+  'host.copyText'(params: { readonly text: string }): { readonly copied: boolean };
   'host.about'(params: Empty): { readonly version: string; readonly host: 'electron' | 'web'; readonly profileDir: string; readonly logFile: string };
 }
 

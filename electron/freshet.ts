@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { startControlServer } from '../worker/host/control-server.ts';
+import { createHostDuties } from '../worker/host/host-duties.ts';
+import { createHostLog } from '../worker/host/host-log.ts';
+import { createRelay } from '../worker/host/relay.ts';
+import { createWorkerHost, type StartFields } from '../worker/host/worker-host.ts';
+import type { ReaderEvent } from '../worker/protocol/host.ts';
+import { appScheme } from './app-address.ts';
+import { createAppProtocol } from './app-protocol.ts';
+import { createCloseChoice } from './close-choice.ts';
+import { attachContextMenu } from './context-menu.ts';
+import { askWhereToSave } from './downloads.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { createLinkOpener } from './links.ts';
+import { applicationMenu } from './menu.ts';
+import { guardNavigation, refusePermissions } from './navigation-guard.ts';
+import { createNotifier } from './notifications.ts';
+import { answerWindow, tellWindow } from './relay.ts';
+import { createSettingsMirror } from './settings-mirror.ts';
+import { createTray } from './tray.ts';
+import { forkUtilityChild } from './utility-child.ts';
+import { changeZoom, openWindow } from './windows.ts';
+
+export interface FreshetFiles {
+  /** Absolute paths of what the bundler made. */
+  readonly preload: string;
+  readonly workerEntry: string;
+  readonly rendererDir: string;
+  readonly iconDir: string;
+}
+
+export interface FreshetOptions {
+  readonly profileDir: string;
+  readonly platform: NodeJS.Platform;
+  readonly files: FreshetFiles;
+  /** What tests put into the worker's start message. */
+  readonly start?: Partial<StartFields>;
+  /** Says to the launcher that the window is there. */
+  readonly onShown: () => void;
+}
+
+/** The main process after `ready`: it opens the window, forks the worker, and from then on relays. */
+export async function runFreshet(electron: ElectronApi, options: FreshetOptions): Promise<void> {
+  const { app } = electron;
+  const { profileDir, platform, files } = options;
+  const logFile = join(profileDir, 'logs', 'freshet.log');
+  const log = createHostLog({ file: logFile });
+  let window: BrowserWindow | null = null;
+  let isQuitting = false;
+  let unread = 0;
+
+  guardNavigation(app);
+  refusePermissions(electron.session.defaultSession);
+  askWhereToSave(electron.session.defaultSession, app);
+
+  const start: StartFields = {
+    profileDir,
+    addresses: [],
+    intervalMs: null,
+    liftLimitsForLoopback: false,
+    version: app.getVersion(),
+    mode: 'reader',
+    ...options.start,
+  };
+  const worker = createWorkerHost({ fork: () => forkUtilityChild(electron.utilityProcess, files.workerEntry), start: () => start, log });
+  const openLink = createLinkOpener(electron.shell, () => performance.now());
+  const duties = createHostDuties({
+    worker,
+    about: { version: app.getVersion(), host: 'electron', profileDir, logFile },
+    openLink,
+    copyText: text => electron.clipboard.writeText(text),
+  });
+  const relay = createRelay({ worker, duties });
+  answerWindow(electron.ipcMain, () => window, relay);
+  electron.protocol.handle(
+    appScheme,
+    createAppProtocol({
+      rendererDir: files.rendererDir,
+      picture: params => worker.request('pictures.get', params),
+      icon: params => worker.request('icons.get', params),
+    }),
+  );
+
+  const hearers = new Set<(event: ReaderEvent) => void>([event => tellWindow(window, event)]);
+  const tell = (event: ReaderEvent) => {
+    for (const hear of hearers) hear(event);
+  };
+  const settings = createSettingsMirror(worker, showTray);
+  const run = (command: string) => {
+    showWindow();
+    tell({ name: 'host.command', payload: { command } });
+  };
+  const tray = createTray(
+    electron,
+    { plain: trayImage('tray'), unread: trayImage('tray-unread') },
+    {
+      open: showWindow,
+      refresh: () => void worker.request('refresh.run', { scope: { kind: 'all' } }),
+      setPaused: isPaused => void settings.change({ refreshPaused: isPaused }),
+      quit: () => app.quit(),
+    },
+  );
+  const notify = createNotifier(electron, entry => {
+    showWindow();
+    if (entry !== null) tell({ name: 'host.openEntry', payload: { feedId: entry.feedId, entryId: entry.id } });
+  });
+  const mayClose = createCloseChoice({
+    electron,
+    platform,
+    hasTray: () => tray !== null,
+    remembered: () => settings.current()?.closeButton ?? null,
+    remember: closeButton => void settings.change({ closeButton }),
+    quit: () => app.quit(),
+  });
+
+  worker.onHealth(payload => {
+    tell({ name: 'host.health', payload });
+    if (payload.state === 'ready') void askUnread();
+  });
+  worker.onEvent(event => {
+    tell(event);
+    if (event.name === 'subscriptions.changed') showUnread(event.payload.unread);
+    if (event.name === 'refresh.news' && settings.current()?.notifications === true && !window?.isFocused()) notify(event.payload);
+  });
+
+  app.on('second-instance', showWindow);
+  app.on('activate', showWindow);
+  // Nothing to do but to be there: without a listener Electron quits when the last window closes.
+  app.on('window-all-closed', () => undefined);
+  electron.powerMonitor.on('suspend', () => worker.power('suspend'));
+  electron.powerMonitor.on('resume', () => worker.power('resume'));
+  quitInOrder();
+
+  const menu = applicationMenu(platform, {
+    run,
+    zoom: steps => window !== null && changeZoom(window, steps),
+    quit: () => app.quit(),
+  });
+  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menu));
+  showTray();
+  showWindow();
+
+  const health = await worker.settled();
+  if (health.state !== 'ready' || isQuitting) return;
+  // The command line and a second start talk to this process while it owns the profile.
+  const control = await startControlServer({
+    profileDir,
+    greeting: { freshet: app.getVersion(), host: 'electron' },
+    relay,
+    duties: {
+      'host.address': () => ({ address: null }),
+      'host.activate': () => {
+        showWindow();
+        return { activated: true };
+      },
+    },
+    onEvent(listener) {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
+    },
+    log,
+  });
+  app.once('quit', () => void control.close());
+
+  function showWindow(): void {
+    if (isQuitting) return;
+    if (window !== null && !window.isDestroyed()) {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      return;
+    }
+    window = openWindow({
+      electron,
+      preload: files.preload,
+      stateFile: join(profileDir, 'window.json'),
+      platform,
+      mayClose: closing => isQuitting || mayClose(closing),
+      onShown: options.onShown,
+    });
+    attachContextMenu(electron, window, {
+      openLink: url => void relay('host.openLink', { url, inBackground: false, confirmed: false }),
+      copyText: text => electron.clipboard.writeText(text),
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+  }
+
+  function trayImage(name: string) {
+    const isMac = platform === 'darwin';
+    const image = electron.nativeImage.createFromPath(join(files.iconDir, isMac ? `${name}Template.png` : `${name}.png`));
+    if (isMac) image.setTemplateImage(true);
+    return image;
+  }
+
+  async function askUnread(): Promise<void> {
+    const outcome = await worker.request('subscriptions.list', {});
+    if (outcome.ok) showUnread(outcome.result.counts.unread);
+  }
+
+  function showUnread(count: number): void {
+    unread = count;
+    app.setBadgeCount(count);
+    showTray();
+  }
+
+  function showTray(): void {
+    tray?.show({ unread, isPaused: settings.current()?.refreshPaused ?? false });
+  }
+
+  /** Windows close first, then the worker ends its transaction; the process waits for it, but not for ever (worker-host kills). */
+  function quitInOrder(): void {
+    let hasStopped = false;
+    app.on('before-quit', () => {
+      isQuitting = true;
+    });
+    app.on('will-quit', event => {
+      if (hasStopped) return;
+      event.preventDefault();
+      void worker.stop().finally(() => {
+        hasStopped = true;
+        tray?.destroy();
+        app.quit();
+      });
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeImage,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+} from 'electron';
+import { defaultProfileDir } from '../worker/host/profile-dir.ts';
+import { registerAppScheme } from './app-protocol.ts';
+import { readLaunchOptions } from './command-line.ts';
+import { runFreshet } from './freshet.ts';
+
+const electron = {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+};
+
+const args = process.argv.slice(app.isPackaged ? 1 : 2);
+const launch = readLaunchOptions(args, process.cwd());
+const profileDir = launch.profileDir ?? defaultProfileDir();
+/** The launcher waits for this line. */
+const readyLine = 'freshet: ready\n';
+const dist = join(import.meta.dirname, '..');
+
+// Chromium's own files stay apart from the reader's; the single-instance lock lies here too, so there is one instance per profile.
+app.setPath('userData', join(profileDir, 'chromium'));
+app.enableSandbox();
+registerAppScheme(protocol);
+
+if (app.requestSingleInstanceLock()) {
+  // No top-level await: Electron is ready only after this module has been evaluated.
+  void app.whenReady().then(start);
+} else {
+  // The running instance hears 'second-instance' and shows its window.
+  process.stdout.write(readyLine);
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  app.setAppUserModelId('org.freshet.reader');
+  await runFreshet(electron, {
+    profileDir,
+    platform: process.platform,
+    files: {
+      preload: join(dist, 'preload', 'preload.cjs'),
+      workerEntry: join(dist, 'worker', 'main.js'),
+      rendererDir: join(dist, 'renderer'),
+      iconDir: join(dist, 'main', 'icons'),
+    },
+    onShown: () => process.stdout.write(readyLine),
+  });
+}

@@ -1,0 +1,30 @@
+import type { WorkerHost } from '../worker/host/worker-host.ts';
+import type { Settings } from '../worker/protocol/model.ts';
+
+/** The settings as the worker last said them, for duties that cannot wait for an answer (tray, close button, notifications). */
+export function createSettingsMirror(worker: Pick<WorkerHost, 'request' | 'onEvent' | 'onHealth'>, onChange: () => void) {
+  let settings: Settings | null = null;
+  const take = (next: Settings) => {
+    settings = next;
+    onChange();
+  };
+  async function ask(): Promise<void> {
+    const outcome = await worker.request('settings.get', {});
+    if (outcome.ok) take(outcome.result);
+  }
+  worker.onEvent(event => {
+    if (event.name === 'settings.changed') take(event.payload);
+  });
+  worker.onHealth(health => {
+    if (health.state === 'ready') void ask();
+  });
+  return {
+    current: () => settings,
+    async change(change: Partial<Settings>): Promise<void> {
+      const outcome = await worker.request('settings.set', { change });
+      if (outcome.ok) take(outcome.result);
+    },
+  };
+}
+
+export type SettingsMirror = ReturnType<typeof createSettingsMirror>;
