@@ -1,0 +1,192 @@
+import createPurifier, { type Config, type DOMPurify } from 'dompurify';
+import { linkAddress } from './addresses.ts';
+import { type EmbedKind, embedOf } from './embeds.ts';
+import { findPicture, isTrackingPixel, type PictureSource } from './pictures.ts';
+import { ATTRIBUTES, DROPPED_WHOLE, ELEMENTS, isAllowedAttribute } from './policy.ts';
+import { policy } from './trusted-types.ts';
+
+export interface ArticleContext {
+  /** Against which relative addresses are resolved; null leaves them without effect. */
+  readonly baseUrl: string | null;
+  readonly showPictures: boolean;
+  /** Same-origin address under which the host serves a picture of the web. */
+  pictureUrl(url: string): string;
+  /** Address of a picture that the article carries in itself, or null. */
+  inlinePictureUrl(dataUrl: string): string | null;
+  readonly words: ArticleWords;
+}
+
+export interface ArticleWords {
+  embed(kind: EmbedKind, site: string): string;
+  /** A picture that is not shown; `alt` may be empty. */
+  picture(alt: string): string;
+}
+
+const HTML = 'http://www.w3.org/1999/xhtml';
+const REL = 'noopener noreferrer';
+const EMBEDDING = new Set(['iframe', 'frame', 'object', 'embed', 'applet', 'video', 'audio']);
+/** Deeper elements give their content to the one above: neither layout nor later walks may meet towers of thousands. */
+const MAX_DEPTH = 200;
+/** Parsing what was written out must give the same document. Damaged markup takes two rounds, constructed markup may never settle. */
+const MAX_ROUNDS = 6;
+
+const CONFIG = {
+  ALLOWED_TAGS: [...ELEMENTS],
+  ALLOWED_ATTR: [...ATTRIBUTES],
+  ADD_URI_SAFE_ATTR: ATTRIBUTES.filter(name => name !== 'href' && name !== 'src'),
+  // The hooks judge addresses; this is the second look, at what they let through.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|blob:|app:|#|\/(?![/\\]))/i,
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  FORBID_CONTENTS: [...DROPPED_WHOLE],
+  SANITIZE_NAMED_PROPS: true,
+  TRUSTED_TYPES_POLICY: policy,
+  RETURN_DOM: true,
+} satisfies Config & { readonly RETURN_DOM: true };
+
+const purifier: DOMPurify = createPurifier(window);
+
+/**
+ * The only way of untrusted HTML into a document (H1). The result belongs to a document without a browsing context:
+ * nothing is loaded before it is adopted, and nothing may change it afterwards.
+ */
+export function sanitizeArticle(html: string, context: ArticleContext): DocumentFragment {
+  installHooks(context);
+  try {
+    let markup = html;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const body = purifier.sanitize(markup, CONFIG) as HTMLElement;
+      const written = body.innerHTML;
+      if (parse(written).innerHTML === written) return contentOf(body);
+      markup = written;
+    }
+    return asText(parse(html));
+  } finally {
+    purifier.removeAllHooks();
+  }
+}
+
+/** What the hooks of one call have made. */
+interface Made {
+  /** Same-origin addresses of pictures: a second round meets them again. */
+  readonly addresses: Set<string>;
+  /** The picture's own address, by what shows it or stands in for it. */
+  readonly pictures: WeakMap<Node, string>;
+  readonly standIns: WeakSet<Node>;
+}
+
+function installHooks(context: ArticleContext): void {
+  const made: Made = { addresses: new Set(), pictures: new WeakMap(), standIns: new WeakSet() };
+
+  purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
+    if (!isHtmlElement(node)) return;
+    if (tagName === 'noscript' || isTooDeep(node)) node.replaceWith(...node.childNodes);
+    else if (EMBEDDING.has(tagName)) settleEmbed(node, context, made);
+    else if (tagName === 'img') settlePicture(node, context, made);
+    else if (tagName === 'a') settleAnchorName(node);
+  });
+
+  purifier.addHook('uponSanitizeAttribute', (node, event) => {
+    if (event.attrName === 'href' && node.localName === 'a') {
+      const address = linkAddress(event.attrValue, context.baseUrl);
+      if (address === null) event.keepAttr = false;
+      else event.attrValue = address;
+    } else if (event.attrName === 'src') {
+      event.keepAttr = node.localName === 'img' && made.addresses.has(event.attrValue);
+    } else {
+      event.keepAttr = isAllowedAttribute(node.localName, event.attrName, event.attrValue);
+    }
+  });
+
+  purifier.addHook('afterSanitizeAttributes', node => {
+    if (!isHtmlElement(node)) return;
+    if (node.localName === 'a' && node.hasAttribute('href')) {
+      node.setAttribute('rel', made.standIns.has(node) ? `${REL} external` : REL);
+    } else if (node.localName === 'img') {
+      node.setAttribute('loading', 'lazy');
+      node.setAttribute('decoding', 'async');
+      if (!node.hasAttribute('alt')) node.setAttribute('alt', '');
+    }
+  });
+}
+
+function isHtmlElement(node: Node): node is HTMLElement {
+  return node.nodeType === Node.ELEMENT_NODE && (node as Element).namespaceURI === HTML;
+}
+
+function isTooDeep(element: Element): boolean {
+  let depth = 0;
+  for (let up = element.parentElement; up !== null; up = up.parentElement) if (++depth > MAX_DEPTH) return true;
+  return false;
+}
+
+/** Old footnotes are named anchors; names are not kept, ids are. */
+function settleAnchorName(anchor: HTMLElement): void {
+  const name = anchor.getAttribute('name');
+  if (name !== null && !anchor.hasAttribute('id')) anchor.setAttribute('id', name);
+}
+
+function settleEmbed(element: HTMLElement, context: ArticleContext, made: Made): void {
+  const embed = isTrackingPixel(element, null) ? null : embedOf(element, context.baseUrl);
+  if (embed === null) element.remove();
+  else standIn(element, embed.url, context.words.embed(embed.kind, embed.site), made);
+}
+
+function settlePicture(image: HTMLElement, context: ArticleContext, made: Made): void {
+  if (made.addresses.has(image.getAttribute('src') ?? '')) return;
+  const picture = findPicture(image, context.baseUrl);
+  if (picture === null || isTrackingPixel(image, picture.url) || isRepeated(image, picture, made)) {
+    image.remove();
+    return;
+  }
+  const address = context.showPictures ? addressOf(picture, context) : null;
+  if (address === null) {
+    const text = context.words.picture(image.getAttribute('alt')?.trim() ?? '');
+    made.pictures.set(standIn(image, picture.isInline ? null : picture.url, text, made), picture.url);
+  } else {
+    made.addresses.add(address);
+    made.pictures.set(image, picture.url);
+    image.setAttribute('src', address);
+  }
+}
+
+function addressOf(picture: PictureSource, context: ArticleContext): string | null {
+  return picture.isInline ? context.inlinePictureUrl(picture.url) : context.pictureUrl(picture.url);
+}
+
+/** Pages that load pictures late have them twice: once for scripts, once in `<noscript>`. */
+function isRepeated(image: HTMLElement, picture: PictureSource, made: Made): boolean {
+  let before = image.previousSibling;
+  while (before?.nodeType === Node.TEXT_NODE && before.nodeValue?.trim() === '') before = before.previousSibling;
+  return before !== null && made.pictures.get(before) === picture.url;
+}
+
+/** Puts a line of text in the place of what is not shown here, linked where a link may be. */
+function standIn(replaced: HTMLElement, url: string | null, text: string, made: Made): HTMLElement {
+  const isLinked = url !== null && replaced.closest('a') === null;
+  const element = replaced.ownerDocument.createElement(isLinked ? 'a' : 'i');
+  element.textContent = text;
+  if (isLinked) element.setAttribute('href', url);
+  made.standIns.add(element);
+  replaced.replaceWith(element);
+  return element;
+}
+
+function parse(markup: string): HTMLElement {
+  return new DOMParser().parseFromString(policy.createHTML(`<body>${markup}`) as unknown as string, 'text/html').body;
+}
+
+function contentOf(holder: HTMLElement): DocumentFragment {
+  const fragment = holder.ownerDocument.createDocumentFragment();
+  fragment.append(...holder.childNodes);
+  fragment.normalize();
+  return fragment;
+}
+
+function asText(body: HTMLElement): DocumentFragment {
+  const paragraph = body.ownerDocument.createElement('p');
+  paragraph.textContent = body.textContent;
+  const fragment = body.ownerDocument.createDocumentFragment();
+  fragment.append(paragraph);
+  return fragment;
+}
