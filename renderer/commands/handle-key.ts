@@ -1,4 +1,51 @@
-/** Runs the command that a key stands for, also a key pressed inside the article's frame. True when it was one. */
-export function handleKey(_event: KeyboardEvent): boolean {
+import { isMac } from '../client/host.ts';
+import { useDialogs } from '../state/dialogs.ts';
+import { COMMANDS, keysOf } from './command-table.ts';
+import { type KeyName, namesOfKey } from './keys.ts';
+
+/** How long the second key of "g a" is waited for. */
+const SECOND_KEY_MS = 1500;
+
+let first: { readonly key: KeyName; readonly at: number } | null = null;
+
+/** Runs the command that a key stands for, also a key pressed inside the article's frame. True when it was one; its default is then prevented. */
+export function handleKey(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || useDialogs.getState().open !== null || belongsToTarget(event)) return false;
+  const names = namesOfKey(event, isMac());
+  const before = first !== null && event.timeStamp - first.at < SECOND_KEY_MS ? first.key : null;
+  if (isModifier(event)) return false;
+  first = null;
+
+  const command =
+    before === null
+      ? undefined
+      : COMMANDS.find(candidate => keysOf(candidate).some(key => names.some(name => key === `${before} ${name}`)));
+  const found = command ?? COMMANDS.find(candidate => keysOf(candidate).some(key => names.includes(key)));
+  if (found !== undefined) {
+    if (!found.isEnabled()) return false;
+    event.preventDefault();
+    found.run();
+    return true;
+  }
+  const prefix = names.find(name => COMMANDS.some(candidate => candidate.keys.some(key => key.startsWith(`${name} `))));
+  if (prefix === undefined) return false;
+  first = { key: prefix, at: event.timeStamp };
+  event.preventDefault();
+  return true;
+}
+
+/** Fields take every key, menus too, and what can be pressed takes the keys that press it. */
+function belongsToTarget(event: KeyboardEvent): boolean {
+  const target = event.target;
+  // Not instanceof: an element of the article's frame is of another realm.
+  if (target === null || !('closest' in target)) return false;
+  const element = target as Element;
+  if (element.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]') !== null) return true;
+  if (event.key === 'Enter') return element.closest('button, a[href], summary, [role="separator"]') !== null;
+  if (event.key === ' ') return element.closest('button, summary, audio, video') !== null;
   return false;
+}
+
+function isModifier(event: KeyboardEvent): boolean {
+  return ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Fn'].includes(event.key);
 }

@@ -20,7 +20,10 @@ export async function loadEntry(): Promise<void> {
   if (id === null) return useEntry.setState({ detail: null, error: null });
   try {
     const detail = await request('entries.get', { id });
-    if (useSelection.getState().openId === id) useEntry.setState({ detail, error: null });
+    if (useSelection.getState().openId !== id) return;
+    // The same object while nothing changed: the article is drawn only once.
+    const isSame = JSON.stringify(detail) === JSON.stringify(useEntry.getState().detail);
+    if (!isSame) useEntry.setState({ detail, error: null });
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (useSelection.getState().openId === id) useEntry.setState({ detail: null, error });

@@ -1,3 +1,6 @@
+import type { EntryId } from '../../worker/protocol/model.ts';
+import { useSelection } from './selection.ts';
+
 /** What commands and the window's notes may ask of the article pane. The pane registers itself while an article is shown. */
 export interface ReadingPane {
   /** Scrolls by most of a screen. False when the article ends (or begins) here: then nothing moved. */
@@ -10,11 +13,14 @@ export interface ReadingPane {
 }
 
 let current: ReadingPane | null = null;
+let toRestore: { readonly id: EntryId; readonly top: number } | null = null;
 const scrollListeners = new Set<() => void>();
 
 /** Returns the function that takes the pane off again. */
 export function registerReadingPane(pane: ReadingPane): () => void {
   current = pane;
+  if (toRestore !== null && toRestore.id === useSelection.getState().openId) pane.setScroll(toRestore.top);
+  toRestore = null;
   return () => {
     if (current === pane) current = null;
   };
@@ -22,6 +28,11 @@ export function registerReadingPane(pane: ReadingPane): () => void {
 
 export function readingPane(): ReadingPane | null {
   return current;
+}
+
+/** Where to begin when this entry's pane registers: what the window's notes say. */
+export function restoreReadingScroll(id: EntryId, top: number): void {
+  toRestore = { id, top };
 }
 
 /** To be called by the pane when the reader has scrolled. */

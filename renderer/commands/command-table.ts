@@ -1,0 +1,116 @@
+import { isInBrowserTab } from '../client/host.ts';
+import { useDialogs } from '../state/dialogs.ts';
+import { useLayout } from '../state/layout.ts';
+import { openLink } from '../state/links.ts';
+import { useList } from '../state/list.ts';
+import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
+import { chooseOpmlFile, exportOpml } from '../state/opml.ts';
+import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
+import { refresh, refreshOpenView } from '../state/refresh.ts';
+import { useSubscriptions } from '../state/subscriptions.ts';
+import type { KeyName } from './keys.ts';
+import { openSelected, scrollOrNext } from './reading-steps.ts';
+import { cyclePanes, goBack } from './panes.ts';
+
+export type CommandGroup = 'articles' | 'article' | 'views' | 'feeds' | 'window';
+
+export interface Command {
+  /** Its words are `command.ID` in `locales/`. */
+  readonly id: CommandId;
+  readonly group: CommandGroup;
+  readonly keys: readonly KeyName[];
+  isEnabled(): boolean;
+  run(): void;
+}
+
+const always = (): boolean => true;
+const hasList = (): boolean => useList.getState().total > 0;
+const hasTarget = (): boolean => targetEntry() !== null;
+const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
+const hasAddress = (): boolean => (targetEntry()?.url ?? null) !== null;
+/** Arrows move in the list only where nothing else moves by them: an article scrolls. */
+const listHasKeys = (): boolean => hasList() && useLayout.getState().focused === 'list';
+
+function withTarget(run: (entry: NonNullable<ReturnType<typeof targetEntry>>) => void): () => void {
+  return () => {
+    const entry = targetEntry();
+    if (entry !== null) run(entry);
+  };
+}
+
+function openOriginal(inBackground: boolean): () => void {
+  return withTarget(entry => entry.url !== null && void openLink(entry.url, { inBackground }));
+}
+
+/** In one pane an opened article would take the list away under the arrow keys. */
+function arrow(step: 1 | -1): void {
+  void moveSelection(step, useLayout.getState().widths.mode !== 'one');
+}
+
+const show = useDialogs.getState().show;
+
+/** The one source of keys, menus, tooltips and help. */
+const TABLE = [
+  { id: 'next-article', group: 'articles', keys: ['j'], isEnabled: hasList, run: () => void moveSelection(1, true) },
+  { id: 'previous-article', group: 'articles', keys: ['k'], isEnabled: hasList, run: () => void moveSelection(-1, true) },
+  { id: 'move-down', group: 'articles', keys: ['n'], isEnabled: hasList, run: () => void moveSelection(1, false) },
+  { id: 'move-up', group: 'articles', keys: ['p'], isEnabled: hasList, run: () => void moveSelection(-1, false) },
+  { id: 'arrow-down', group: 'articles', keys: ['ArrowDown'], isEnabled: listHasKeys, run: () => arrow(1) },
+  { id: 'arrow-up', group: 'articles', keys: ['ArrowUp'], isEnabled: listHasKeys, run: () => arrow(-1) },
+  { id: 'next-unread', group: 'articles', keys: ['Shift+N'], isEnabled: hasList, run: () => void openNextUnread(1) },
+  { id: 'scroll-on', group: 'articles', keys: ['Space'], isEnabled: always, run: () => scrollOrNext(1) },
+  { id: 'scroll-back', group: 'articles', keys: ['Shift+Space'], isEnabled: always, run: () => scrollOrNext(-1) },
+  { id: 'open', group: 'articles', keys: ['o', 'Enter'], isEnabled: hasList, run: openSelected },
+  { id: 'mark-all-read', group: 'articles', keys: ['Shift+A'], isEnabled: hasList, run: () => void markListRead() },
+  { id: 'show-new', group: 'articles', keys: [], isEnabled: () => useList.getState().newCount > 0, run: () => void showNew() },
+
+  { id: 'toggle-read', group: 'article', keys: ['m'], isEnabled: hasTarget, run: withTarget(toggleRead) },
+  { id: 'toggle-star', group: 'article', keys: ['s'], isEnabled: hasTarget, run: withTarget(toggleStar) },
+  { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
+  { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
+
+  { id: 'go-all', group: 'views', keys: ['g a'], isEnabled: always, run: () => void goToView({ kind: 'all' }) },
+  { id: 'go-unread', group: 'views', keys: ['g u'], isEnabled: always, run: () => void goToView({ kind: 'unread' }) },
+  { id: 'go-today', group: 'views', keys: ['g t'], isEnabled: always, run: () => void goToView({ kind: 'today' }) },
+  { id: 'go-starred', group: 'views', keys: ['g s'], isEnabled: always, run: () => void goToView({ kind: 'starred' }) },
+  { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },
+  { id: 'previous-feed', group: 'views', keys: ['Shift+K'], isEnabled: hasFeeds, run: () => void goToNextFeed(-1) },
+
+  { id: 'refresh-view', group: 'feeds', keys: ['r'], isEnabled: hasFeeds, run: () => void refreshOpenView() },
+  { id: 'refresh-all', group: 'feeds', keys: ['Shift+R'], isEnabled: hasFeeds, run: () => void refresh({ kind: 'all' }) },
+  { id: 'add-feed', group: 'feeds', keys: ['+', 'Mod+N'], isEnabled: always, run: () => show({ kind: 'add-feed', address: '' }) },
+  { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => chooseOpmlFile() },
+  { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportOpml() },
+
+  { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
+  { id: 'back', group: 'window', keys: ['Escape'], isEnabled: always, run: goBack },
+  { id: 'cycle-panes', group: 'window', keys: ['F6'], isEnabled: always, run: () => cyclePanes(1) },
+  { id: 'cycle-panes-back', group: 'window', keys: ['Shift+F6'], isEnabled: always, run: () => cyclePanes(-1) },
+  { id: 'settings', group: 'window', keys: ['Mod+,'], isEnabled: always, run: () => show({ kind: 'settings', section: 'general' }) },
+  { id: 'about', group: 'window', keys: [], isEnabled: always, run: () => show({ kind: 'settings', section: 'about' }) },
+  { id: 'help', group: 'window', keys: ['?'], isEnabled: always, run: () => show({ kind: 'help' }) },
+] as const satisfies readonly (Omit<Command, 'id'> & { readonly id: string })[];
+
+export type CommandId = (typeof TABLE)[number]['id'];
+
+export const COMMANDS: readonly Command[] = TABLE;
+
+/** Keys that a browser keeps for itself and a page never sees. */
+const KEPT_BY_BROWSERS: readonly KeyName[] = ['Mod+N'];
+
+/** The keys that work in this host. */
+export function keysOf(command: Command): readonly KeyName[] {
+  return isInBrowserTab() ? command.keys.filter(key => !KEPT_BY_BROWSERS.includes(key)) : command.keys;
+}
+
+export function findCommand(id: CommandId): Command {
+  const command = COMMANDS.find(candidate => candidate.id === id);
+  if (command === undefined) throw new Error(`no command ${id}`);
+  return command;
+}
+
+/** Runs a command asked for by a menu; what is not a command's id does nothing. */
+export function runCommand(id: string): void {
+  const command = COMMANDS.find(candidate => candidate.id === id);
+  if (command?.isEnabled() === true) command.run();
+}

@@ -1,0 +1,36 @@
+import { type Pane, useLayout } from '../state/layout.ts';
+import { listPane } from '../state/list-pane.ts';
+import { readingPane } from '../state/reading-pane.ts';
+import { useSelection } from '../state/selection.ts';
+
+/** Esc: out of the drawer, out of the article, back to the list. */
+export function goBack(): void {
+  const layout = useLayout.getState();
+  if (layout.isDrawerOpen) layout.setDrawer(false);
+  else layout.showPane('list');
+  focusPane('list');
+}
+
+/** F6: the keys go to the next pane that can be seen. */
+export function cyclePanes(step: 1 | -1): void {
+  const { widths, shown, isDrawerOpen, focused } = useLayout.getState();
+  const hasArticle = useSelection.getState().openId !== null;
+  const panes: Pane[] = [];
+  if (widths.mode === 'three' || isDrawerOpen) panes.push('sidebar');
+  if (!isDrawerOpen) {
+    if (widths.mode !== 'one' || shown === 'list') panes.push('list');
+    if (hasArticle && (widths.mode !== 'one' || shown === 'article')) panes.push('article');
+  }
+  const here = panes.indexOf(focused);
+  const next = panes[(here + step + panes.length) % panes.length];
+  if (next !== undefined) focusPane(next);
+}
+
+/** After a pane came into sight, so that it can take the focus. */
+export function focusPane(pane: Pane): void {
+  requestAnimationFrame(() => {
+    if (pane === 'list') listPane()?.focus();
+    else if (pane === 'article') readingPane()?.focus();
+    else document.querySelector<HTMLElement>('[data-pane="sidebar"] [tabindex="0"]')?.focus();
+  });
+}

@@ -1,0 +1,26 @@
+import { useLayout } from '../state/layout.ts';
+import { rowAt, useList } from '../state/list.ts';
+import { openEntry, openNextUnread } from '../state/reading.ts';
+import { readingPane } from '../state/reading-pane.ts';
+import { useSelection } from '../state/selection.ts';
+
+/** Space: on through the article, at its end to the next unread one. In one pane with the list in front it only opens. */
+export function scrollOrNext(direction: 1 | -1): void {
+  const { widths, shown } = useLayout.getState();
+  const isArticleInSight = widths.mode !== 'one' || shown === 'article';
+  if (isArticleInSight && useSelection.getState().openId !== null && readingPane()?.scrollPage(direction) === true) return;
+  void openNextUnread(direction);
+}
+
+/** Opens the selected article; if it is open already, the keys go to it. */
+export function openSelected(): void {
+  const { selected, openId } = useSelection.getState();
+  const { widths } = useLayout.getState();
+  if (selected !== null && selected.id === openId && widths.mode !== 'one') return readingPane()?.focus();
+  void openAt(selected?.index ?? useList.getState().startAt.index);
+}
+
+async function openAt(index: number): Promise<void> {
+  const row = await rowAt(index);
+  if (row !== null) openEntry(row, index);
+}

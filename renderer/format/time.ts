@@ -1,0 +1,79 @@
+import { language, t } from '../words.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Dates are written as in the user's country, in the language of the words. */
+const locale = navigator.languages.find(tag => tag.split('-')[0] === language) ?? language;
+
+const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
+const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const shortDayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+const wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
+const whole = new Intl.NumberFormat(locale);
+
+export function number(value: number): string {
+  return whole.format(value);
+}
+
+export function timeOfDay(at: number): string {
+  return clockTime.format(at);
+}
+
+/** A date in full, for tooltips and screen readers. */
+export function fullDate(at: number): string {
+  return wholeDate.format(at);
+}
+
+/** "8 min", "3 h", "2 days"; under a minute "less than a minute". */
+export function duration(ms: number): string {
+  if (ms < MINUTE) return t('time.moment');
+  if (ms < HOUR) return t('time.minutes', { count: Math.floor(ms / MINUTE) });
+  if (ms < DAY) return t('time.hours', { count: Math.floor(ms / HOUR) });
+  return t('time.days', { count: Math.floor(ms / DAY) });
+}
+
+/** The heading of a calendar day in the list: Today, Yesterday, a weekday, a date. */
+export function dayHeading(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days <= 0) return t('time.today');
+  if (days === 1) return t('time.yesterday');
+  if (days < 7) return weekday.format(at);
+  return sameYear(at, now) ? dayOfYear.format(at) : dayAndYear.format(at);
+}
+
+/**
+ * The time at the end of a list's row. Under a heading that already says the day, how long ago or the time of day;
+ * an entry whose own date is on another day (it arrived late, or is dated ahead) shows that date.
+ */
+export function rowTime(row: { readonly publishedAt: number | null; readonly sortAt: number }, now: number): string {
+  const at = row.publishedAt ?? row.sortAt;
+  if (daysBetween(at, row.sortAt) !== 0) return sameYear(at, now) ? shortDay.format(at) : shortDayAndYear.format(at);
+  const age = now - at;
+  if (age < -MINUTE) return timeOfDay(at);
+  if (age < MINUTE) return t('time.now');
+  if (daysBetween(at, now) === 0) return duration(age);
+  return timeOfDay(at);
+}
+
+/** The date above an article: "Today, 08:12", "12 March, 08:12". */
+export function articleDate(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  const day =
+    days === 0 ? t('time.today') : days === 1 ? t('time.yesterday') : sameYear(at, now) ? dayOfYear.format(at) : dayAndYear.format(at);
+  return t('time.dayAndTime', { day, time: timeOfDay(at) });
+}
+
+/** Calendar days from `at` to `now` in this machine's zone. */
+export function daysBetween(at: number, now: number): number {
+  // Rounded, because a day of a clock change has 23 or 25 hours.
+  return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY);
+}
+
+function sameYear(at: number, now: number): boolean {
+  return new Date(at).getFullYear() === new Date(now).getFullYear();
+}

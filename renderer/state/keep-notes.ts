@@ -1,0 +1,68 @@
+import { request } from '../client/request.ts';
+import { useLayout } from './layout.ts';
+import { useList } from './list.ts';
+import { listPane, onListScroll } from './list-pane.ts';
+import { onReadingScroll, readingPane } from './reading-pane.ts';
+import { useSelection } from './selection.ts';
+import { type Notes, writeNotes } from './window-notes.ts';
+
+const QUIET_MS = 400;
+
+/** Stores the window's notes a moment after anything in them changed, and at once when the page goes. Returns the function that stops it. */
+export function keepNotes(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stored = JSON.stringify(collect());
+
+  function save(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const notes = collect();
+    const written = JSON.stringify(notes);
+    if (written === stored) return;
+    stored = written;
+    // Lost notes cost a scroll position; the next change stores them again.
+    request('window.setNotes', { notes: writeNotes(notes) }).catch(() => {
+      stored = '';
+    });
+  }
+  function soon(): void {
+    timer ??= setTimeout(save, QUIET_MS);
+  }
+  function atEnd(): void {
+    if (document.visibilityState === 'hidden') save();
+  }
+
+  const stops = [
+    useLayout.subscribe(soon),
+    useList.subscribe(soon),
+    useSelection.subscribe(soon),
+    onListScroll(soon),
+    onReadingScroll(soon),
+  ];
+  window.addEventListener('pagehide', save);
+  document.addEventListener('visibilitychange', atEnd);
+  return () => {
+    for (const stop of stops) stop();
+    clearTimeout(timer);
+    window.removeEventListener('pagehide', save);
+    document.removeEventListener('visibilitychange', atEnd);
+  };
+}
+
+function collect(): Notes {
+  const { view, options } = useList.getState();
+  const { selected, openId } = useSelection.getState();
+  const { wish, shown, folded } = useLayout.getState();
+  return {
+    view,
+    options,
+    openId,
+    selectedId: selected?.id ?? null,
+    listTop: listPane()?.top() ?? null,
+    articleTop: Math.round(readingPane()?.getScroll() ?? 0),
+    shown,
+    folded: [...folded],
+    sidebarWidth: wish.sidebar,
+    listWidth: wish.list,
+  };
+}

@@ -1,0 +1,193 @@
+import { create } from 'zustand';
+import type { EntryId, EntryQuery, EntryRow } from '../../worker/protocol/model.ts';
+import { onEvent } from '../client/events.ts';
+import { RequestError, request } from '../client/request.ts';
+import { onFlagsChanged } from './entry-flags.ts';
+import { latest } from './latest.ts';
+import { nextWish, PAGE_SIZE, type PageWish, type Rows, withFlags, withRows } from './row-cache.ts';
+import { DEFAULT_OPTIONS, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
+
+interface ListState {
+  readonly view: ViewName;
+  /** What the user set for a view, where it is not the default. By view key. */
+  readonly options: Readonly<Record<string, ViewOptions>>;
+  /** The list as it was opened; null before the first one and while an unhurried next one is awaited. */
+  readonly query: EntryQuery | null;
+  readonly total: number;
+  readonly rows: Rows;
+  /** Row to bring into sight when this list was opened, and how: an index at the top, offset in CSS pixels. */
+  readonly startAt: { readonly index: number; readonly offset: number };
+  /** Counts the openings: the same view opened again is a new list. */
+  readonly opening: number;
+  /** Arrived since the list was opened. */
+  readonly newCount: number;
+  readonly error: RequestError | null;
+}
+
+export const useList = create<ListState>()(() => ({
+  view: { kind: 'all' },
+  options: {},
+  query: null,
+  total: 0,
+  rows: new Map(),
+  startAt: { index: 0, offset: 0 },
+  opening: 0,
+  newCount: 0,
+  error: null,
+}));
+
+/** A view that answers faster does not flicker through its skeleton. */
+const SKELETON_AFTER_MS = 100;
+
+export function optionsOf(state: Pick<ListState, 'options'>, view: ViewName): ViewOptions {
+  return state.options[viewKey(view)] ?? DEFAULT_OPTIONS;
+}
+
+let openings = 0;
+
+export interface OpenOptions {
+  /** Begin at this entry instead of the top, if the list has it. */
+  readonly anchorId?: EntryId | null;
+  /** Where in the window of the list the anchor stood, CSS pixels from its top. */
+  readonly offset?: number;
+}
+
+/** Opens a view, with what has arrived. Settles when its rows are there, with the anchor's index. Nothing is marked. */
+export async function openView(view: ViewName, { anchorId = null, offset = 0 }: OpenOptions = {}): Promise<number | null> {
+  const opening = ++openings;
+  const isSameView = viewKey(view) === viewKey(useList.getState().view);
+  useList.setState({ view, error: null });
+  const skeleton = setTimeout(() => {
+    if (!isSameView && opening === openings) useList.setState({ query: null, total: 0, rows: new Map(), newCount: 0 });
+  }, SKELETON_AFTER_MS);
+  try {
+    const options = optionsOf(useList.getState(), view);
+    const list = await request('entries.open', { view: entryView(view, options, Date.now()), anchorId, limit: PAGE_SIZE });
+    if (opening !== openings) return null;
+    useList.setState({
+      query: list.query,
+      total: list.total,
+      rows: withRows(new Map(), list.index, list.rows, list.anchorIndex ?? 0),
+      startAt: { index: list.anchorIndex ?? 0, offset: list.anchorIndex === null ? 0 : offset },
+      opening,
+      newCount: 0,
+      error: null,
+    });
+    return list.anchorIndex;
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (opening === openings) useList.setState({ query: null, total: 0, rows: new Map(), newCount: 0, error });
+    return null;
+  } finally {
+    clearTimeout(skeleton);
+  }
+}
+
+/** Changes how the open view is shown and opens it anew around `anchorId`. */
+export async function changeOptions(change: Partial<ViewOptions>, anchor: OpenOptions): Promise<number | null> {
+  const { view, options } = useList.getState();
+  const changed = { ...optionsOf({ options }, view), ...change };
+  const { [viewKey(view)]: _, ...others } = options;
+  const isDefault = changed.onlyUnread === DEFAULT_OPTIONS.onlyUnread && changed.order === DEFAULT_OPTIONS.order;
+  useList.setState({ options: isDefault ? others : { ...others, [viewKey(view)]: changed } });
+  return openView(view, anchor);
+}
+
+/** What is in sight, and a row that a command waits for. */
+let inSight = { first: 0, last: 0 };
+let awaited: number | null = null;
+let loading: Promise<void> | null = null;
+
+/** Sees to it that the rows in sight are there. What was in sight before is given up. */
+export function wantRows(first: number, last: number): void {
+  inSight = { first, last };
+  void loadMissing();
+}
+
+/** The row at `index`, read first if it is not here. Null beyond the ends of the list. */
+export async function rowAt(index: number): Promise<EntryRow | null> {
+  const { total, rows } = useList.getState();
+  if (index < 0 || index >= total) return null;
+  if (!rows.has(index)) {
+    awaited = index;
+    await loadMissing();
+    awaited = null;
+  }
+  return useList.getState().rows.get(index) ?? null;
+}
+
+function loadMissing(): Promise<void> {
+  if (loading === null && wish() === null) return Promise.resolve();
+  loading ??= loadPages();
+  return loading;
+}
+
+function wish(): PageWish | null {
+  const { query, rows, total } = useList.getState();
+  if (query === null) return null;
+  const first = awaited === null ? null : nextWish(rows, awaited, awaited, total);
+  return first ?? nextWish(rows, inSight.first, inSight.last, total);
+}
+
+/** One page at a time, the one most wanted at its turn: dragging through a long list asks only for where it rests. */
+async function loadPages(): Promise<void> {
+  try {
+    for (let next = wish(); next !== null; next = wish()) {
+      const { query, opening } = useList.getState();
+      if (query === null) return;
+      const page = await request('entries.page', { query, ...next });
+      if (useList.getState().opening !== opening) continue;
+      // An empty answer where rows were promised would be asked for again without end.
+      if (page.rows.length === 0) return;
+      useList.setState(state => ({ rows: withRows(state.rows, page.index, page.rows, awaited ?? inSight.first) }));
+    }
+  } catch (error) {
+    // The rows stay blank; they are asked for again when the worker is back.
+    if (!(error instanceof RequestError)) throw error;
+  } finally {
+    loading = null;
+  }
+}
+
+/** A row that is here, by its entry. */
+export function findRow(id: EntryId): { readonly index: number; readonly row: EntryRow } | null {
+  for (const [index, row] of useList.getState().rows) if (row.id === id) return { index, row };
+  return null;
+}
+
+const COUNT_NEW_EVERY_MS = 200;
+
+const countNew = latest(async () => {
+  const { query, opening } = useList.getState();
+  if (query === null) return;
+  const { count } = await request('entries.countNew', { query });
+  if (useList.getState().opening === opening) useList.setState({ newCount: count });
+}, COUNT_NEW_EVERY_MS);
+
+/** After the worker was away: the list stays, its states and the count of new ones are asked for again. */
+export function recheckList(): void {
+  const { query, view, error } = useList.getState();
+  if (query === null && error !== null) return void openView(view);
+  void reloadRows().then(loadMissing);
+  void countNew().catch(() => undefined);
+}
+
+/** Asks again for the states of what is in sight and forgets the rest. */
+async function reloadRows(): Promise<void> {
+  const { query, rows, total, opening } = useList.getState();
+  if (query === null || rows.size === 0) return;
+  const first = Math.max(0, Math.min(inSight.first, total - 1) - PAGE_SIZE / 4);
+  const page = await request('entries.page', { query, index: first, limit: PAGE_SIZE, after: null, before: null }).catch(() => null);
+  if (page === null || useList.getState().opening !== opening) return;
+  useList.setState({ rows: withRows(new Map(), page.index, page.rows, first) });
+}
+
+onFlagsChanged(changes => {
+  if (changes === null) return void reloadRows();
+  useList.setState(state => {
+    const rows = withFlags(state.rows, changes);
+    return rows === state.rows ? state : { rows };
+  });
+});
+
+onEvent('entries.arrived', () => void countNew().catch(() => undefined));

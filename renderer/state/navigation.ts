@@ -1,0 +1,63 @@
+import type { SubscriptionTree } from '../../worker/protocol/model.ts';
+import { useLayout } from './layout.ts';
+import { changeOptions, findRow, type OpenOptions, openView, useList } from './list.ts';
+import { listPane } from './list-pane.ts';
+import { useSelection } from './selection.ts';
+import { useSubscriptions } from './subscriptions.ts';
+import { flattenTree } from './tree.ts';
+import { type ViewName, type ViewOptions, viewKey } from './view.ts';
+
+/** Opens a view from its top. Marks nothing; the article that is open stays open. */
+export async function goToView(view: ViewName): Promise<void> {
+  useLayout.getState().showPane('list');
+  useSelection.getState().select(null);
+  await openView(view);
+  reselect();
+}
+
+/** Opens the same view again from its top, with what has arrived. */
+export async function showNew(): Promise<void> {
+  await openView(useList.getState().view);
+  reselect();
+  listPane()?.focus();
+}
+
+/** Shows the open view by another filter or order, as near to the same place as it can be. */
+export async function setViewOptions(change: Partial<ViewOptions>): Promise<void> {
+  const { selected } = useSelection.getState();
+  const isReordered = change.order !== undefined;
+  const anchor: OpenOptions = selected !== null ? { anchorId: selected.id, offset: 0 } : isReordered ? {} : (listPane()?.top() ?? {});
+  await changeOptions(change, anchor);
+  reselect();
+}
+
+/** The feed after or before the open one in the sidebar's order, folded or not. */
+export async function goToNextFeed(step: 1 | -1): Promise<void> {
+  const { tree } = useSubscriptions.getState();
+  if (tree === null) return;
+  const next = feedBeside(tree, useList.getState().view, step);
+  if (next === null) return;
+  const { setFolded } = useLayout.getState();
+  const folderOf = new Map(tree.folders.map(folder => [folder.id, folder.parentId]));
+  const subscription = tree.subscriptions.find(({ feedId }) => feedId === next);
+  for (let id = subscription?.folderId ?? null; id !== null; id = folderOf.get(id) ?? null) setFolded(id, false);
+  await goToView({ kind: 'feed', feedId: next });
+}
+
+function feedBeside(tree: SubscriptionTree, view: ViewName, step: 1 | -1): number | null {
+  const rows = flattenTree(tree, new Set());
+  const here = rows.findIndex(row => row.key === viewKey(view));
+  for (let index = here + step; index >= 0 && index < rows.length; index += step) {
+    const row = rows[index];
+    if (row?.kind === 'feed') return row.subscription.feedId;
+  }
+  return null;
+}
+
+/** After a list was opened: the selection is where its entry stands now; without one, the open entry's row if it is in sight. */
+export function reselect(): void {
+  const { selected, openId, select } = useSelection.getState();
+  const id = selected?.id ?? openId;
+  const found = id === null ? null : findRow(id);
+  select(found === null || id === null ? null : { id, index: found.index });
+}

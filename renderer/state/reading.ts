@@ -1,0 +1,131 @@
+import type { Change, EntryId, EntryRow } from '../../worker/protocol/model.ts';
+import { request } from '../client/request.ts';
+import { t } from '../words.ts';
+import { useEntry } from './entry.ts';
+import { type FlagChange, showFlags } from './entry-flags.ts';
+import { useLayout } from './layout.ts';
+import { findRow, openView, rowAt, useList } from './list.ts';
+import { notify, notifyFailure } from './notices.ts';
+import { useSelection } from './selection.ts';
+import { useSubscriptions } from './subscriptions.ts';
+import type { ViewName } from './view.ts';
+import { viewTitle } from './view-title.ts';
+
+/** Opens an entry: shows it, and marks it as read. The only thing that marks without a command. */
+export function openEntry(row: EntryRow, index: number): void {
+  const { select, open } = useSelection.getState();
+  select({ id: row.id, index });
+  open(row.id);
+  useLayout.getState().showPane('article');
+  if (row.isRead) return;
+  showFlags([{ id: row.id, isRead: true }]);
+  store(request('entries.setRead', { ids: [row.id], isRead: true, cause: 'opening' }), [{ id: row.id, isRead: false }]);
+}
+
+/** Opens an entry that need not be in the list, as from a notification. */
+export async function openEntryById(id: EntryId): Promise<void> {
+  const found = findRow(id);
+  if (found !== null) return openEntry(found.row, found.index);
+  try {
+    const detail = await request('entries.get', { id });
+    const index = await openView({ kind: 'feed', feedId: detail.feedId }, { anchorId: id });
+    openEntry(detail, index ?? 0);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+/** Moves the selection by one row. With `andOpen` the entry is opened too. */
+export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<void> {
+  const { selected, select } = useSelection.getState();
+  const { startAt } = useList.getState();
+  const index = selected === null ? startAt.index : selected.index + step;
+  const row = await rowAt(index);
+  if (row === null) return;
+  if (andOpen) openEntry(row, index);
+  else select({ id: row.id, index });
+}
+
+/** Opens the nearest unread entry after or before the selected one. False when there is none. */
+export async function openNextUnread(direction: 1 | -1): Promise<boolean> {
+  const { query, opening } = useList.getState();
+  if (query === null) return false;
+  const index = useSelection.getState().selected?.index ?? -1;
+  try {
+    const found = await request('entries.findUnread', { query, index, direction });
+    if (useList.getState().opening !== opening) return true;
+    if (found !== null) openEntry(found.row, found.index);
+    return found !== null;
+  } catch (error) {
+    notifyFailure(error);
+    return true;
+  }
+}
+
+/** The entry that commands act on: the selected one, else the open one. */
+export function targetEntry(): EntryRow | null {
+  const { selected, openId } = useSelection.getState();
+  const id = selected?.id ?? openId;
+  if (id === null) return null;
+  const { detail } = useEntry.getState();
+  return findRow(id)?.row ?? (detail?.id === id ? detail : null);
+}
+
+export function toggleRead(entry: EntryRow): void {
+  const isRead = !entry.isRead;
+  showFlags([{ id: entry.id, isRead }]);
+  store(request('entries.setRead', { ids: [entry.id], isRead, cause: 'command' }), [{ id: entry.id, isRead: !isRead }]);
+}
+
+export function toggleStar(entry: EntryRow): void {
+  const isStarred = !entry.isStarred;
+  showFlags([{ id: entry.id, isStarred }]);
+  store(request('entries.setStarred', { ids: [entry.id], isStarred }), [{ id: entry.id, isStarred: !isStarred }]);
+}
+
+/** Marks what the open list shows as read, and offers to take it back. */
+export async function markListRead(): Promise<void> {
+  const { query, view } = useList.getState();
+  if (query === null) return;
+  const title = viewTitle(view, useSubscriptions.getState().tree);
+  try {
+    sayMarked(await request('entries.markAllRead', { query }), title);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+/** The same for a feed or folder whose list is not open: as it would be opened now. */
+export async function markViewRead(view: Extract<ViewName, { readonly kind: 'feed' | 'folder' }>): Promise<void> {
+  const title = viewTitle(view, useSubscriptions.getState().tree);
+  try {
+    const { query } = await request('entries.open', { view: { scope: view, onlyUnread: true, order: 'newest' }, anchorId: null, limit: 1 });
+    sayMarked(await request('entries.markAllRead', { query }), title);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+function sayMarked(change: Change, title: string): void {
+  if (change.count === 0) return notify(t('notice.nothingToMark', { view: title }));
+  notify(t('notice.marked', { count: change.count, view: title }), {
+    action: { label: t('notice.undo'), run: () => void undo(change.id) },
+  });
+}
+
+/** Takes back one change, or with null the newest that still stands. */
+export async function undo(changeId: number | null): Promise<void> {
+  try {
+    const change = await request('changes.undo', { changeId });
+    notify(change === null ? t('notice.nothingToUndo') : t(`notice.undone.${change.kind}`, { count: change.count }));
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+function store(answer: Promise<unknown>, before: readonly FlagChange[]): void {
+  answer.catch((error: unknown) => {
+    showFlags(before);
+    notifyFailure(error);
+  });
+}

@@ -1,0 +1,82 @@
+import { create } from 'zustand';
+import { onEvent } from '../client/events.ts';
+import { RequestError, request } from '../client/request.ts';
+import { loadEntry } from './entry.ts';
+import { loadHealth, loadTimerState, useHealth } from './health.ts';
+import { keepNotes } from './keep-notes.ts';
+import { useLayout } from './layout.ts';
+import { openView, recheckList, useList } from './list.ts';
+import { reselect } from './navigation.ts';
+import { openEntryById } from './reading.ts';
+import { restoreReadingScroll } from './reading-pane.ts';
+import { loadRefreshState } from './refresh.ts';
+import { useSelection } from './selection.ts';
+import { loadSettings } from './settings.ts';
+import { loadSubscriptions, useSubscriptions } from './subscriptions.ts';
+import { viewExists } from './view.ts';
+import { type Notes, readNotes } from './window-notes.ts';
+
+/** False until the window shows what it showed when it was closed. */
+export const useStart = create<{ readonly isReady: boolean }>()(() => ({ isReady: false }));
+
+/** Brings the window to life: asks the worker for everything, now and each time it is ready again. */
+export function startReader(): void {
+  useHealth.subscribe(({ health }, before) => {
+    if (health.state === 'ready' && before.health !== health) void load();
+  });
+  onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
+  // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
+  void loadHealth().catch(() => undefined);
+  void load();
+}
+
+let loading: Promise<void> | null = null;
+
+function load(): Promise<void> {
+  loading ??= (useStart.getState().isReady ? loadAgain() : loadFirst())
+    .catch((error: unknown) => {
+      if (!(error instanceof RequestError)) throw error;
+    })
+    .finally(() => {
+      loading = null;
+    });
+  return loading;
+}
+
+async function loadFirst(): Promise<void> {
+  const [notes] = await Promise.all([
+    request('window.notes', {}),
+    loadSettings(),
+    loadSubscriptions(),
+    loadRefreshState(),
+    loadTimerState(),
+  ]);
+  await restore(readNotes(notes));
+  useStart.setState({ isReady: true });
+  keepNotes();
+}
+
+async function loadAgain(): Promise<void> {
+  recheckList();
+  await Promise.all([loadSettings(), loadSubscriptions(), loadRefreshState(), loadTimerState(), loadEntry()]);
+}
+
+/** Shows what was shown, and marks nothing. */
+async function restore(notes: Notes): Promise<void> {
+  const { tree } = useSubscriptions.getState();
+  const view = tree !== null && viewExists(tree, notes.view) ? notes.view : ({ kind: 'all' } as const);
+  useLayout.setState({
+    folded: new Set(notes.folded),
+    shown: notes.openId === null ? 'list' : notes.shown,
+    wish: { sidebar: notes.sidebarWidth, list: notes.listWidth },
+  });
+  useLayout.getState().fit();
+  useList.setState({ options: notes.options });
+  if (notes.openId !== null) {
+    restoreReadingScroll(notes.openId, notes.articleTop);
+    useSelection.getState().open(notes.openId);
+  }
+  await openView(view, notes.listTop ?? {});
+  if (notes.selectedId !== null) useSelection.getState().select({ id: notes.selectedId, index: 0 });
+  reselect();
+}

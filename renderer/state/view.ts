@@ -1,0 +1,78 @@
+import type { EntryScope, EntryView, FeedId, FolderId, Milliseconds, SubscriptionTree } from '../../worker/protocol/model.ts';
+import { findSubscription, foldersWithin } from './subscriptions.ts';
+
+/** What can be chosen in the sidebar. Unlike a list's scope, Today has no fixed day. */
+export type ViewName =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'today' }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'feed'; readonly feedId: FeedId }
+  | { readonly kind: 'folder'; readonly folderId: FolderId };
+
+export interface ViewOptions {
+  readonly onlyUnread: boolean;
+  readonly order: 'newest' | 'oldest';
+}
+
+export const DEFAULT_OPTIONS: ViewOptions = { onlyUnread: false, order: 'newest' };
+
+/** One string for each view: key of its remembered options and of its row in the sidebar. */
+export function viewKey(view: ViewName): string {
+  switch (view.kind) {
+    case 'feed':
+      return `feed:${view.feedId}`;
+    case 'folder':
+      return `folder:${view.folderId}`;
+    default:
+      return view.kind;
+  }
+}
+
+/** Null for what is no key. */
+export function viewOfKey(key: string): ViewName | null {
+  if (key === 'all' || key === 'unread' || key === 'today' || key === 'starred') return { kind: key };
+  const match = /^(feed|folder):([1-9]\d*)$/.exec(key);
+  if (match === null) return null;
+  const id = Number(match[2]);
+  return match[1] === 'feed' ? { kind: 'feed', feedId: id } : { kind: 'folder', folderId: id };
+}
+
+/** What to ask the worker for. The calendar day is that of this machine's zone, now. */
+export function entryView(view: ViewName, options: ViewOptions, now: Milliseconds): EntryView {
+  const scope: EntryScope = view.kind === 'today' ? { kind: 'today', from: startOfDay(now) } : view;
+  return { scope, onlyUnread: options.onlyUnread && view.kind !== 'unread', order: options.order };
+}
+
+export function startOfDay(at: Milliseconds): Milliseconds {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** A feed or folder may be gone since it was chosen. */
+export function viewExists(tree: SubscriptionTree, view: ViewName): boolean {
+  if (view.kind === 'feed') return findSubscription(tree, view.feedId) !== undefined;
+  if (view.kind === 'folder') return tree.folders.some(folder => folder.id === view.folderId);
+  return true;
+}
+
+/** Unread articles of a view; null where another number is told (Starred). */
+export function unreadOf(tree: SubscriptionTree, view: ViewName): number | null {
+  switch (view.kind) {
+    case 'all':
+    case 'unread':
+      return tree.counts.unread;
+    case 'today':
+      return tree.counts.today;
+    case 'starred':
+      return null;
+    case 'feed':
+      return findSubscription(tree, view.feedId)?.unreadCount ?? 0;
+    case 'folder': {
+      const within = foldersWithin(tree, view.folderId);
+      return tree.subscriptions.reduce(
+        (sum, { folderId, unreadCount }) => (folderId !== null && within.has(folderId) ? sum + unreadCount : sum),
+        0,
+      );
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { EntryId, WindowNotes } from '../../worker/protocol/model.ts';
+import { type ViewName, type ViewOptions, viewKey, viewOfKey } from './view.ts';
+
+/** What a restart brings back. */
+export interface Notes {
+  readonly view: ViewName;
+  readonly options: Readonly<Record<string, ViewOptions>>;
+  readonly openId: EntryId | null;
+  readonly selectedId: EntryId | null;
+  /** First row in sight and where it stood, CSS pixels. */
+  readonly listTop: { readonly anchorId: EntryId; readonly offset: number } | null;
+  /** CSS pixels. */
+  readonly articleTop: number;
+  readonly shown: 'list' | 'article';
+  readonly folded: readonly number[];
+  readonly sidebarWidth: number | null;
+  readonly listWidth: number | null;
+}
+
+const VERSION = 1;
+/** Views with options of their own that are remembered: the notes stay well under 64 kB. */
+const MAX_OPTIONS = 500;
+
+export function writeNotes(notes: Notes): WindowNotes {
+  const options = Object.fromEntries(Object.entries(notes.options).slice(-MAX_OPTIONS));
+  return { ...notes, version: VERSION, view: viewKey(notes.view), options, folded: notes.folded.slice(0, MAX_OPTIONS) };
+}
+
+/** Takes what is sound and leaves the rest at its default: notes of another version, or damaged ones, never hinder a start. */
+export function readNotes(notes: WindowNotes): Notes {
+  return {
+    view: (typeof notes['view'] === 'string' ? viewOfKey(notes['view']) : null) ?? { kind: 'all' },
+    options: readOptions(notes['options']),
+    openId: id(notes['openId']),
+    selectedId: id(notes['selectedId']),
+    listTop: readTop(notes['listTop']),
+    articleTop: pixels(notes['articleTop']) ?? 0,
+    shown: notes['shown'] === 'article' ? 'article' : 'list',
+    folded: Array.isArray(notes['folded']) ? notes['folded'].filter(value => id(value) !== null) : [],
+    sidebarWidth: pixels(notes['sidebarWidth']),
+    listWidth: pixels(notes['listWidth']),
+  };
+}
+
+function readOptions(value: unknown): Readonly<Record<string, ViewOptions>> {
+  if (!isRecord(value)) return {};
+  const sound = Object.entries(value).flatMap(([key, options]): [string, ViewOptions][] => {
+    if (viewOfKey(key) === null || !isRecord(options)) return [];
+    return [[key, { onlyUnread: options['onlyUnread'] === true, order: options['order'] === 'oldest' ? 'oldest' : 'newest' }]];
+  });
+  return Object.fromEntries(sound);
+}
+
+function readTop(value: unknown): Notes['listTop'] {
+  if (!isRecord(value)) return null;
+  const anchorId = id(value['anchorId']);
+  const offset = value['offset'];
+  if (anchorId === null || typeof offset !== 'number' || !Number.isFinite(offset)) return null;
+  return { anchorId, offset: Math.max(-10_000, Math.min(10_000, offset)) };
+}
+
+function id(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
+}
+
+function pixels(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value < 1e9 ? value : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
