@@ -12,6 +12,8 @@ export interface FetchRequest {
   readonly signal: AbortSignal | null;
   /** Somebody waits for the answer: it goes before background work and is not spaced out. */
   readonly isUrgent?: boolean;
+  /** Less than the fetcher's own limit on the body, content codings undone. */
+  readonly maxBytes?: number;
 }
 
 /** Conditional-request values exactly as received; never both null. */

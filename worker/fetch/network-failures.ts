@@ -1,0 +1,93 @@
+import { networkInterfaces } from 'node:os';
+import { FeedError } from '../errors.ts';
+import type { FailureCode } from '../protocol/model.ts';
+import type { FetchLimits } from './limits.ts';
+
+/** Any error of a lookup, connection, TLS handshake or transfer as the one failure it is, in words. FeedErrors go through. */
+export function networkFailure(thrown: unknown, url: URL, limits: FetchLimits, isOnline: () => boolean): FeedError {
+  if (thrown instanceof FeedError) return thrown;
+  const { codes, text } = causes(thrown);
+  const [code, message] = describe(codes, url.host, limits, isOnline);
+  return new FeedError(code, message, { detail: text.slice(0, 500), cause: thrown });
+}
+
+function describe(codes: readonly string[], host: string, limits: FetchLimits, isOnline: () => boolean): readonly [FailureCode, string] {
+  const has = (...wanted: string[]) => codes.some(code => wanted.includes(code));
+  const isAbout = (pattern: RegExp) => codes.some(code => pattern.test(code));
+
+  if (has('ENETUNREACH', 'ENETDOWN') || (has('ENOTFOUND', 'EAI_AGAIN') && !isOnline())) {
+    return ['offline', 'This computer seems to be offline. Check its connection, then try again.'];
+  }
+  if (has('ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME', 'ENODATA')) {
+    return ['dns', `There is no server called ${host}. Check the spelling; if it is right, the site has gone or is not reachable now.`];
+  }
+  if (isAbout(/^EAI_/) || has('ESERVFAIL', 'ETIMEOUT', 'EREFUSED')) {
+    return ['dns', `The name ${host} could not be looked up just now. Check your connection, then try again.`];
+  }
+  const tls = describeCertificate(codes, host);
+  if (tls !== null) return ['tls', tls];
+  if (has('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT')) {
+    return ['timeout', `${host} could not be reached within ${seconds(limits.connectMs)}. It may be down for now; try again later.`];
+  }
+  if (has('UND_ERR_HEADERS_TIMEOUT')) {
+    return ['timeout', `${host} did not answer within ${seconds(limits.headersMs)}. It may be overloaded; try again later.`];
+  }
+  if (has('UND_ERR_BODY_TIMEOUT')) {
+    return ['timeout', `${host} was still sending after ${seconds(limits.bodyMs)}, and Freshet stopped listening. Try again later.`];
+  }
+  if (has('ECONNREFUSED')) {
+    return ['refused', `${host} takes no connections: no server is running there now. Check the address or try again later.`];
+  }
+  if (has('EHOSTUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM')) {
+    return ['refused', `${host} cannot be reached from this computer. A firewall may be in the way; try again later.`];
+  }
+  if (has('UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW')) {
+    return ['too-large', `${host} sent more header lines than any honest answer needs, and Freshet stopped reading.`];
+  }
+  if (isAbout(/^HPE_/))
+    return ['http-error', `What ${host} answered is not HTTP. Check the address, above all the number after the colon.`];
+  if (isAbout(/^(ECONN|EPIPE|UND_ERR_|ERR_HTTP2_|ERR_STREAM)/)) {
+    return ['connection-lost', `The connection to ${host} broke off before everything had arrived. Try again later.`];
+  }
+  return ['internal', 'Something went wrong inside Freshet while fetching. It is our fault, not yours.'];
+}
+
+function describeCertificate(codes: readonly string[], host: string): string | null {
+  const has = (...wanted: string[]) => codes.some(code => wanted.includes(code));
+  const advice = 'Freshet does not connect, because somebody else could be answering.';
+  if (has('CERT_HAS_EXPIRED'))
+    return `The security certificate of ${host} has expired. Its owner has to renew it; if others work with it, check this computer's clock.`;
+  if (has('CERT_NOT_YET_VALID')) return `The security certificate of ${host} is not valid yet. Check this computer's clock.`;
+  if (has('ERR_TLS_CERT_ALTNAME_INVALID')) return `The server at ${host} showed a security certificate for another name. ${advice}`;
+  if (has('DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN')) {
+    return `${host} made its security certificate itself, so nobody vouches for it. ${advice}`;
+  }
+  if (has('CERT_REVOKED')) return `The security certificate of ${host} was revoked. ${advice}`;
+  if (codes.some(code => /^(UNABLE_TO_|CERT_|INVALID_CA|PATH_LENGTH|ERR_TLS_|HOSTNAME_MISMATCH)/.test(code))) {
+    return `The security certificate of ${host} cannot be checked. ${advice}`;
+  }
+  if (codes.some(code => /^(ERR_SSL_|EPROTO)/.test(code))) {
+    return `A secure connection to ${host} could not be made. If the site has none, try the address with http: instead of https:.`;
+  }
+  return null;
+}
+
+/** Codes and texts of an error, of those it bundles (several addresses tried) and of its causes. */
+function causes(thrown: unknown, depth = 0): { readonly codes: readonly string[]; readonly text: string } {
+  if (!(thrown instanceof Error) || depth > 4) return { codes: [], text: String(thrown) };
+  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
+  const inner = [...(thrown instanceof AggregateError ? thrown.errors : []), ...(thrown.cause === undefined ? [] : [thrown.cause])].map(
+    error => causes(error, depth + 1),
+  );
+  const text = thrown.message === '' ? inner.map(cause => cause.text).join('; ') : thrown.message;
+  return { codes: [...own, ...inner.flatMap(cause => cause.codes)], text: [...own, text].join(': ') };
+}
+
+/** Whether any network but loopback is up. */
+export function hasNetwork(): boolean {
+  return Object.values(networkInterfaces()).some(addresses => addresses?.some(address => !address.internal));
+}
+
+function seconds(ms: number): string {
+  return ms === 1000 ? '1 second' : `${ms / 1000} seconds`;
+}

@@ -1,0 +1,40 @@
+import { acceptEncoding } from './content-codings.ts';
+import type { FetchRequest } from './request.ts';
+import { conditionalHeaders } from './validators.ts';
+
+/** Feed types first (P13); a page is welcome too, because discovery reads its links. */
+const acceptFeeds = [
+  'application/atom+xml',
+  'application/rss+xml',
+  'application/feed+json',
+  'application/rdf+xml;q=0.9',
+  'application/xml;q=0.8',
+  'text/xml;q=0.8',
+  'application/json;q=0.7',
+  'text/html;q=0.6',
+  '*/*;q=0.1',
+].join(', ');
+
+const acceptPictures = 'image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, image/svg+xml;q=0, */*;q=0.1';
+
+/** All that is ever sent: no cookies, no Referer, nothing that tells one user from another (P13, P14). */
+export function requestHeaders(request: FetchRequest, userAgent: string, authorization: string | null): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: request.purpose === 'feed' || request.purpose === 'page' ? acceptFeeds : acceptPictures,
+    'accept-encoding': acceptEncoding,
+    ...conditionalHeaders(request.validators),
+    ...(authorization === null ? {} : { authorization }),
+  };
+}
+
+/** User name and password of an address as a Basic Authorization header (RFC 7617, UTF-8). */
+export function authorizationOf(url: URL): string | null {
+  if (url.username === '' && url.password === '') return null;
+  try {
+    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import { FeedError } from '../errors.ts';
+import type { FailureCode } from '../protocol/model.ts';
+import { RetryAfterError } from './request.ts';
+
+/** The refusal that an HTTP status means, in words. */
+export function statusFailure(status: number, url: URL, retryAfterMs: number | null): FeedError {
+  const [code, message] = describe(status, url.host);
+  const detail = `HTTP ${status} ${url.origin}${url.pathname}`;
+  if (retryAfterMs === null) return new FeedError(code, message, { detail });
+  return new RetryAfterError(code, `${message} It asked Freshet to wait for ${inWords(retryAfterMs)}.`, retryAfterMs, detail);
+}
+
+function describe(status: number, host: string): readonly [FailureCode, string] {
+  switch (status) {
+    case 401:
+      return ['unauthorized', `${host} wants a user name and password for this address (401). Freshet cannot open it without.`];
+    case 403:
+      return [
+        'forbidden',
+        `${host} does not let Freshet open this address (403). It may be closed to programs, or to your country or network.`,
+      ];
+    case 404:
+      return ['not-found', `${host} says there is nothing at this address (404). It may have moved: look for a new address on the site.`];
+    case 410:
+      return ['gone', `${host} says this does not exist any more (410). Unsubscribe or look for a new address on the site.`];
+    case 429:
+      return ['rate-limited', `${host} was asked too often (429). Freshet waits before it asks again.`];
+    default:
+  }
+  if (status >= 500) return ['server-error', `${host} has a fault of its own (${status}). It usually passes; try again later.`];
+  return ['http-error', `${host} answered in a way that Freshet cannot use (${status}). Check the address.`];
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes < 2) return 'a minute';
+  if (minutes < 100) return `${minutes} minutes`;
+  return `${Math.round(minutes / 60)} hours`;
+}
