@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { Method, Params } from '../protocol/methods.ts';
+import type { WindowNotes } from '../protocol/model.ts';
+
+// The window shows hostile HTML, so what it sends is input: strict objects, positive ids, bounded strings and arrays.
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const integer = v.pipe(v.number(), v.safeInteger());
+const ids = v.pipe(v.array(id), v.maxLength(10_000));
+const limit = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1_000));
+const address = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
+const title = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
+const empty = v.strictObject({});
+const firstUnread = v.picklist(['recent', 'all', 'none']);
+
+const scope = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('unread') }),
+  v.strictObject({ kind: v.literal('today'), from: integer }),
+  v.strictObject({ kind: v.literal('starred') }),
+  v.strictObject({ kind: v.literal('feed'), feedId: id }),
+  v.strictObject({ kind: v.literal('folder'), folderId: id }),
+]);
+const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
+const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
+const cursor = v.strictObject({ sortAt: integer, id });
+
+const refreshScope = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('folder'), folderId: id }),
+  v.strictObject({ kind: v.literal('feed'), feedId: id }),
+]);
+
+const settings = v.strictObject({
+  theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
+  notifications: v.exactOptional(v.nullable(v.boolean())),
+  showPictures: v.exactOptional(v.boolean()),
+  refreshPaused: v.exactOptional(v.boolean()),
+  refreshMinutes: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(60), v.maxValue(1_440))),
+  closeButton: v.exactOptional(v.nullable(v.picklist(['quit', 'tray']))),
+});
+
+const longestNotes = 64 * 1_024;
+const notes = v.pipe(v.record(v.string(), v.unknown()), v.check(isShortJson, 'must be at most 64 kB of JSON'));
+
+/** JSON of more than this many characters is not an OPML file that anybody has (O3). */
+const longestOpml = 32 * 1_024 * 1_024;
+
+export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Params<M>> } = {
+  'subscriptions.list': empty,
+  'feeds.find': v.strictObject({ address, confirmLocal: v.exactOptional(v.boolean()) }),
+  'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
+  'subscriptions.add': v.strictObject({
+    feedUrl: address,
+    folder: v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title })])),
+    firstUnread,
+    confirmLocal: v.exactOptional(v.boolean()),
+  }),
+  'subscriptions.remove': v.strictObject({ feedIds: ids }),
+  'entries.open': v.strictObject({ view: v.strictObject(viewFields), anchorId: v.nullable(id), limit }),
+  'entries.page': v.strictObject({ query, index: count, limit, after: v.nullable(cursor), before: v.nullable(cursor) }),
+  'entries.countNew': v.strictObject({ query }),
+  'entries.findUnread': v.strictObject({ query, index: v.pipe(integer, v.minValue(-1)), direction: v.picklist([1, -1]) }),
+  'entries.get': v.strictObject({ id }),
+  'entries.setRead': v.strictObject({ ids, isRead: v.boolean(), cause: v.picklist(['command', 'opening']) }),
+  'entries.setStarred': v.strictObject({ ids, isStarred: v.boolean() }),
+  'entries.markAllRead': v.strictObject({ query }),
+  'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
+  'opml.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestOpml)), firstUnread }),
+  'opml.export': empty,
+  'refresh.run': v.strictObject({ scope: refreshScope, force: v.exactOptional(v.boolean()) }),
+  'refresh.cancel': empty,
+  'refresh.state': empty,
+  'settings.get': empty,
+  'settings.set': v.strictObject({ change: settings }),
+  'window.notes': empty,
+  'window.setNotes': v.strictObject({ notes }),
+  'worker.status': empty,
+  'worker.resumeTimer': empty,
+  'pictures.get': v.strictObject({ feedId: id, url: address }),
+  'icons.get': v.strictObject({ feedId: id }),
+};
+
+function isShortJson(notes: WindowNotes): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(notes)) <= longestNotes;
+  } catch {
+    return false;
+  }
+}
