@@ -1,0 +1,30 @@
+import type { EventEmitter } from './events.ts';
+import { mostStateChanges } from './events-merge.ts';
+import type { FeedId } from './protocol/model.ts';
+import type { ReadStore } from './store/store.ts';
+
+/** Tells the windows what a commit has changed. */
+export interface Announce {
+  arrived(feedId: FeedId, added: number): void;
+  /** `null`: too many to list, or unknown which. */
+  stateChanged(changed: readonly ChangedEntry[] | null): void;
+  subscriptions(): void;
+}
+
+interface ChangedEntry {
+  readonly id: number;
+  readonly isRead: boolean;
+  readonly isStarred: boolean;
+}
+
+export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unreadTotal'>): Announce {
+  return {
+    arrived: (feedId, added) => events.emit('entries.arrived', { feedIds: [feedId], added }),
+    stateChanged(changed) {
+      const isListed = changed !== null && changed.length <= mostStateChanges;
+      const changes = isListed ? changed.map(({ id, isRead, isStarred }) => ({ id, isRead, isStarred })) : null;
+      events.emit('entries.stateChanged', { changes });
+    },
+    subscriptions: () => events.emit('subscriptions.changed', { unread: read.unreadTotal() }),
+  };
+}
