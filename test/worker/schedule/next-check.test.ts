@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CheckTiming, never, nextCheckAt } from '../../../worker/schedule/next-check.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const now = Date.UTC(2026, 0, 15, 12);
+
+const calm: CheckTiming = {
+  now,
+  outcome: { kind: 'unchanged' },
+  failureCount: 0,
+  hasValidators: true,
+  changedAt: now - hour,
+  plannedMs: null,
+  maxAgeMs: null,
+  ttlMinutes: null,
+  refreshMinutes: 60,
+  intervalMs: null,
+  isLifted: false,
+  random: 0.5,
+};
+
+const delay = (timing: Partial<CheckTiming>): number => nextCheckAt({ ...calm, ...timing }) - now;
+
+/** One entry every `gapMs`, the newest just now. */
+const every = (gapMs: number, count = 12): CheckTiming['outcome'] => ({
+  kind: 'changed',
+  publishedAt: Array.from({ length: count }, (_, index) => now - index * gapMs),
+});
+
+const failed = (
+  code: Extract<CheckTiming['outcome'], { kind: 'failed' }>['code'],
+  retryAfterMs: number | null = null,
+): CheckTiming['outcome'] => ({
+  kind: 'failed',
+  code,
+  retryAfterAt: retryAfterMs === null ? null : now + retryAfterMs,
+});
+
+describe('when a feed is asked next', () => {
+  it.each([0, 0.25, 0.5, 0.99, 1])('never before 60 minutes with validators, nor 2 hours without (random %s)', random => {
+    expect(delay({ random, outcome: every(minute) })).toBeGreaterThanOrEqual(hour);
+    expect(delay({ random, outcome: every(minute), hasValidators: false })).toBeGreaterThanOrEqual(2 * hour);
+  });
+
+  it('follows the rhythm of the feed', () => {
+    expect(delay({ outcome: every(2 * hour) })).toBeLessThan(delay({ outcome: every(8 * hour) }));
+    expect(delay({ outcome: every(8 * hour) })).toBeGreaterThan(3 * hour);
+    expect(delay({ outcome: every(8 * hour) })).toBeLessThan(5 * hour);
+  });
+
+  it('asks a feed that says nothing new for long less often, at most daily', () => {
+    const afterADay = delay({ changedAt: now - day });
+    const afterFourDays = delay({ changedAt: now - 4 * day });
+    const afterAYear = delay({ changedAt: now - 365 * day });
+    expect(afterADay).toBeGreaterThan(2 * hour);
+    expect(afterFourDays).toBeGreaterThan(3 * afterADay);
+    expect(afterAYear).toBeGreaterThan(21 * hour);
+    expect(afterAYear).toBeLessThanOrEqual(day);
+  });
+
+  it('keeps its pace while the feed is unchanged', () => {
+    expect(delay({ plannedMs: 6 * hour })).toBeGreaterThan(5 * hour);
+  });
+
+  it('leaves a feed without validators alone for a day only when its body has stood still for a week', () => {
+    expect(delay({ hasValidators: false, changedAt: now - 6 * day })).toBeLessThanOrEqual(12 * hour);
+    expect(delay({ hasValidators: false, changedAt: now - 8 * day })).toBeGreaterThan(21 * hour);
+  });
+
+  it('takes the user’s slower pace, and no faster one than the floor', () => {
+    expect(delay({ refreshMinutes: 240 })).toBeGreaterThanOrEqual(4 * hour);
+    expect(delay({ refreshMinutes: 1 })).toBeGreaterThanOrEqual(hour);
+  });
+
+  it('is lengthened by max-age and ttl up to a day, never shortened', () => {
+    expect(delay({ maxAgeMs: 5 * hour })).toBeGreaterThan(4 * hour);
+    expect(delay({ ttlMinutes: 5 * 60 })).toBeGreaterThan(4 * hour);
+    expect(delay({ maxAgeMs: 10 * day })).toBeLessThanOrEqual(day);
+    expect(delay({ maxAgeMs: 1, ttlMinutes: 1 })).toBeGreaterThanOrEqual(hour);
+    expect(delay({ ttlMinutes: 10_000_000 })).toBeLessThan(2 * hour);
+  });
+
+  it('spreads feeds at the floor and at the ceiling instead of bunching them', () => {
+    const floors = [0, 0.3, 0.6, 0.9].map(random => delay({ random }));
+    const ceilings = [0, 0.3, 0.6, 0.9].map(random => delay({ random, changedAt: now - 365 * day }));
+    expect(new Set(floors).size).toBe(4);
+    expect(new Set(ceilings).size).toBe(4);
+  });
+
+  it('backs off 1 h, 2 h, 4 h … a day after failures', () => {
+    const delays = [1, 2, 3, 4, 5, 9].map(failureCount => delay({ outcome: failed('server-error'), failureCount, random: 0.5 }) / hour);
+    expect(delays.map(hours => Math.round(hours))).toEqual([1, 2, 4, 8, 16, 23]);
+  });
+
+  it.each(['not-found', 'unauthorized', 'forbidden', 'quarantined'] as const)('asks daily after %s', code => {
+    expect(delay({ outcome: failed(code), failureCount: 1 })).toBeGreaterThan(21 * hour);
+  });
+
+  it('asks a feed that is gone once more, then never by itself', () => {
+    expect(delay({ outcome: failed('gone'), failureCount: 1 })).toBeLessThanOrEqual(day);
+    expect(nextCheckAt({ ...calm, outcome: failed('gone'), failureCount: 2 })).toBe(never);
+  });
+
+  it('never asks before the time that the server named, at most a day', () => {
+    expect(delay({ outcome: failed('rate-limited', 5 * hour), failureCount: 1 })).toBeGreaterThanOrEqual(5 * hour);
+    expect(delay({ outcome: failed('rate-limited', 90 * day), failureCount: 1 })).toBeLessThan(day + hour);
+  });
+
+  it('takes the interval of a test as it is only where limits are lifted', () => {
+    expect(delay({ intervalMs: 200, isLifted: true })).toBeLessThanOrEqual(220);
+    expect(delay({ intervalMs: 200, isLifted: true, outcome: failed('not-found'), failureCount: 3 })).toBeLessThanOrEqual(220);
+    expect(delay({ intervalMs: 200, isLifted: false })).toBeGreaterThanOrEqual(hour);
+    expect(delay({ intervalMs: 3 * hour })).toBeGreaterThan(2 * hour);
+  });
+
+  it('obeys Retry-After also where limits are lifted', () => {
+    expect(delay({ intervalMs: 200, isLifted: true, outcome: failed('rate-limited', 5_000), failureCount: 1 })).toBeGreaterThanOrEqual(
+      5_000,
+    );
+  });
+
+  it('lies between the floor and a day whatever the feed says', () => {
+    const date = fc.option(fc.integer({ min: -8e15, max: 8e15 }));
+    fc.assert(
+      fc.property(
+        fc.array(date, { maxLength: 30 }),
+        fc.boolean(),
+        date,
+        fc.option(fc.double({ min: -1e18, max: 1e18, noNaN: true })),
+        fc.option(fc.integer()),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (publishedAt, hasValidators, changedAt, maxAgeMs, ttlMinutes, random) => {
+          for (const outcome of [{ kind: 'changed', publishedAt } as const, { kind: 'unchanged' } as const]) {
+            const ms = delay({ outcome, hasValidators, changedAt, maxAgeMs, ttlMinutes, random });
+            expect(Number.isSafeInteger(ms)).toBe(true);
+            expect(ms).toBeGreaterThanOrEqual(hasValidators ? hour : 2 * hour);
+            expect(ms).toBeLessThanOrEqual(day);
+          }
+        },
+      ),
+    );
+  });
+});
