@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Fetcher, FetchResult, Validators } from '../fetch/request.ts';
+import type { FeedParser } from '../parse/parser.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { CheckOutcome, FeedRecord } from '../store/store.ts';
+
+export interface CheckNeeds {
+  readonly fetch: Fetcher;
+  readonly parser: FeedParser;
+  readonly confirmedLocalHosts: () => ReadonlySet<string>;
+}
+
+export interface CheckedFeed {
+  readonly outcome: Exclude<CheckOutcome, { kind: 'failed' }>;
+  readonly maxAgeMs: number | null;
+}
+
+/** P10: some servers answer 304 for ever; after this one full request is made. */
+const validatorsExpireMs = 8 * 24 * 3_600_000;
+
+export interface CheckOptions {
+  readonly now: Milliseconds;
+  readonly signal: AbortSignal | null;
+  readonly isUrgent: boolean;
+}
+
+/** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
+export async function checkFeed(needs: CheckNeeds, feed: FeedRecord, { now, signal, isUrgent }: CheckOptions): Promise<CheckedFeed> {
+  const { fetch, parser, confirmedLocalHosts } = needs;
+  const answer = await fetch({
+    url: feed.feedUrl,
+    purpose: 'feed',
+    validators: validatorsToSend(feed, now),
+    confirmedLocalHosts: confirmedLocalHosts(),
+    signal,
+    isUrgent,
+  });
+  const stored = toStore(answer);
+  const { maxAgeMs } = answer.cache;
+  if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
+  const bodyHash = hashBody(answer.body);
+  if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
+  const parsed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url });
+  return { outcome: { kind: 'changed', feed: parsed, bodyHash, ...stored }, maxAgeMs };
+}
+
+export function hashBody(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url');
+}
+
+function toStore({ validators, movedTo }: FetchResult) {
+  return { etag: validators?.etag ?? null, lastModified: validators?.lastModified ?? null, movedTo };
+}
+
+function validatorsToSend({ etag, lastModified, validatorsAt }: FeedRecord, now: Milliseconds): Validators | null {
+  if (etag === null && lastModified === null) return null;
+  if (validatorsAt !== null && now - validatorsAt > validatorsExpireMs) return null;
+  return { etag, lastModified };
+}

@@ -1,0 +1,58 @@
+import { FeedError, toWireError } from '../errors.ts';
+import type { FailureCode } from '../protocol/model.ts';
+
+const failureCodes: { readonly [C in FailureCode]: true } = {
+  dns: true,
+  refused: true,
+  tls: true,
+  timeout: true,
+  'too-large': true,
+  'redirect-loop': true,
+  'private-address': true,
+  'bad-address': true,
+  unauthorized: true,
+  forbidden: true,
+  'not-found': true,
+  gone: true,
+  'rate-limited': true,
+  'server-error': true,
+  'http-error': true,
+  'connection-lost': true,
+  'bad-encoding': true,
+  'not-a-feed': true,
+  'broken-feed': true,
+  quarantined: true,
+  offline: true,
+  internal: true,
+};
+
+export interface CheckFailure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly detail: string;
+}
+
+/** What is stored with the feed: every error of fetch and parse as one of the codes that a check can fail with. */
+export function checkFailure(thrown: unknown): CheckFailure {
+  const { code, message, detail } = toWireError(thrown);
+  if (isFailureCode(code)) return { code, message, detail };
+  if (code === 'local-address') {
+    const words =
+      'This address is on your computer or your network. Freshet reads it only once you have allowed it: add the feed again by its address.';
+    return { code: 'private-address', message: words, detail };
+  }
+  return { code: 'internal', message, detail: detail === '' ? code : detail };
+}
+
+/** Failures that say nothing of the feed while this computer has no network (P11, R11). */
+export function isNetworkFailure(code: FailureCode): boolean {
+  return code === 'offline' || code === 'dns' || code === 'refused' || code === 'timeout' || code === 'connection-lost';
+}
+
+export function isCancelled(thrown: unknown): boolean {
+  return thrown instanceof FeedError && thrown.code === 'cancelled';
+}
+
+function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(failureCodes, code);
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts';
+import { RetryAfterError } from '../fetch/request.ts';
+import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
+import { type CheckTiming, nextCheckAt } from '../schedule/next-check.ts';
+import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
+import { type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
+import { checkFailure, isCancelled, isNetworkFailure } from './failure-codes.ts';
+import type { LoopbackLimits } from './loopback-limits.ts';
+
+export interface RefreshFeedNeeds extends CheckNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: LoopbackLimits;
+  readonly intervalMs: number | null;
+  /** The operating system says that there is no network. */
+  readonly isOffline: () => boolean;
+}
+
+export type FeedRefreshed =
+  | { readonly kind: 'changed'; readonly saved: CheckSaved }
+  | { readonly kind: 'unchanged' }
+  /** `ourFault`: not the feed's; the technical cause. */
+  | {
+      readonly kind: 'failed';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly retryAfterAt: Milliseconds | null;
+      readonly ourFault: unknown;
+    }
+  /** Nothing was stored. */
+  | { readonly kind: 'cancelled' };
+
+/** While there is no network, a feed is looked at again after this. */
+const offlineDelayMs = 10 * 60_000;
+
+/** Fetch, parse and store of one feed, in one transaction. Never rejects: a failure is stored with its feed, in words, and removes nothing. */
+export async function refreshFeed(needs: RefreshFeedNeeds, feedId: FeedId, signal: AbortSignal, isUrgent: boolean): Promise<FeedRefreshed> {
+  try {
+    const feed = needs.store.read.feed(feedId);
+    if (feed === null) return { kind: 'cancelled' };
+    return await check(needs, feed, signal, isUrgent);
+  } catch (thrown) {
+    // Reading or saving failed: there is nowhere to store that.
+    const { message } = checkFailure(thrown);
+    return { kind: 'failed', code: 'internal', message, retryAfterAt: null, ourFault: thrown };
+  }
+}
+
+async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSignal, isUrgent: boolean): Promise<FeedRefreshed> {
+  const startedAt = needs.clock.now();
+  let checked: CheckedFeed;
+  try {
+    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent });
+  } catch (thrown) {
+    return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown);
+  }
+  if (signal.aborted) return { kind: 'cancelled' };
+  const now = needs.clock.now();
+  const { outcome, maxAgeMs } = checked;
+  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, maxAgeMs)));
+  return outcome.kind === 'changed' ? { kind: 'changed', saved } : { kind: 'unchanged' };
+}
+
+async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: unknown): Promise<FeedRefreshed> {
+  const { store, clock, isOffline } = needs;
+  const failure = checkFailure(thrown);
+  const now = clock.now();
+  if (failure.code === 'offline' || (isOffline() && isNetworkFailure(failure.code))) {
+    await store.write.scheduleChecks([{ feedId: feed.feedId, nextCheckAt: now + offlineDelayMs }]);
+    return { kind: 'failed', code: 'offline', message: failure.message, retryAfterAt: null, ourFault: null };
+  }
+  const retryAfterAt = thrown instanceof RetryAfterError ? now + thrown.retryAfterMs : null;
+  const outcome: CheckOutcome = { kind: 'failed', ...failure, retryAfterAt };
+  await store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, null)));
+  const { code, message } = failure;
+  return { kind: 'failed', code, message, retryAfterAt, ourFault: code === 'internal' ? thrown : null };
+}
+
+/** The facts from which the next check is reckoned. */
+export function timingOf(
+  { store, limits, intervalMs, random }: Pick<RefreshFeedNeeds, 'store' | 'limits' | 'intervalMs' | 'random'>,
+  feed: Pick<FeedRecord, 'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt'>,
+  now: Milliseconds,
+  outcome: CheckOutcome,
+  maxAgeMs: number | null,
+): CheckTiming {
+  const { failureCount, changedAt, checkedAt } = feed;
+  // After failures the plan was a back-off, and no word on the feed's pace.
+  const wasPlanned = failureCount === 0 && checkedAt !== null && feed.nextCheckAt !== null;
+  return {
+    now,
+    outcome: outcome.kind === 'changed' ? { kind: 'changed', publishedAt: outcome.feed.entries.map(entry => entry.publishedAt) } : outcome,
+    failureCount: outcome.kind === 'failed' ? failureCount + 1 : 0,
+    hasValidators: outcome.kind !== 'failed' && (outcome.etag !== null || outcome.lastModified !== null),
+    changedAt,
+    plannedMs: wasPlanned ? Math.max(0, Number(feed.nextCheckAt) - Number(checkedAt)) : null,
+    maxAgeMs,
+    ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : null,
+    refreshMinutes: store.read.settings().refreshMinutes,
+    intervalMs,
+    isLifted: limits.isLifted(feed.feedUrl),
+    random: random(),
+  };
+}

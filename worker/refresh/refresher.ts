@@ -1,0 +1,117 @@
+import type { Announce } from '../announce.ts';
+import type { Clock } from '../clock.ts';
+import type { EventEmitter } from '../events.ts';
+import type { FeedId, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
+import type { FeedRecord, Store } from '../store/store.ts';
+import { type AskedToWait, createHostWaits } from './host-waits.ts';
+import type { LoopbackLimits } from './loopback-limits.ts';
+import { createNewsGatherer } from './news.ts';
+import type { FeedRefreshed } from './refresh-feed.ts';
+import { createRefreshQueue, type QueuedFeed, type RunOptions } from './refresh-queue.ts';
+import { withoutRefused } from './refusals.ts';
+
+/** Every refresh, whether the user or the timer wants it. */
+export interface Refresher {
+  /** P5 and P8 hold: what must not be asked yet comes back as refused. */
+  byHand(scope: RefreshScope, options: { readonly isForced: boolean; readonly signal: AbortSignal }): Promise<RefreshSummary>;
+  /** Feeds of the timer. Names our own failure, if any, in words. */
+  byTimer(feeds: readonly FeedRecord[]): Promise<{ readonly failedByUs: string | null }>;
+  cancelAll(): void;
+  state(): RefreshState;
+}
+
+export interface RefresherNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly events: EventEmitter;
+  readonly announce: Announce;
+  readonly limits: LoopbackLimits;
+  readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
+  /** After an answer was stored: the feed's icon may be asked for. Must not throw. */
+  readonly onFeedAnswered: (feedId: FeedId) => void;
+  /** Hears of every failure that is not a feed's but ours. */
+  readonly onOurFault: (feedUrl: string, thrown: unknown) => void;
+  readonly nextTickAt: () => number | null;
+}
+
+export function createRefresher(needs: RefresherNeeds): Refresher {
+  const { store, clock, events, announce, limits, onFeedAnswered, onOurFault, nextTickAt } = needs;
+  const hostWaits = createHostWaits(store.read.feedsIn({ kind: 'all' }));
+  const news = createNewsGatherer(store.read);
+  const queue = createRefreshQueue({
+    clock,
+    refreshFeed: needs.refreshFeed,
+    onFeedDone,
+    onProgress: () => events.emit('refresh.progress', state()),
+    onIdle,
+  });
+
+  function state(): RefreshState {
+    return { ...queue.progress(), nextTickAt: nextTickAt() };
+  }
+
+  function onFeedDone({ feedId, feedUrl }: QueuedFeed, refreshed: FeedRefreshed): void {
+    if (refreshed.kind === 'failed') {
+      if (refreshed.ourFault !== null) onOurFault(feedUrl, refreshed.ourFault);
+      hostWaits.note({ feedId, feedUrl, retryAfterAt: refreshed.retryAfterAt });
+      announce.subscriptions();
+    } else if (refreshed.kind !== 'cancelled') onFeedAnswered(feedId);
+    if (refreshed.kind !== 'changed') return;
+    const { added, updated, wasFirstFetch } = refreshed.saved;
+    news.add(refreshed.saved, clock.now());
+    if (added.length > 0 || updated > 0) announce.arrived(feedId, added.length);
+    if (added.length > 0 || wasFirstFetch) announce.subscriptions();
+  }
+
+  function onIdle(): void {
+    announce.subscriptions();
+    const gathered = news.take();
+    if (gathered !== null) events.emit('refresh.news', gathered);
+  }
+
+  function waitsUntil(feed: AskedToWait): number | null {
+    return hostWaits.until(feed, clock.now());
+  }
+
+  return {
+    async byHand(scope, { isForced, signal }) {
+      const { ask, refused } = withoutRefused(feedsOf(store, scope), {
+        now: clock.now(),
+        isForced: feed => isForced && limits.isLifted(feed.feedUrl),
+        waitsUntil,
+        isInWork: feed => queue.isInWork(feed.feedId),
+      });
+      const options: RunOptions = { signal, isUrgent: scope.kind === 'feed' };
+      const { ourFault: _, ...counts } = await queue.run(ask, options);
+      return { ...counts, refused };
+    },
+
+    async byTimer(feeds) {
+      const waiting = feeds.flatMap(feed => {
+        const until = waitsUntil(feed);
+        return until === null ? [] : [{ feedId: feed.feedId, nextCheckAt: until }];
+      });
+      if (waiting.length > 0) await store.write.scheduleChecks(waiting);
+      const held = new Set(waiting.map(({ feedId }) => feedId));
+      const asked = feeds.filter(feed => !held.has(feed.feedId));
+      if (asked.length === 0) return { failedByUs: null };
+      const result = await queue.run(asked, { signal: null, isUrgent: false });
+      // One feed on which we stumble is a bug; when nothing else comes of a tick, it is a failed tick.
+      const hasFailed = result.ourFault !== null && result.changed + result.unchanged === 0;
+      return { failedByUs: hasFailed ? wordsOf(result.ourFault) : null };
+    },
+
+    cancelAll: () => queue.cancelAll(),
+    state,
+  };
+}
+
+function feedsOf({ read }: Store, scope: RefreshScope): readonly FeedRecord[] {
+  if (scope.kind !== 'feed') return read.feedsIn(scope);
+  const feed = read.feed(scope.feedId);
+  return feed === null ? [] : [feed];
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
