@@ -1,0 +1,159 @@
+import type { ParsedEntry, ParsedFeed } from '../feed.ts';
+import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
+import { type Bodies, createBodies } from './bodies.ts';
+import { categoriesOf } from './categories.ts';
+import { parseDate } from './date.ts';
+import { enclosuresOf } from './enclosures.ts';
+import { feedPicture } from './feed-picture.ts';
+import { finishEntry } from './finish-entry.ts';
+import { languageTag } from './language.ts';
+import { leadPicture } from './lead-picture.ts';
+import { peopleLine, personName } from './person.ts';
+import { type BuiltItem, buildAtom, type WireAtomEntry, type WireLink } from './rss-parser-builders.ts';
+import { atomHtml, atomText } from './text-construct.ts';
+import { ttlOf } from './ttl.ts';
+import { attribute, child, childrenNamed, childText, textOf } from './xml-query.ts';
+import type { XmlDocument, XmlElement } from './xml-tree.ts';
+
+const PUBLISHED = ['published', 'issued', 'created', 'dcterms:issued', 'dc:date', 'pubdate'] as const;
+const UPDATED = ['updated', 'modified', 'dcterms:modified'] as const;
+
+/** Atom 0.3 and 1.0 (RFC 4287) to the normal form, with rss-parser building feed and entries. */
+export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
+  const all = childrenNamed(root, 'entry');
+  const whole = all.filter((entry) => entry.isComplete);
+  const entries = whole.length > 0 ? whole : all;
+  const context: Context = { documentUrl: url, feedAuthors: peopleOf(root, 'author') };
+  const bodies = createBodies();
+  const title = child(root, 'title');
+  const siteUrl = alternateUrl(root, url);
+  const built = buildAtom({
+    ...(title === null ? {} : { title: [atomText(title)] }),
+    ...(siteUrl === null ? {} : { link: [wireLink(siteUrl)] }),
+    entry: entries.map((entry) => wireEntry(entry, context, bodies)),
+  });
+  const subtitle = child(root, 'subtitle', 'tagline', 'info', 'description');
+  return {
+    kind: 'atom',
+    format: rootNamespace.includes('purl.org') || attribute(root, 'version') === '0.3' ? 'atom0.3' : 'atom1.0',
+    title: built.title ?? '',
+    description: subtitle === null ? '' : absoluteUrls(atomHtml(subtitle), subtitle.base ?? url),
+    siteUrl: built.link ?? null,
+    language: languageTag(root.language ?? childText(root, 'dc:language', 'language')),
+    imageUrl: httpUrl(feedPicture([root]), root.base ?? url),
+    ttlMinutes: ttlOf(null, root),
+    entries: built.items.flatMap((item, index) => {
+      const element = entries[index];
+      return element === undefined ? [] : [entryOf(item, element, context, bodies)];
+    }),
+  };
+}
+
+interface Context {
+  readonly documentUrl: string;
+  readonly feedAuthors: readonly string[];
+}
+
+function wireLink(href: string): WireLink {
+  return { $: { rel: 'alternate', href } };
+}
+
+function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAtomEntry {
+  const title = child(entry, 'title', 'dc:title', 'media:title');
+  const url = entryUrl(entry, context);
+  const id = childText(entry, 'id', 'guid');
+  const published = parseDate(childText(entry, ...PUBLISHED));
+  const updated = parseDate(lastText(entry, UPDATED));
+  const content = child(entry, 'content', 'content:encoded');
+  const summary = child(entry, 'summary', 'description') ?? child(child(entry, 'media:group') ?? entry, 'media:description');
+  const authors = authorsOf(entry, context);
+  return {
+    ...(title === null ? {} : { title: [atomText(title)] }),
+    ...(url === null ? {} : { link: [wireLink(url)] }),
+    ...(id === null ? {} : { id: [id] }),
+    // rss-parser throws at a date that it cannot read: it gets none of those.
+    ...(published === null ? {} : { published: [new Date(published).toISOString()] }),
+    ...(updated === null ? {} : { updated: [new Date(updated).toISOString()] }),
+    ...(authors.length === 0 ? {} : { author: [{ name: [peopleLine(authors)] }] }),
+    ...(content === null ? {} : { content: [bodies.keep(htmlOf(content, context))] }),
+    ...(summary === null ? {} : { summary: [bodies.keep(htmlOf(summary, context))] }),
+  };
+}
+
+function htmlOf(element: XmlElement, { documentUrl }: Context): string {
+  const html = element.name === 'content:encoded' ? textOf(element).trim() : atomHtml(element);
+  return absoluteUrls(html, element.base ?? documentUrl);
+}
+
+function lastText(element: XmlElement, names: readonly string[]): string | null {
+  const texts = childrenNamed(element, ...names).map((found) => textOf(found).trim());
+  return texts.findLast((text) => text !== '') ?? null;
+}
+
+/** An entry without authors has those of its source, else of the feed (RFC 4287 §4.2.1). */
+function authorsOf(entry: XmlElement, context: Context): readonly string[] {
+  const own = [...peopleOf(entry, 'author'), ...childrenNamed(entry, 'dc:creator').map((creator) => personName(textOf(creator)))];
+  if (own.length > 0) return own;
+  const source = child(entry, 'source');
+  const named = source === null ? [] : peopleOf(source, 'author');
+  return named.length > 0 ? named : context.feedAuthors;
+}
+
+function peopleOf(element: XmlElement, role: string): string[] {
+  return childrenNamed(element, role)
+    .map((person) => personName(childText(person, 'name', 'email') ?? textOf(person)))
+    .filter((name) => name !== '');
+}
+
+function entryUrl(entry: XmlElement, context: Context): string | null {
+  const content = child(entry, 'content');
+  const outOfLine = attribute(content, 'src');
+  const id = childText(entry, 'id');
+  return (
+    alternateUrl(entry, context.documentUrl) ??
+    (content === null ? null : httpUrl(outOfLine, content.base ?? context.documentUrl)) ??
+    (/^https?:/i.test(id ?? '') ? httpUrl(id, null) : null)
+  );
+}
+
+/** The page: rel=alternate, HTML before other types; a link without rel is one too. */
+function alternateUrl(element: XmlElement, documentUrl: string): string | null {
+  const links = childrenNamed(element, 'link').filter((link) => (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^.*\//, '') === 'alternate');
+  const isHtml = (link: XmlElement) => (attribute(link, 'type') ?? 'text/html').includes('html');
+  for (const link of [...links.filter(isHtml), ...links.filter((candidate) => !isHtml(candidate))]) {
+    const url = httpUrl(attribute(link, 'href') ?? textOf(link), link.base ?? documentUrl);
+    if (url !== null) return url;
+  }
+  return null;
+}
+
+function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies: Bodies): ParsedEntry {
+  const content = bodies.take(item.content);
+  const summary = bodies.take(item.summary);
+  const body = child(element, 'content') ?? child(element, 'summary') ?? element;
+  const base = body.base ?? context.documentUrl;
+  const enclosures = enclosuresOf(element, context.documentUrl);
+  const contentHtml = content === '' ? summary : content;
+  return finishEntry({
+    guid: item.id ?? null,
+    url: item.link ?? null,
+    title: item.title ?? '',
+    author: item.author ?? '',
+    contentHtml,
+    summaryHtml: content === '' ? '' : summary,
+    imageUrl: leadPicture(element, enclosures, contentHtml, base),
+    baseUrl: base,
+    language: languageTag(body.language),
+    publishedAt: parseDate(item.isoDate),
+    updatedAt: parseDate(lastText(element, UPDATED)),
+    categories: categoriesOf(element),
+    commentsUrl: commentsUrl(element, context),
+    enclosures,
+  });
+}
+
+function commentsUrl(entry: XmlElement, { documentUrl }: Context): string | null {
+  const replies = childrenNamed(entry, 'link').filter((link) => attribute(link, 'rel')?.toLowerCase() === 'replies');
+  const page = replies.find((link) => (attribute(link, 'type') ?? 'text/html').includes('html'));
+  return httpUrl(page === undefined ? childText(entry, 'comments') : attribute(page, 'href'), entry.base ?? documentUrl);
+}

@@ -1,0 +1,172 @@
+import type { Milliseconds } from '../protocol/model.ts';
+
+const MAX_LENGTH = 64;
+const MINUTE = 60_000;
+/** What a feed may sensibly claim: 1900 to 2200. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+const MONTHS: ReadonlyMap<string, number> = new Map(
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, index) => [name, index + 1]),
+);
+
+/** Minutes east of Greenwich. The American ones are RFC 822's; the others were seen in feeds. */
+const ZONES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, cet: 60, met: 60, cest: 120, mest: 120, eet: 120, eest: 180, msk: 180,
+    ist: 330, cst: -360, cdt: -300, est: -300, edt: -240, et: -300, ct: -360, mst: -420, mdt: -360, mt: -420, pst: -480, pdt: -420, pt: -480,
+    akst: -540, akdt: -480, hst: -600, ast: -240, adt: -180, nst: -210, ndt: -150, jst: 540, kst: 540, sgt: 480, hkt: 480,
+    aest: 600, aedt: 660, acst: 570, awst: 480, nzst: 720, nzdt: 780,
+  }),
+);
+
+/**
+ * Time of a date as feeds write it: RFC 822 and its bad spellings, ISO 8601, asctime, numbers since 1970.
+ * Null when it cannot be read or lies outside 1900–2200. Without a zone it is UTC. Only the first 64 characters count (X5).
+ */
+export function parseDate(text: string | null | undefined): Milliseconds | null {
+  const trimmed = text?.slice(0, MAX_LENGTH * 4).trim().slice(0, MAX_LENGTH) ?? '';
+  if (trimmed === '') return null;
+  const time = parseIso(trimmed) ?? parseCount(trimmed) ?? parseWords(trimmed);
+  return time === null || time < EARLIEST || time >= LATEST ? null : time;
+}
+
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+  /** Minutes east of Greenwich. */
+  zone: number;
+}
+
+const MIDNIGHT = { hour: 0, minute: 0, second: 0, millisecond: 0, zone: 0 };
+
+function timeOf({ year, month, day, hour, minute, second, millisecond, zone }: Parts): Milliseconds | null {
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isClock = hour <= 24 && minute <= 59 && second <= 60 && (hour < 24 || (minute === 0 && second === 0));
+  if (!isDay || !isClock || Math.abs(zone) > 15 * 60) return null;
+  return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * MINUTE;
+}
+
+const ISO = /^(-?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3})|-?w(\d{2})(?:-?(\d))?)?(?:(?:\s*t\s*|\s+|\s*,\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(z|utc|gmt|[a-z]{2,4}|(?:gmt|utc)?\s*[+-]\s?\d{1,2}:?\d{0,2})?$/i;
+
+function parseIso(text: string): Milliseconds | null {
+  const found = ISO.exec(text);
+  if (found === null) return null;
+  const [, year, month, day, ordinal, week, weekday, hour, minute, second, fraction, zone] = found;
+  const offset = zone === undefined ? 0 : zoneOf(zone);
+  if (offset === null || year === undefined) return null;
+  const clock = {
+    hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0),
+    millisecond: Math.floor(Number(`0.${fraction ?? 0}`) * 1000), zone: offset,
+  };
+  if (week !== undefined) return weekTime(Number(year), Number(week), Number(weekday ?? 1), clock);
+  if (ordinal !== undefined) return ordinalTime(Number(year), Number(ordinal), clock);
+  return timeOf({ year: Number(year), month: Number(month ?? 1), day: Number(day ?? 1), ...clock });
+}
+
+type Clock = Omit<Parts, 'year' | 'month' | 'day'>;
+
+function ordinalTime(year: number, ordinal: number, clock: Clock): Milliseconds | null {
+  if (ordinal < 1 || ordinal > 366) return null;
+  const january = timeOf({ year, month: 1, day: 1, ...clock });
+  return january === null ? null : january + (ordinal - 1) * 24 * 60 * MINUTE;
+}
+
+/** ISO week: week 1 holds January 4th. */
+function weekTime(year: number, week: number, weekday: number, clock: Clock): Milliseconds | null {
+  if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return null;
+  const fourth = (new Date(Date.UTC(year, 0, 4)).getUTCDay() + 6) % 7;
+  const january = timeOf({ year, month: 1, day: 4, ...clock });
+  return january === null ? null : january + ((week - 1) * 7 - fourth + weekday - 1) * 24 * 60 * MINUTE;
+}
+
+/** Seconds or milliseconds since 1970. */
+function parseCount(text: string): Milliseconds | null {
+  if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
+  return /^\d{12,13}$/.test(text) ? Number(text) : null;
+}
+
+const CLOCK = /(?:^|[\s,t])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
+const OFFSET = /(?:gmt|utc)?\s?([+-])\s?(\d{1,2}):?(\d{2})?(?=\D*$|\s+\d{4}$)/i;
+
+/** Dates in words, read by what each piece can only be: month name, clock, zone, four-digit year, day. */
+function parseWords(text: string): Milliseconds | null {
+  const clock = CLOCK.exec(text);
+  const before = clock === null ? text : text.slice(0, clock.index);
+  const after = clock === null ? '' : text.slice(clock.index + clock[0].length);
+  const time = clock === null ? MIDNIGHT : clockOf(clock);
+  if (time === null) return null;
+  const zone = clock === null ? { minutes: 0, rest: '' } : zoneIn(after);
+  if (zone === null) return null;
+  const day = dayOf(`${before} ${zone.rest}`);
+  return day === null ? null : timeOf({ ...day, ...time, zone: zone.minutes });
+}
+
+function clockOf([, hour = '', minute = '', second = '0', fraction = '0', half]: RegExpExecArray): Clock | null {
+  let hours = Number(hour);
+  if (half !== undefined) {
+    if (hours < 1 || hours > 12) return null;
+    hours = (hours % 12) + (/^p/i.test(half) ? 12 : 0);
+  }
+  return { hour: hours, minute: Number(minute), second: Number(second), millisecond: Math.floor(Number(`0.${fraction}`) * 1000), zone: 0 };
+}
+
+/** The zone behind the clock, and what else stands there (asctime puts the year last). */
+function zoneIn(text: string): { minutes: number; rest: string } | null {
+  const offset = OFFSET.exec(text);
+  if (offset !== null) {
+    const minutes = zoneOf(offset[0]);
+    return minutes === null ? null : { minutes, rest: text.replace(offset[0], ' ').replace(/\([^)]*\)?/, ' ') };
+  }
+  for (const word of text.match(/[a-z]+/gi) ?? []) {
+    const minutes = ZONES.get(word.toLowerCase());
+    if (minutes !== undefined) return { minutes, rest: text.replace(word, ' ') };
+  }
+  return { minutes: 0, rest: text };
+}
+
+function zoneOf(zone: string): number | null {
+  const word = zone.trim().toLowerCase();
+  const known = ZONES.get(word);
+  if (known !== undefined) return known;
+  const found = /^(?:gmt|utc)?\s*([+-])\s?(\d{1,2}):?(\d{2})?$/.exec(word);
+  if (found === null) return null;
+  const [, sign, hours = '0', minutes = '0'] = found;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+function dayOf(text: string): { year: number; month: number; day: number } | null {
+  const numbers = text.match(/\d+/g) ?? [];
+  const month = monthIn(text);
+  if (month !== null) {
+    const [first, second] = numbers;
+    if (first === undefined || second === undefined || numbers.length > 2) return null;
+    // "2004 Jan 5" against "5 Jan 2004" and "Jan 5, 04".
+    return first.length === 4 ? dated(first, month, second) : dated(second, month, first);
+  }
+  const [first = '', second = '', third = ''] = numbers;
+  if (numbers.length !== 3) return null;
+  if (first.length === 4) return dated(first, Number(second), third);
+  // Slashes are American unless they cannot be; dots and dashes are not.
+  const isAmerican = text.includes('/') && Number(first) <= 12;
+  return isAmerican ? dated(third, Number(first), second) : dated(third, Number(second), first);
+}
+
+function monthIn(text: string): number | null {
+  for (const word of text.toLowerCase().match(/[a-z]{3,}/g) ?? []) {
+    const month = MONTHS.get(word.slice(0, 3));
+    if (month !== undefined && word !== 'mon' && word !== 'monday') return month;
+  }
+  return null;
+}
+
+function dated(year: string, month: number, day: string): { year: number; month: number; day: number } | null {
+  if (year.length > 4 || day.length > 2) return null;
+  const number = Number(year);
+  return { year: year.length > 2 ? number : number + (number < 70 ? 2000 : 1900), month, day: Number(day) };
+}

@@ -1,0 +1,48 @@
+import type { Enclosure } from '../protocol/model.ts';
+import { httpUrl } from '../text/absolute-urls.ts';
+import { MAX_ENCLOSURES } from './limits.ts';
+import { attribute, childrenNamed } from './xml-query.ts';
+import type { XmlElement } from './xml-tree.ts';
+
+/** `<enclosure>` and Media RSS contents of an item or entry, in order, each address once. */
+export function enclosuresOf(entry: XmlElement, base: string | null): Enclosure[] {
+  const plain = childrenNamed(entry, 'enclosure').map((element) => enclosureOf(element, base, 'url', 'length'));
+  const linked = childrenNamed(entry, 'link', 'atom:link')
+    .filter((link) => attribute(link, 'rel')?.toLowerCase() === 'enclosure')
+    .map((link) => enclosureOf(link, base, 'href', 'length'));
+  const media = mediaContents(entry)
+    .filter((element) => !isPicture(element))
+    .map((element) => enclosureOf(element, base, 'url', 'filesize'));
+  const byUrl = new Map<string, Enclosure>();
+  for (const enclosure of [...plain, ...linked, ...media]) {
+    if (enclosure !== null && byUrl.size < MAX_ENCLOSURES && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+  }
+  return [...byUrl.values()];
+}
+
+/** `media:content` of the entry itself and of its groups. */
+export function mediaContents(entry: XmlElement): XmlElement[] {
+  const groups = childrenNamed(entry, 'media:group');
+  return [entry, ...groups].flatMap((element) => childrenNamed(element, 'media:content'));
+}
+
+export function isPicture(content: XmlElement): boolean {
+  const medium = attribute(content, 'medium')?.toLowerCase();
+  if (medium !== undefined) return medium === 'image';
+  const type = attribute(content, 'type')?.toLowerCase();
+  if (type !== undefined) return type.startsWith('image');
+  return /\.(?:avif|gif|jpe?g|png|webp)$/i.test((attribute(content, 'url') ?? '').replace(/[?#].*$/s, ''));
+}
+
+function enclosureOf(element: XmlElement, base: string | null, urlName: string, lengthName: string): Enclosure | null {
+  const url = httpUrl(attribute(element, urlName) ?? attribute(element, 'url') ?? attribute(element, 'href'), element.base ?? base);
+  if (url === null) return null;
+  return { url, type: attribute(element, 'type'), length: lengthOf(attribute(element, lengthName)) };
+}
+
+/** Bytes; zero and nonsense mean that the feed does not know. */
+export function lengthOf(text: string | null): number | null {
+  const digits = text?.replace(/[,\s]/g, '') ?? '';
+  if (!/^\d{1,15}$/.test(digits)) return null;
+  return Number(digits) > 0 ? Number(digits) : null;
+}

@@ -1,0 +1,48 @@
+import { FeedError } from '../errors.ts';
+import type { ParsedFeed } from '../feed.ts';
+import { parseAtom } from './atom-adapter.ts';
+import { decodeDocument } from './charset.ts';
+import { detectFormat } from './detect-format.ts';
+import { parseJsonFeed } from './json-feed.ts';
+import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import { parseRss } from './rss-adapter.ts';
+import { parseXmlTree } from './xml-tree.ts';
+
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel']);
+const RECORDS: ReadonlySet<string> = new Set(['item', 'entry']);
+
+/**
+ * A feed document of any format to the normal form. `url` is its address, for relative links.
+ * @throws FeedError 'not-a-feed', 'broken-feed' (a feed that cannot be read), 'too-large', 'bad-encoding'
+ */
+export function parseFeed(bytes: Uint8Array, contentType: string | null, url: string): ParsedFeed {
+  if (bytes.length > MAX_DOCUMENT_BYTES) throw new FeedError('too-large', 'This feed is larger than 32 MB, which is too much to read safely.');
+  const text = decodeDocument(bytes, contentType);
+  switch (detectFormat(text)) {
+    case 'json':
+      return parseJsonFeed(text, url);
+    case 'xml':
+      return parseXmlFeed(text, url);
+    case 'empty':
+      throw new FeedError('not-a-feed', 'The address answered with an empty document.');
+    case 'html':
+      throw new FeedError('not-a-feed', 'This address is a web page, not a feed.');
+    case 'other':
+      throw unreadable(bytes);
+  }
+}
+
+function parseXmlFeed(text: string, url: string): ParsedFeed {
+  const { root, rootNamespace, before } = parseXmlTree(text, { documentUrl: url, roots: ROOTS, records: RECORDS });
+  if (root === null || before.includes('html')) {
+    if (before.includes('html') || before.includes('body')) throw new FeedError('not-a-feed', 'This address is a web page, not a feed.');
+    throw new FeedError('not-a-feed', 'This document is not a feed.', { detail: before[0] === undefined ? 'no elements' : `root element <${before[0]}>` });
+  }
+  return root.name === 'feed' ? parseAtom(root, rootNamespace, url) : parseRss(root, rootNamespace, url);
+}
+
+function unreadable(bytes: Uint8Array): FeedError {
+  const controls = bytes.subarray(0, 512).filter((byte) => byte < 9 || (byte > 13 && byte < 32)).length;
+  if (controls > 16) return new FeedError('bad-encoding', 'This document cannot be read as text, so it cannot be read as a feed.');
+  return new FeedError('not-a-feed', 'This document is not a feed.');
+}

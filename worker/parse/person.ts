@@ -1,0 +1,22 @@
+import { collapsed } from '../text/html-to-text.ts';
+import { titleText } from '../text/title-text.ts';
+
+const MAIL = /[^\s@()<>"',;]{1,64}@[^\s@()<>"',;]{1,200}/;
+
+/** The name in what RSS calls an author: "mail (name)", "name (mail)", "name <mail>", a name, or a mail address alone. */
+export function personName(text: string): string {
+  const plain = collapsed(titleText(text.slice(0, 2_000).replace(/<\s?(?:mailto:)?([^<>\s]+@[^<>\s]+)>/i, '($1)')));
+  const mail = MAIL.exec(plain);
+  if (mail === null) return plain;
+  const rest = collapsed(
+    `${plain.slice(0, mail.index)} ${plain.slice(mail.index + mail[0].length)}`.replace(/mailto:/i, ' ').replace(/\(\s*\)/g, ' '),
+  );
+  const name = /^\((.*)\)$/.exec(rest)?.[1] ?? rest;
+  const clean = collapsed(name.replace(/^["',;:\s-]+|["',;:\s-]+$/g, ''));
+  return clean === '' ? mail[0] : clean;
+}
+
+/** Several people as one line, each once. */
+export function peopleLine(names: readonly string[]): string {
+  return [...new Set(names.map(collapsed).filter((name) => name !== ''))].join(', ');
+}

@@ -1,0 +1,44 @@
+import type { XmlElement } from './xml-tree.ts';
+
+/** Looks only at direct children; names are canonical. */
+export function child(element: XmlElement, ...names: readonly string[]): XmlElement | null {
+  for (const name of names) {
+    for (const node of element.children) if (typeof node !== 'string' && node.name === name) return node;
+  }
+  return null;
+}
+
+export function childrenNamed(element: XmlElement, ...names: readonly string[]): XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const node of element.children) if (typeof node !== 'string' && names.includes(node.name)) found.push(node);
+  return found;
+}
+
+/** All text inside, in order. */
+export function textOf(element: XmlElement): string {
+  const [only] = element.children;
+  if (element.children.length === 0) return '';
+  if (element.children.length === 1 && typeof only === 'string') return only;
+  return element.children.map((node) => (typeof node === 'string' ? node : textOf(node))).join('');
+}
+
+/** Text of the first such child that says anything, trimmed; null when none does. */
+export function childText(element: XmlElement, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const node of element.children) {
+      if (typeof node === 'string' || node.name !== name) continue;
+      const text = textOf(node).trim();
+      if (text !== '') return text;
+    }
+  }
+  return null;
+}
+
+export function attribute(element: XmlElement | null, name: string): string | null {
+  const value = element?.attributes.get(name)?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+export function hasElements(element: XmlElement): boolean {
+  return element.children.some((node) => typeof node !== 'string');
+}

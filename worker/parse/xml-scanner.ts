@@ -1,0 +1,206 @@
+/** What the scanner tells. Names and values are raw: prefixes unresolved, references undecoded. */
+export interface XmlHandler {
+  /** @param attributes name, value, name, value …; `at` is the offset of the `<`. */
+  open(name: string, attributes: readonly string[], isSelfClosing: boolean, at: number): void;
+  close(name: string): void;
+  text(text: string): void;
+  /** CDATA: text without references. */
+  cdata(text: string): void;
+}
+
+const MAX_ATTRIBUTES = 256;
+
+/**
+ * Reads XML that need not be well-formed, in time linear in its length, and reports every construct in order.
+ * A library parser will not do: the strict ones stop at (or, told to go on, lose everything after) a bare `&`, a stray
+ * end tag or a cut-off end. Document types are skipped unread, so nothing they declare exists (X1).
+ */
+export function scanXml(text: string, handler: XmlHandler): void {
+  const scan: Scan = { text, handler, mayHaveDoctype: true, hasCommentEnd: true, hasCdataEnd: true, hasInstructionEnd: true };
+  let at = 0;
+  while (at < text.length) {
+    const tag = text.indexOf('<', at);
+    if (tag < 0) break;
+    if (tag > at) handler.text(text.slice(at, tag));
+    const next = afterMarkup(scan, tag);
+    if (next === tag) handler.text('<');
+    at = next === tag ? tag + 1 : next;
+  }
+  if (at < text.length) handler.text(text.slice(at));
+}
+
+interface Scan {
+  readonly text: string;
+  readonly handler: XmlHandler;
+  mayHaveDoctype: boolean;
+  /** False once a search reached the end in vain: never search again, or time would be quadratic. */
+  hasCommentEnd: boolean;
+  hasCdataEnd: boolean;
+  hasInstructionEnd: boolean;
+}
+
+/** Reports the construct at `at` and returns the offset behind it; `at` itself when the `<` there is mere text. */
+function afterMarkup(scan: Scan, at: number): number {
+  const { text } = scan;
+  const code = text.charCodeAt(at + 1);
+  if (isNameStart(code)) return afterStartTag(scan, at);
+  if (code === SLASH) return isNameStart(text.charCodeAt(at + 2)) ? afterEndTag(scan, at) : at;
+  if (code === QUESTION) return afterInstruction(scan, at);
+  if (code !== BANG) return at;
+  if (text.startsWith('<!--', at)) return afterComment(scan, at);
+  if (text.startsWith('<![CDATA[', at)) return afterCdata(scan, at);
+  if (/[a-z]/i.test(text.charAt(at + 2))) return afterDeclaration(scan, at);
+  return at;
+}
+
+function afterComment(scan: Scan, at: number): number {
+  const end = scan.hasCommentEnd ? scan.text.indexOf('-->', at + 4) : -1;
+  if (end >= 0) return end + 3;
+  // Never closed: what follows is more likely the feed than a comment.
+  scan.hasCommentEnd = false;
+  return at + 4;
+}
+
+function afterCdata(scan: Scan, at: number): number {
+  const start = at + 9;
+  const end = scan.hasCdataEnd ? scan.text.indexOf(']]>', start) : -1;
+  if (end >= 0) {
+    scan.handler.cdata(scan.text.slice(start, end));
+    return end + 3;
+  }
+  scan.hasCdataEnd = false;
+  scan.handler.cdata(scan.text.slice(start));
+  return scan.text.length;
+}
+
+function afterInstruction(scan: Scan, at: number): number {
+  const end = scan.hasInstructionEnd ? scan.text.indexOf('?>', at + 2) : -1;
+  if (end >= 0) return end + 2;
+  scan.hasInstructionEnd = false;
+  const close = scan.text.indexOf('>', at);
+  return close < 0 ? scan.text.length : close + 1;
+}
+
+function afterDeclaration(scan: Scan, at: number): number {
+  const { text } = scan;
+  if (scan.mayHaveDoctype && /^<!doctype$/i.test(text.slice(at, at + 9))) {
+    // Once only: a search that ends in vain must not be repeated for every further declaration.
+    scan.mayHaveDoctype = false;
+    const end = afterDoctype(text, at);
+    if (end >= 0) return end;
+  }
+  const close = text.indexOf('>', at);
+  return close < 0 ? text.length : close + 1;
+}
+
+/** End of `<!DOCTYPE …[…]>` with quotes and comments in the internal subset respected, or -1. */
+function afterDoctype(text: string, at: number): number {
+  const delimiter = /["'[\]>]|<!--/g;
+  delimiter.lastIndex = at + 2;
+  let depth = 0;
+  for (let found = delimiter.exec(text); found !== null; found = delimiter.exec(text)) {
+    const [token] = found;
+    if (token === '>' && depth <= 0) return found.index + 1;
+    if (token === '[') depth += 1;
+    else if (token === ']') depth -= 1;
+    else if (token !== '>') {
+      const end = text.indexOf(token === '<!--' ? '-->' : token, delimiter.lastIndex);
+      if (end < 0) break;
+      delimiter.lastIndex = end + 1;
+    }
+  }
+  return -1;
+}
+
+function afterEndTag({ text, handler }: Scan, at: number): number {
+  let end = at + 2;
+  while (end < text.length && !isNameEnd(text.charCodeAt(end))) end += 1;
+  handler.close(text.slice(at + 2, end));
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (code === GREATER) return end + 1;
+    if (code === LESS) return end;
+    end += 1;
+  }
+  return end;
+}
+
+function afterStartTag({ text, handler }: Scan, at: number): number {
+  let position = at + 1;
+  while (position < text.length && !isNameEnd(text.charCodeAt(position))) position += 1;
+  const name = text.slice(at + 1, position);
+  let attributes: string[] | null = null;
+  let isSelfClosing = false;
+  while (position < text.length) {
+    const code = text.charCodeAt(position);
+    if (code === GREATER) {
+      position += 1;
+      break;
+    }
+    if (code === LESS) break;
+    if (code === SLASH) isSelfClosing = text.charCodeAt(position + 1) === GREATER;
+    if (isSpace(code) || code === SLASH || code === EQUALS || code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      position += 1;
+      continue;
+    }
+    attributes ??= [];
+    position = afterAttribute(text, position, attributes);
+  }
+  handler.open(name, attributes ?? NO_ATTRIBUTES, isSelfClosing, at);
+  return position;
+}
+
+function afterAttribute(text: string, at: number, attributes: string[]): number {
+  let end = at;
+  while (end < text.length && !isNameEnd(text.charCodeAt(end))) end += 1;
+  const name = text.slice(at, end);
+  let position = afterSpace(text, end);
+  if (text.charCodeAt(position) !== EQUALS) {
+    position = end;
+    if (attributes.length < MAX_ATTRIBUTES * 2) attributes.push(name, '');
+    return position;
+  }
+  const start = afterSpace(text, position + 1);
+  position = afterValue(text, start);
+  if (attributes.length < MAX_ATTRIBUTES * 2) attributes.push(name, withoutQuotes(text.slice(start, position)));
+  return position;
+}
+
+/** End of the value that begins at `start`. A quote that was never closed (`<a href="x>`) ends at the tag's end. */
+function afterValue(text: string, start: number): number {
+  const quote = text.charCodeAt(start);
+  if (isQuote(quote)) {
+    const end = text.indexOf(text.charAt(start), start + 1);
+    const after = text.charCodeAt(end + 1);
+    const looksClosed = isSpace(after) || after === GREATER || after === SLASH || after === QUESTION;
+    const isClosed = end >= 0 && (looksClosed || !text.slice(start, end).includes('<'));
+    if (isClosed) return end + 1;
+  }
+  let position = start;
+  while (position < text.length) {
+    const code = text.charCodeAt(position);
+    if (isSpace(code) || code === GREATER || code === LESS) break;
+    if (code === SLASH && text.charCodeAt(position + 1) === GREATER) break;
+    position += 1;
+  }
+  return position;
+}
+
+function withoutQuotes(raw: string): string {
+  if (!isQuote(raw.charCodeAt(0))) return raw;
+  return raw.length > 1 && raw.endsWith(raw.charAt(0)) ? raw.slice(1, -1) : raw.slice(1);
+}
+
+function afterSpace(text: string, at: number): number {
+  let position = at;
+  while (isSpace(text.charCodeAt(position))) position += 1;
+  return position;
+}
+
+const NO_ATTRIBUTES: readonly string[] = [];
+const [BANG, DOUBLE_QUOTE, SINGLE_QUOTE, SLASH, LESS, EQUALS, GREATER, QUESTION] = [0x21, 0x22, 0x27, 0x2f, 0x3c, 0x3d, 0x3e, 0x3f];
+
+const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
+const isQuote = (code: number) => code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+const isNameStart = (code: number) => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code === 0x3a || code >= 0xc0;
+const isNameEnd = (code: number) => isSpace(code) || code === GREATER || code === SLASH || code === EQUALS || code === LESS || isQuote(code);

@@ -1,0 +1,89 @@
+import { Tokenizer } from 'htmlparser2';
+
+/** What they hold is not for reading. */
+const SILENT: ReadonlySet<string> = new Set('head iframe noembed noframes noscript object script style svg template title'.split(' '));
+/** No space is read where they begin or end. */
+const INLINE: ReadonlySet<string> = new Set(
+  'a abbr acronym b bdi bdo big cite code data dfn em font i ins del kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(' '),
+);
+const CHUNK = 4_096;
+
+/**
+ * What a reader would see of untrusted HTML: no markup, no scripts, references resolved once, white space collapsed,
+ * a space where a block begins or ends. Linear; stops once there are `enough` characters.
+ */
+export function htmlToText(html: string, enough = Number.POSITIVE_INFINITY): string {
+  if (!html.includes('<') && !html.includes('&')) return collapsed(html);
+  const reader = createTextReader(html);
+  for (let at = 0; at < html.length && reader.length() <= enough; at += CHUNK) reader.read(html.slice(at, at + CHUNK));
+  return reader.end();
+}
+
+function createTextReader(html: string) {
+  const pieces: string[] = [];
+  let length = 0;
+  let endsInSpace = true;
+  let silent: string | null = null;
+
+  function add(text: string): void {
+    const squeezed = text.replace(/\s+/g, ' ');
+    const piece = endsInSpace && squeezed.startsWith(' ') ? squeezed.slice(1) : squeezed;
+    if (piece === '') return;
+    pieces.push(piece);
+    length += piece.length;
+    endsInSpace = piece.endsWith(' ');
+  }
+
+  function tag(from: number, to: number): string {
+    const name = html.slice(from, Math.min(to, from + 32)).toLowerCase();
+    if (!INLINE.has(name)) add(' ');
+    return name;
+  }
+
+  const ignore = () => {};
+  const tokenizer = new Tokenizer(
+    { recognizeSelfClosing: true },
+    {
+      ontext(from, to) {
+        if (silent === null) add(html.slice(from, to));
+      },
+      ontextentity(codepoint) {
+        if (silent === null) add(String.fromCodePoint(codepoint));
+      },
+      onopentagname(from, to) {
+        const name = tag(from, to);
+        if (silent === null && SILENT.has(name)) silent = name;
+      },
+      onselfclosingtag() {
+        silent = null;
+      },
+      onclosetag(from, to) {
+        const name = tag(from, to);
+        if (silent === name) silent = null;
+      },
+      onattribdata: ignore,
+      onattribend: ignore,
+      onattribentity: ignore,
+      onattribname: ignore,
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onopentagend: ignore,
+      onprocessinginstruction: ignore,
+    },
+  );
+  return {
+    read: (chunk: string) => tokenizer.write(chunk),
+    length: () => length,
+    end(): string {
+      tokenizer.end();
+      return pieces.join('').trim();
+    },
+  };
+}
+
+/** One space for any run of white space, no-break space included; none at the ends. */
+export function collapsed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
