@@ -44,7 +44,7 @@ function describe(codes: readonly string[], host: string, limits: FetchLimits, i
   if (has('UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW')) {
     return ['too-large', `${host} sent more header lines than any honest answer needs, and Freshet stopped reading.`];
   }
-  if (isAbout(/^HPE_/))
+  if (isAbout(/^(HPE_|HTTPParserError)/))
     return ['http-error', `What ${host} answered is not HTTP. Check the address, above all the number after the colon.`];
   if (isAbout(/^(ECONN|EPIPE|UND_ERR_|ERR_HTTP2_|ERR_STREAM)/)) {
     return ['connection-lost', `The connection to ${host} broke off before everything had arrived. Try again later.`];
@@ -75,7 +75,8 @@ function describeCertificate(codes: readonly string[], host: string): string | n
 /** Codes and texts of an error, of those it bundles (several addresses tried) and of its causes. */
 function causes(thrown: unknown, depth = 0): { readonly codes: readonly string[]; readonly text: string } {
   if (!(thrown instanceof Error) || depth > 4) return { codes: [], text: String(thrown) };
-  const own = 'code' in thrown && typeof thrown.code === 'string' ? [thrown.code] : [];
+  const name = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : thrown.name;
+  const own = name === 'Error' || name === 'AggregateError' ? [] : [name];
   const inner = [...(thrown instanceof AggregateError ? thrown.errors : []), ...(thrown.cause === undefined ? [] : [thrown.cause])].map(
     error => causes(error, depth + 1),
   );
