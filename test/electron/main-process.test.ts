@@ -1,0 +1,249 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { runFreshet } from '../../electron/freshet.ts';
+import { connectControl } from '../../worker/host/control-client.ts';
+import type { Outcome } from '../../worker/protocol/errors.ts';
+import type { ReaderEvent } from '../../worker/protocol/host.ts';
+import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
+import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+const entryAt = (minutesAgo: number, title: string) =>
+  `<item><title>${title}</title><guid isPermaLink="false">${title}</guid><pubDate>${new Date(Date.now() - minutesAgo * 60_000).toUTCString()}</pubDate></item>`;
+const feed = (items: string) =>
+  `<rss version="2.0"><channel><title>Hinterland Notes</title><link>http://127.0.0.1/</link>${items}</channel></rss>`;
+
+async function startReader(setUp: (fake: FakeElectron, server: FeedServer) => void = () => undefined) {
+  const home = mkdtempSync(join(tmpdir(), 'freshet-main-'));
+  cleanUps.push(() => rmSync(home, { recursive: true, force: true }));
+  const server = await startFeedServer();
+  cleanUps.push(() => server.close());
+  const fake = createFakeElectron(home);
+  setUp(fake, server);
+  const profileDir = join(home, 'profile');
+  const shown = Promise.withResolvers<void>();
+  const root = join(import.meta.dirname, '..', '..');
+  await runFreshet(fake.api, {
+    profileDir,
+    platform: 'linux',
+    files: {
+      preload: join(root, 'dist/preload/preload.cjs'),
+      workerEntry: join(root, 'worker/main.ts'),
+      rendererDir: join(root, 'renderer'),
+      iconDir: join(root, 'build/icons/tray'),
+    },
+    start: { liftLimitsForLoopback: true },
+    onShown: shown.resolve,
+  });
+  cleanUps.push(async () => {
+    fake.app.quit();
+    await fake.app.exited;
+  });
+  await shown.promise;
+  const [window] = fake.windows;
+  if (window === undefined) throw new Error('No window was opened.');
+  const ask = async <T>(method: string, params: unknown = {}): Promise<T> => {
+    const outcome = (await fake.invoke(window, { method, params })) as Outcome<T>;
+    if (!outcome.ok) throw new Error(`${method}: ${outcome.error.code} ${outcome.error.message} ${outcome.error.detail}`);
+    return outcome.result;
+  };
+  /** The first event of that name the window was sent, from now on or before. */
+  const heard = <N extends ReaderEvent['name']>(name: N, from = 0): Promise<Extract<ReaderEvent, { name: N }>> =>
+    new Promise(resolve => {
+      const look = () => {
+        const found = window.webContents.sent.slice(from).find(({ message }) => (message as ReaderEvent).name === name);
+        if (found === undefined) return void window.webContents.once('test:sent', look);
+        resolve(found.message as Extract<ReaderEvent, { name: N }>);
+      };
+      look();
+    });
+  const subscribe = async (path: string) => {
+    const feedUrl = `${server.origin}${path}`;
+    await ask('feeds.find', { address: feedUrl, confirmLocal: true });
+    return ask<{ subscription: { feedId: number } }>('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all' });
+  };
+  return { fake, server, window, ask, heard, subscribe, profileDir };
+}
+
+describe('the main process', () => {
+  test('opens a window without rights, forks the worker by its name and relays calls to it', async () => {
+    const { fake, window, ask } = await startReader();
+    expect(window.isShown).toBe(true);
+    expect(window.options['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(fake.workers[0]?.options).toMatchObject({ serviceName: 'Freshet worker', stdio: 'pipe' });
+    expect(Object.keys(fake.workers[0]?.options.env ?? {})).not.toContain('NODE_OPTIONS');
+    const status = await ask<{ pid: number; name: string }>('worker.status');
+    expect(status.pid).toBe(fake.workers[0]?.child.pid);
+    expect([...fake.handlers.keys()]).toEqual(['reader:request']);
+  });
+
+  test('answers nobody but the main frame of its own window at its own page', async () => {
+    const { fake, window } = await startReader();
+    const message = { method: 'worker.status', params: {} };
+    const article = { url: 'about:srcdoc' };
+    const refusals = [
+      await fake.invoke(window, message, article),
+      await fake.invoke(window, message, null),
+      await fake.invoke(window, message, { url: 'app://freshet/index.html' }),
+    ];
+    expect(refusals.map(outcome => (outcome as { error: { code: string } }).error.code)).toEqual([
+      'forbidden-here',
+      'forbidden-here',
+      'forbidden-here',
+    ]);
+  });
+
+  test.each([
+    undefined,
+    null,
+    7,
+    'x',
+    [],
+    {},
+    { method: 1 },
+    { method: '__proto__', params: {} },
+    { method: 'pictures.get', params: { feedId: 1, url: 'x' } },
+  ])('answers a malformed message (%j) with an error and goes on', async message => {
+    const { fake, window, ask } = await startReader();
+    expect(await fake.invoke(window, message)).toMatchObject({ ok: false });
+    expect(await ask('worker.status')).toMatchObject({ errorsInWork: 0 });
+  });
+
+  test('refuses every permission and every way out of the page', async () => {
+    const { fake, window } = await startReader();
+    const granted: unknown[] = [];
+    fake.session.permissions.request?.(window.webContents, 'notifications', answer => granted.push(answer));
+    fake.session.permissions.display?.({}, answer => granted.push(answer));
+    expect([granted, fake.session.permissions.check?.(), fake.session.permissions.device?.()]).toEqual([[false, null], false, false]);
+    const prevented = (name: string, details: object) => {
+      let isPrevented = false;
+      const event = { ...details, preventDefault: () => (isPrevented = true) };
+      window.webContents.emit(name, event, {});
+      return isPrevented;
+    };
+    expect(prevented('will-navigate', { url: 'https://evil.example/' })).toBe(true);
+    expect(prevented('will-navigate', { url: 'app://freshet/index.html' })).toBe(false);
+    expect(prevented('will-redirect', { url: 'file:///etc/passwd' })).toBe(true);
+    expect(prevented('will-frame-navigate', { url: 'app://freshet/index.html', isMainFrame: false })).toBe(true);
+    expect(prevented('will-attach-webview', {})).toBe(true);
+    expect(window.webContents.openHandler?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
+  });
+
+  test('shows the unread count in the tray and the badge, and the tray refreshes, pauses and opens', async () => {
+    const { fake, server, heard, subscribe, window } = await startReader((_fake, feeds) => {
+      feeds.on('/feed', { body: feed(entryAt(5, 'One') + entryAt(6, 'Two')), type: 'application/rss+xml' });
+    });
+    await subscribe('/feed');
+    const [tray] = fake.trays;
+    while (tray?.toolTip !== '2 unread articles') await new Promise(resolve => tray?.once('test:changed', resolve));
+    expect(fake.app.badge).toBe(2);
+    const item = (label: string) => tray?.menu?.template.find(entry => entry.label === label);
+    const click = (label: string, given: object = {}) => (item(label)?.click as unknown as ((item: object) => void) | undefined)?.(given);
+
+    window.hide();
+    click('Open Freshet');
+    expect(window.isShown).toBe(true);
+
+    const before = server.requests('/feed').length;
+    click('Refresh all');
+    await heard('refresh.progress');
+    expect(server.requests('/feed').length).toBeGreaterThanOrEqual(before);
+
+    click('Pause refreshing', { checked: true });
+    while (!tray?.toolTip.endsWith('refreshing paused')) await new Promise(resolve => tray?.once('test:changed', resolve));
+    expect(item('Pause refreshing')?.checked).toBe(true);
+  });
+
+  test('announces what a refresh brought once, only when asked to, and a click opens the article', async () => {
+    let items = entryAt(90, 'Old');
+    const { fake, window, ask, heard, subscribe } = await startReader((_fake, feeds) => {
+      feeds.on('/feed', { body: () => feed(items), type: 'application/rss+xml' });
+    });
+    const { subscription } = await subscribe('/feed');
+    const refresh = () => ask('refresh.run', { scope: { kind: 'all' }, force: true });
+    window.hide();
+
+    items = entryAt(1, 'Unasked') + items;
+    await refresh();
+    await heard('refresh.news');
+    expect(fake.notifications).toHaveLength(0);
+
+    await ask('settings.set', { change: { notifications: true } });
+    const sentSoFar = window.webContents.sent.length;
+    items = entryAt(0, 'Fresh water') + items;
+    await refresh();
+    await heard('refresh.news', sentSoFar);
+    expect(fake.notifications.map(({ options }) => [options.title, options.body])).toEqual([['Hinterland Notes', 'Fresh water']]);
+    fake.notifications[0]?.emit('click');
+    expect(window.isShown).toBe(true);
+    const opened = await heard('host.openEntry');
+    expect(opened.payload.feedId).toBe(subscription.feedId);
+  });
+
+  test('lets links out only through the gate, one at a time', async () => {
+    const { fake, ask } = await startReader();
+    const open = (url: string, confirmed = false) => ask<{ kind: string }>('host.openLink', { url, inBackground: false, confirmed });
+    const verdicts = [
+      await open('javascript:alert(1)'),
+      await open('file:///etc/passwd'),
+      await open('http://127.0.0.1:8080/'),
+      await open('https://example.org/a b'),
+      await open('https://example.org/second'),
+    ];
+    expect(verdicts.map(verdict => verdict.kind)).toEqual(['refused', 'refused', 'ask', 'opened', 'refused']);
+    expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual(['openExternal https://example.org/a%20b']);
+  });
+
+  test('a second start shows the window, and the command line finds the running reader on its socket', async () => {
+    const { fake, window, profileDir } = await startReader();
+    window.hide();
+    fake.app.emit('second-instance', {}, ['freshet', '--evil'], '/', null);
+    expect(window.isShown).toBe(true);
+    const connection = await connectControl(profileDir);
+    if (connection.kind !== 'connected') throw new Error(`The socket answers ${connection.kind}.`);
+    expect(connection.client.greeting.host).toBe('electron');
+    expect(await connection.client.request('subscriptions.list', {})).toMatchObject({ ok: true });
+    window.hide();
+    expect(await connection.client.request('host.activate', {})).toEqual({ ok: true, result: { activated: true } });
+    expect(window.isShown).toBe(true);
+    connection.client.close();
+  });
+
+  test('goes on with a new worker when the old one is killed, and tells the window', async () => {
+    const { fake, ask, heard, window } = await startReader();
+    const from = window.webContents.sent.length;
+    fake.workers[0]?.child.kill('SIGKILL');
+    expect((await heard('host.health', from)).payload.state).toBe('restarting');
+    expect(await ask('worker.status')).toMatchObject({ restarts: 1, pid: fake.workers[1]?.child.pid });
+  });
+
+  test('quits in order: windows, then the worker, then the process, with no child left behind', async () => {
+    const { fake, window } = await startReader();
+    const [worker] = fake.workers;
+    fake.app.quit();
+    expect(await fake.app.exited).toBe(0);
+    expect(window.isDestroyed()).toBe(true);
+    expect(fake.log.filter(line => ['will-quit', 'exit 0'].includes(line))).toEqual(['will-quit', 'will-quit', 'exit 0']);
+    expect(worker?.child.exitCode).toBe(0);
+    expect(fake.trays[0]?.isDestroyed).toBe(true);
+  });
+
+  test('the close button asks once, and hides the window into the tray while the worker goes on', async () => {
+    const { fake, window, ask } = await startReader();
+    window.close();
+    await new Promise(resolve => window.once('hide', resolve));
+    expect(window.isDestroyed()).toBe(false);
+    while ((await ask<{ closeButton: string | null }>('settings.get')).closeButton !== 'tray') await new Promise(setImmediate);
+    window.show();
+    window.close();
+    expect(window.isShown).toBe(false);
+    expect(fake.log.filter(line => line === 'messageBox')).toHaveLength(1);
+    expect(await ask('worker.status')).toMatchObject({ restarts: 0 });
+  });
+});
