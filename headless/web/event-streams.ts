@@ -1,17 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { HostTimers } from '../../worker/host/host-times.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
+import type { StreamLine } from '../../worker/protocol/web-wire.ts';
 import { renewTicketMs } from './picture-tickets.ts';
 import type { Session } from './sessions.ts';
-
-/** One line of the stream. */
-export type StreamLine =
-  | { readonly event: ReaderEvent }
-  | { readonly ticket: string }
-  /** Sent when nothing else is, so that both sides notice a dead connection. */
-  | { readonly beat: true }
-  /** Another tab took this place: come back when somebody looks at you. */
-  | { readonly parked: true };
 
 interface EventStreamsNeeds {
   readonly timers: HostTimers;
@@ -67,5 +59,3 @@ export function createEventStreams({ timers, issueTicket, firstEvents }: EventSt
     },
   };
 }
-
-export type EventStreams = ReturnType<typeof createEventStreams>;

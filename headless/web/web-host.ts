@@ -18,8 +18,6 @@ interface WebHostNeeds {
   readonly port: number;
   readonly host: '127.0.0.1' | '::1';
   readonly log: HostLog;
-  /** Somebody started Freshet again on this profile. */
-  readonly onActivate: () => boolean;
 }
 
 export interface WebHost {
@@ -30,7 +28,7 @@ export interface WebHost {
 
 /** Freshet without Electron: the window in browser tabs, and the control socket beside it. */
 export async function startWebHost(needs: WebHostNeeds): Promise<WebHost> {
-  const { worker, files, profileDir, version, port, host, log, onActivate } = needs;
+  const { worker, files, profileDir, version, port, host, log } = needs;
   const events = createListeners<ReaderEvent>(log);
   worker.onEvent(events.tell);
   worker.onHealth(health => events.tell({ name: 'host.health', payload: health }));
@@ -61,7 +59,7 @@ export async function startWebHost(needs: WebHostNeeds): Promise<WebHost> {
         relay,
         duties: {
           'host.address': () => ({ address: server.address() }),
-          'host.activate': () => ({ activated: onActivate() }),
+          'host.activate': () => ({ activated: false }),
         },
         onEvent: events.add,
         log,

@@ -1,0 +1,25 @@
+import type { WireError } from '../worker/protocol/errors.ts';
+
+/** What a command ends with. 130 is the shell's word for Ctrl+C. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, interrupted: 130 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command with words on stderr. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode = exitCodes.failed) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const notFound: readonly WireError['code'][] = ['not-found-here', 'no-feed-found'];
+
+export function failureOf(error: WireError): CommandFailure {
+  if (error.code === 'cancelled') return new CommandFailure('Cancelled.', exitCodes.interrupted);
+  const detail = error.detail === '' ? '' : ` (${error.detail})`;
+  return new CommandFailure(`${error.message}${detail}`, notFound.includes(error.code) ? exitCodes.notFound : exitCodes.failed);
+}

@@ -1,0 +1,37 @@
+import type { Folder } from '../../worker/protocol/model.ts';
+import { exitCodes } from '../command-failure.ts';
+import { asking } from './asking.ts';
+
+export const feeds = asking({
+  name: 'feeds',
+  usage: '',
+  summary: 'Lists the subscriptions.',
+  options: {},
+  optionHelp: [],
+  args: [0, 0],
+  async run({ isJson, ask, say, sayJson }) {
+    const { folders, subscriptions } = await ask('subscriptions.list', {});
+    const rows = subscriptions.map(subscription => ({ ...subscription, folder: folderPath(folders, subscription.folderId) }));
+    if (isJson) sayJson(rows);
+    else {
+      for (const { feedId, unreadCount, title, feedUrl, folder, failure } of rows) {
+        const place = folder === '' ? '' : ` [${folder}]`;
+        const trouble = failure === null ? '' : `\n${' '.repeat(15)}! ${failure.message}`;
+        say(`${String(feedId).padStart(6)} ${String(unreadCount).padStart(6)}  ${title}${place}  ${feedUrl}${trouble}`);
+      }
+    }
+    return exitCodes.ok;
+  },
+});
+
+/** Titles from the root, joined by " / ". */
+function folderPath(folders: readonly Folder[], folderId: number | null): string {
+  const path: string[] = [];
+  for (let id = folderId; id !== null && path.length < folders.length; ) {
+    const folder = folders.find(each => each.id === id);
+    if (!folder) break;
+    path.unshift(folder.title);
+    id = folder.parentId;
+  }
+  return path.join(' / ');
+}
