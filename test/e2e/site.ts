@@ -42,18 +42,18 @@ export async function startSite(title: string, articles: readonly SiteArticle[],
 export function rss(title: string, origin: string, articles: readonly SiteArticle[], now = Date.now()): string {
   const items = articles.map(
     ({ title: name, html, minutesAgo, author }) => `<item>
-<title>${escape(name)}</title><link>${origin}/${encodeURIComponent(name)}</link><guid isPermaLink="false">${escape(name)}</guid>
-<pubDate>${new Date(now - minutesAgo * 60_000).toUTCString()}</pubDate>${author === undefined ? '' : `<dc:creator>${escape(author)}</dc:creator>`}
-<content:encoded>${escape(html)}</content:encoded></item>`,
+<title>${escapeXml(name)}</title><link>${origin}/${encodeURIComponent(name)}</link><guid isPermaLink="false">${escapeXml(name)}</guid>
+<pubDate>${new Date(now - minutesAgo * 60_000).toUTCString()}</pubDate>${author === undefined ? '' : `<dc:creator>${escapeXml(author)}</dc:creator>`}
+<content:encoded>${escapeXml(html)}</content:encoded></item>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
-<title>${escape(title)}</title><link>${origin}/</link><description>Notes from the river</description>
+<title>${escapeXml(title)}</title><link>${origin}/</link><description>Notes from the river</description>
 ${items.join('\n')}
 </channel></rss>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
