@@ -20,6 +20,7 @@ import { defaultProfileDir } from '../worker/host/profile-dir.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { readLaunchOptions } from './command-line.ts';
 import { runFreshet } from './freshet.ts';
+import { selfTest } from './self-test.ts';
 
 const electron = {
   app,
@@ -51,7 +52,7 @@ app.setPath('userData', join(profileDir, 'chromium'));
 app.enableSandbox();
 registerAppScheme(protocol);
 
-if (app.requestSingleInstanceLock()) {
+if (launch.isSelfTest || app.requestSingleInstanceLock()) {
   // No top-level await: Electron is ready only after this module has been evaluated.
   void app.whenReady().then(start);
 } else {
@@ -62,15 +63,17 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   app.setAppUserModelId('org.freshet.reader');
-  await runFreshet(electron, {
-    profileDir,
-    platform: process.platform,
-    files: {
-      preload: join(dist, 'preload', 'preload.cjs'),
-      workerEntry: join(dist, 'worker', 'main.js'),
-      rendererDir: join(dist, 'renderer'),
-      iconDir: join(dist, 'main', 'icons'),
-    },
-    onShown: () => process.stdout.write(readyLine),
-  });
+  const files = {
+    preload: join(dist, 'preload', 'preload.cjs'),
+    workerEntry: join(dist, 'worker', 'main.js'),
+    rendererDir: join(dist, 'renderer'),
+    iconDir: join(dist, 'main', 'icons'),
+  };
+  const { platform } = process;
+  if (launch.isSelfTest) {
+    const { ok, json } = await selfTest({ electron, files, platform });
+    process.stdout.write(`${json}\n`, () => app.exit(ok ? 0 : 1));
+    return;
+  }
+  await runFreshet(electron, { profileDir, platform, files, onShown: () => process.stdout.write(readyLine) });
 }
