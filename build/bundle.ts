@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type BuildOptions, build as buildWithEsbuild } from 'esbuild';
 import { build as buildWithVite } from 'vite';
+import { licenceText } from './licences.ts';
 import { sourceHash, stampFile } from './source-hash.mjs';
 
 interface Entry {
@@ -30,6 +31,8 @@ function nodeOptions(root: string, outDir: string, { from, to, format }: Entry):
   return {
     entryPoints: [join(root, from)],
     outfile: join(outDir, to),
+    absWorkingDir: root,
+    metafile: true,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -46,8 +49,14 @@ function nodeOptions(root: string, outDir: string, { from, to, format }: Entry):
  * @throws when a source cannot be built; `outDir` is then incomplete
  */
 export async function bundle(root: string, outDir: string): Promise<void> {
-  const node = entries.filter(entry => existsSync(join(root, entry.from))).map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)));
-  await Promise.all([...node, bundleRenderer(root, join(outDir, 'renderer'))]);
+  const present = entries.filter(entry => existsSync(join(root, entry.from)));
+  const [node] = await Promise.all([
+    Promise.all(present.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)))),
+    bundleRenderer(root, join(outDir, 'renderer')),
+  ]);
+  const inputs = node.flatMap(result => Object.keys(result.metafile?.inputs ?? {}));
+  mkdirSync(join(outDir, 'main'), { recursive: true });
+  writeFileSync(join(outDir, 'main/licences.txt'), licenceText(root, inputs));
   const icons = join(root, 'build/icons/tray');
   if (existsSync(icons)) cpSync(icons, join(outDir, 'main/icons'), { recursive: true });
 }
@@ -68,6 +77,7 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
       modulePreload: { polyfill: false },
       target: 'es2024',
       reportCompressedSize: false,
+      license: { fileName: 'licences.md' },
     },
   });
 }

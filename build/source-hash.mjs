@@ -9,6 +9,7 @@ const inputs = [
   'renderer',
   'worker',
   'build/bundle.ts',
+  'build/licences.ts',
   'build/icons',
   'package.json',
   'package-lock.json',
