@@ -1,7 +1,25 @@
 import type { ParsedFeed } from '../feed.ts';
 import type {
-  Change, ChangeId, Cursor, EntryDetail, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, FailureCode, FeedId, FirstUnread,
-  FolderId, Milliseconds, Picture, Settings, Subscription, SubscriptionTree, WindowNotes,
+  Change,
+  ChangeId,
+  Cursor,
+  EntryDetail,
+  EntryId,
+  EntryList,
+  EntryPage,
+  EntryQuery,
+  EntryRow,
+  EntryView,
+  FailureCode,
+  FeedId,
+  FirstUnread,
+  FolderId,
+  Milliseconds,
+  Picture,
+  Settings,
+  Subscription,
+  SubscriptionTree,
+  WindowNotes,
 } from '../protocol/model.ts';
 
 /** The store as the rest of the worker sees it: reads answer at once from a read-only connection of this thread, writes go through the one writer thread. */
@@ -78,7 +96,13 @@ export type CheckOutcome =
     }
   /** 304, or 200 with the same body: validators are stored all the same (P3). */
   | { readonly kind: 'unchanged'; readonly etag: string | null; readonly lastModified: string | null; readonly movedTo: string | null }
-  | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string; readonly detail: string; readonly retryAfterAt: Milliseconds | null };
+  | {
+      readonly kind: 'failed';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly detail: string;
+      readonly retryAfterAt: Milliseconds | null;
+    };
 
 export interface CheckSaved {
   /** New entries, unread or not. */
@@ -108,14 +132,27 @@ export interface WriteStore {
     readonly nextCheckAt: Milliseconds;
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
   removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
-  importOutlines(outlines: readonly OutlineToImport[], firstUnread: FirstUnread, at: Milliseconds): Promise<{
+  importOutlines(
+    outlines: readonly OutlineToImport[],
+    firstUnread: FirstUnread,
+    at: Milliseconds,
+  ): Promise<{
     readonly change: Change;
     readonly added: number;
     readonly alreadySubscribed: number;
     readonly foldersAdded: number;
   }>;
-  setRead(ids: readonly EntryId[], isRead: boolean, cause: 'command' | 'opening', at: Milliseconds): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
-  setStarred(ids: readonly EntryId[], isStarred: boolean, at: Milliseconds): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  setRead(
+    ids: readonly EntryId[],
+    isRead: boolean,
+    cause: 'command' | 'opening',
+    at: Milliseconds,
+  ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  setStarred(
+    ids: readonly EntryId[],
+    isStarred: boolean,
+    at: Milliseconds,
+  ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
   markAllRead(query: EntryQuery, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   setSettings(change: Partial<Settings>): Promise<Settings>;
@@ -124,4 +161,3 @@ export interface WriteStore {
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
   scheduleChecks(checks: readonly { readonly feedId: FeedId; readonly nextCheckAt: Milliseconds }[]): Promise<void>;
 }
-

@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import type { Connection } from './sqlite.ts';
+
+/** The WAL is folded when the writer has been idle, or when it has grown by this many pages of 4 kB (16 MB) meanwhile. */
+const busyPages = 4096;
+const walLimitBytes = 64 * 1024 * 1024;
+
+export interface Checkpoints {
+  /** After a commit: folds the WAL only when it has grown large. */
+  afterCommit(): void;
+  whenIdle(): void;
+}
+
+export function createCheckpoints(connection: Connection, walFile: string): Checkpoints {
+  connection.exec('PRAGMA wal_autocheckpoint = 0');
+  connection.exec(`PRAGMA journal_size_limit = ${walLimitBytes}`);
+
+  // A full disk leaves what is stored in the WAL, safe; a later turn tries again.
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch {
+      return;
+    }
+  }
+
+  return {
+    afterCommit: () =>
+      attempt(() => {
+        const state = connection.get<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+        if (state && state.log - state.checkpointed >= busyPages) connection.get('PRAGMA wal_checkpoint(PASSIVE)');
+      }),
+    whenIdle: () =>
+      attempt(() =>
+        connection.get(walSize(walFile) > walLimitBytes ? 'PRAGMA wal_checkpoint(TRUNCATE)' : 'PRAGMA wal_checkpoint(PASSIVE)'),
+      ),
+  };
+}
+
+function walSize(walFile: string): number {
+  return statSync(walFile, { throwIfNoEntry: false })?.size ?? 0;
+}

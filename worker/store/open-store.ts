@@ -1,0 +1,58 @@
+import type { Milliseconds } from '../protocol/model.ts';
+import { ownProfile } from './owner.ts';
+import { clearOpenMark, markOpen, prepareProfile } from './profile.ts';
+import { createReadStore } from './read-store.ts';
+import { type Connection, openConnection } from './sqlite.ts';
+import { explainSqliteError } from './sqlite-errors.ts';
+import { probeSqlite, requireSqlite } from './sqlite-probe.ts';
+import type { Store } from './store.ts';
+import { startWriter, type WriterClient } from './writer-client.ts';
+
+export interface StoreOptions {
+  /** Absolute path; made when missing. */
+  readonly profileDir: string;
+  readonly now?: () => Milliseconds;
+  /** The writer thread ended by itself: nothing can be stored any more, and the process should end and be started anew. */
+  readonly onFatal?: (error: Error) => void;
+}
+
+/**
+ * Opens the profile for this process alone. Throws FeedErrors: 'sqlite-too-old', 'profile-unusable', 'profile-in-use', 'database-newer',
+ * 'database-damaged', 'disk-full'; nothing is deleted by any of them.
+ */
+export async function openStore({ profileDir, now = Date.now, onFatal = () => {} }: StoreOptions): Promise<Store> {
+  const sqlite = probeSqlite();
+  requireSqlite(sqlite);
+  const files = prepareProfile(profileDir);
+  let release: (() => void) | null = null;
+  let writer: WriterClient | null = null;
+  let reader: Connection;
+  let wasUnclean = true;
+  try {
+    release = ownProfile(files);
+    wasUnclean = markOpen(files);
+    writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal);
+    reader = openConnection(files.database, { readOnly: true });
+    reader.exec('PRAGMA cache_size = -16000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
+  } catch (error) {
+    await writer?.close();
+    if (!wasUnclean) clearOpenMark(files);
+    release?.();
+    throw explainSqliteError(error, profileDir);
+  }
+
+  const own = { release, writer, reader };
+  let closing: Promise<void> | null = null;
+  async function closeAll(): Promise<void> {
+    // The writer last: the last connection to close folds the WAL and removes it.
+    own.reader.close();
+    await own.writer.close();
+    clearOpenMark(files);
+    own.release();
+  }
+  return {
+    read: createReadStore(reader, profileDir, sqlite.version),
+    write: writer.write,
+    close: () => (closing ??= closeAll()),
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { FeedError } from '../errors.ts';
+import { unusableMessage } from './sqlite-errors.ts';
+
+export interface ProfileFiles {
+  readonly dir: string;
+  readonly database: string;
+  readonly owner: string;
+  /** Present while a store is open: found at a start, it tells of an unclean end. */
+  readonly openMark: string;
+}
+
+/**
+ * Makes the profile folder (0700) and the empty database files (0600; SQLite gives `-wal` and `-shm` the mode of their database).
+ * Throws FeedError 'profile-unusable' that names the folder.
+ */
+export function prepareProfile(profileDir: string): ProfileFiles {
+  const files = {
+    dir: profileDir,
+    database: join(profileDir, 'freshet.db'),
+    owner: join(profileDir, 'owner.db'),
+    openMark: join(profileDir, 'freshet.open'),
+  };
+  try {
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    accessSync(profileDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const file of [files.database, files.owner]) makePrivate(file);
+  } catch (error) {
+    throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: String(error), cause: error });
+  }
+  return files;
+}
+
+// A database file is never opened here once it exists: closing any descriptor of it would drop the locks that SQLite holds in this process (sqlite.org/howtocorrupt.html 2.2).
+function makePrivate(file: string): void {
+  if (!existsSync(file)) {
+    closeSync(openSync(file, 'wx', 0o600));
+    return;
+  }
+  if (!statSync(file).isFile()) throw new Error(`${file} is not a file`);
+  accessSync(file, constants.R_OK | constants.W_OK);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+}
+
+/** Sets the mark; true when it (or a WAL) was there already, so the last end was unclean. Call only as the owner. */
+export function markOpen(files: ProfileFiles): boolean {
+  const wasUnclean = existsSync(files.openMark) || existsSync(`${files.database}-wal`);
+  const mark = openSync(files.openMark, 'w', 0o600);
+  writeSync(mark, `${process.pid}\n`);
+  fsyncSync(mark);
+  closeSync(mark);
+  return wasUnclean;
+}
+
+export function clearOpenMark(files: ProfileFiles): void {
+  rmSync(files.openMark, { force: true });
+}

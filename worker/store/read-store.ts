@@ -1,0 +1,58 @@
+import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
+import { readEntry, readEntryRows } from './reads/entry-rows.ts';
+import {
+  readDueFeeds,
+  readEarliestCheckAt,
+  readFeed,
+  readFeedIdByUrl,
+  readFeedsIn,
+  readIcon,
+  readSizes,
+  readSubscription,
+  readSubscriptions,
+  readUnreadTotal,
+} from './reads/feeds.ts';
+import { readSettings, readWindowNotes } from './settings.ts';
+import type { Connection } from './sqlite.ts';
+import { explainSqliteError } from './sqlite-errors.ts';
+import type { ReadStore } from './store.ts';
+
+/** All reads, each of one snapshot. Failures of SQLite come out as FeedErrors. */
+export function createReadStore(connection: Connection, profileDir: string, sqliteVersion: string): ReadStore {
+  function read<T>(work: () => T): T {
+    try {
+      connection.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        connection.exec('COMMIT');
+      }
+    } catch (error) {
+      throw explainSqliteError(error, profileDir);
+    }
+  }
+
+  return {
+    subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
+    subscription: feedId => read(() => readSubscription(connection, feedId)),
+    feedIdByUrl: feedUrl => read(() => readFeedIdByUrl(connection, feedUrl)),
+    feed: feedId => read(() => readFeed(connection, feedId)),
+    dueFeeds: (now, limit) => read(() => readDueFeeds(connection, now, limit)),
+    earliestCheckAt: () => read(() => readEarliestCheckAt(connection)),
+    feedsIn: scope => read(() => readFeedsIn(connection, scope)),
+    openView: (view, anchorId, limit) => read(() => openView(connection, view, anchorId, limit)),
+    page: (query, index, limit, after, before) => read(() => readPage(connection, query, index, limit, after, before)),
+    countNew: query => read(() => countNew(connection, query)),
+    findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
+    entry: id => read(() => readEntry(connection, id)),
+    entryRows: ids => read(() => readEntryRows(connection, ids)),
+    unreadTotal: () => read(() => readUnreadTotal(connection)),
+    settings: () => read(() => readSettings(connection)),
+    windowNotes: () => read(() => readWindowNotes(connection)),
+    confirmedLocalHosts: () =>
+      read(() => new Set(connection.all<{ host: string }>('SELECT host FROM confirmed_host').map(row => row.host))),
+    icon: feedId => read(() => readIcon(connection, feedId)),
+    sizes: () => read(() => readSizes(connection)),
+    sqliteVersion: () => sqliteVersion,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Cursor, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+import { countAll, countBefore, countBetween, type Key, keyOf, keysAfter, keysAt, keysBefore } from '../view-rows.ts';
+import { feedsInFolder, unreadOfViewSql, viewSql } from '../view-sql.ts';
+import { readEntryRows } from './entry-rows.ts';
+
+/** Fixes a view and gives its first rows, or those around the anchor. Its own time (`openedAt`) comes after every change stored so far, and before every later one. */
+export function openView(connection: Connection, view: EntryView, anchorId: EntryId | null, limit: number): EntryList {
+  const now = connection.get<{ stamp: number; newest: number }>(
+    'SELECT stamp, (SELECT coalesce(max(id), 0) FROM entry) AS newest FROM clock',
+  );
+  const query: EntryQuery = { ...view, upToId: now?.newest ?? 0, openedAt: (now?.stamp ?? 0) + 1 };
+  const sql = viewSql(connection, query);
+  const unread = countUnread(connection, query);
+  const total = query.onlyUnread || query.scope.kind === 'unread' ? unread : countTotal(connection, query);
+
+  const anchor = anchorId === null ? undefined : keyOf(connection, sql, anchorId);
+  if (!anchor) return { query, total, unread, index: 0, rows: rowsOf(connection, keysAt(connection, sql, limit, 0)), anchorIndex: null };
+
+  const anchorIndex = countBefore(connection, sql, anchor);
+  const before = keysBefore(connection, sql, anchor, Math.floor(limit / 2)).toReversed();
+  const after = keysAfter(connection, sql, anchor, limit - before.length - 1);
+  return { query, total, unread, index: anchorIndex - before.length, rows: rowsOf(connection, [...before, anchor, ...after]), anchorIndex };
+}
+
+export function readPage(
+  connection: Connection,
+  query: EntryQuery,
+  index: number,
+  limit: number,
+  after: Cursor | null,
+  before: Cursor | null,
+): EntryPage {
+  const sql = viewSql(connection, query);
+  if (after) return { index, rows: rowsOf(connection, keysAfter(connection, sql, after, limit)) };
+  if (before) {
+    const rows = rowsOf(connection, keysBefore(connection, sql, before, limit).toReversed());
+    return { index: index + limit - rows.length, rows };
+  }
+  return { index, rows: rowsOf(connection, keysAt(connection, sql, limit, index)) };
+}
+
+/** Entries that the view would hold but for having arrived after it was opened. */
+export function countNew(connection: Connection, query: EntryQuery): number {
+  const later: EntryQuery = { ...query, upToId: Number.MAX_SAFE_INTEGER };
+  const { arms, parameters } = viewSql(connection, later);
+  const first = arms[0];
+  if (!first) return 0;
+  const row = connection.get<{ found: number }>(`SELECT count(*) AS found FROM entry NOT INDEXED WHERE id > :seenId AND ${first.where}`, {
+    ...parameters,
+    seenId: query.upToId,
+  });
+  return row?.found ?? 0;
+}
+
+export function findUnread(
+  connection: Connection,
+  query: EntryQuery,
+  index: number,
+  direction: 1 | -1,
+): { readonly index: number; readonly row: EntryRow } | null {
+  const list = viewSql(connection, query);
+  const unread = unreadOfViewSql(connection, query);
+  const from = index < 0 ? undefined : keysAt(connection, list, 1, index)[0];
+  const found = nearest(connection, unread, from, index, direction);
+  if (!found) return null;
+  const [row] = readEntryRows(connection, [found.id]);
+  if (!row) return null;
+  if (!from) return { index: countBefore(connection, list, found), row };
+  const between = direction === 1 ? countBetween(connection, list, from, found) : countBetween(connection, list, found, from);
+  return { index: index + direction * (between + 1), row };
+}
+
+function nearest(
+  connection: Connection,
+  unread: ReturnType<typeof viewSql>,
+  from: Key | undefined,
+  index: number,
+  direction: 1 | -1,
+): Key | undefined {
+  if (from) return (direction === 1 ? keysAfter(connection, unread, from, 1) : keysBefore(connection, unread, from, 1))[0];
+  // Off the list: before its head, or behind its end.
+  const isOutward = index < 0 ? direction === -1 : direction === 1;
+  if (isOutward) return undefined;
+  if (direction === 1) return keysAt(connection, unread, 1, 0)[0];
+  const reversed = { ...unread, direction: unread.direction === 'DESC' ? 'ASC' : 'DESC' } as const;
+  return keysAt(connection, reversed, 1, 0)[0];
+}
+
+// A view just opened holds everything there is, so the counters kept with each feed answer for it.
+function countUnread(connection: Connection, query: EntryQuery): number {
+  if (query.scope.kind === 'today') return countAll(connection, unreadOfViewSql(connection, query));
+  const sums = sumCounts(connection, query);
+  return query.scope.kind === 'starred' ? sums.starredUnread : sums.unread;
+}
+
+function countTotal(connection: Connection, query: EntryQuery): number {
+  if (query.scope.kind === 'today') return countAll(connection, viewSql(connection, query));
+  const sums = sumCounts(connection, query);
+  return query.scope.kind === 'starred' ? sums.starred : sums.entries;
+}
+
+interface Sums {
+  readonly entries: number;
+  readonly unread: number;
+  readonly starred: number;
+  readonly starredUnread: number;
+}
+
+function sumCounts(connection: Connection, { scope }: EntryQuery): Sums {
+  const sums = `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(starred_unread), 0) AS starredUnread
+    FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`;
+  const none = { entries: 0, unread: 0, starred: 0, starredUnread: 0 };
+  if (scope.kind === 'feed') return connection.get<Sums>(`${sums} AND feed.id = :feedId`, { feedId: scope.feedId }) ?? none;
+  if (scope.kind === 'folder') {
+    const feedIds = JSON.stringify(feedsInFolder(connection, scope.folderId));
+    return connection.get<Sums>(`${sums} AND feed.id IN (SELECT value FROM json_each(:feedIds))`, { feedIds }) ?? none;
+  }
+  return connection.get<Sums>(sums) ?? none;
+}
+
+function rowsOf(connection: Connection, keys: readonly Key[]): readonly EntryRow[] {
+  return readEntryRows(
+    connection,
+    keys.map(key => key.id),
+  );
+}

@@ -1,0 +1,178 @@
+import type {
+  FailureCode,
+  FeedId,
+  FirstUnread,
+  Folder,
+  FolderId,
+  Milliseconds,
+  Picture,
+  Subscription,
+  SubscriptionTree,
+} from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+import type { FeedRecord } from '../store.ts';
+import { feedsInFolder } from '../view-sql.ts';
+
+interface SubscriptionColumns {
+  readonly id: number;
+  readonly feed_url: string;
+  readonly site_url: string | null;
+  readonly title: string;
+  readonly user_title: string | null;
+  readonly folder_id: number | null;
+  readonly position: number;
+  readonly unread: number;
+  readonly icon_version: number | null;
+  readonly added_at: number;
+  readonly checked_at: number | null;
+  readonly next_check_at: number | null;
+  readonly newest_entry_at: number | null;
+  readonly failure_code: string | null;
+  readonly failure_message: string | null;
+  readonly failure_detail: string | null;
+  readonly failure_at: number | null;
+  readonly failure_since: number | null;
+  readonly failure_count: number;
+}
+
+const subscriptionSql = `
+  SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
+    newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
+  FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
+  WHERE removed_at IS NULL`;
+
+export function readSubscriptions(connection: Connection, todayFrom: Milliseconds): SubscriptionTree {
+  const folders = connection.all<Folder>(
+    'SELECT id, parent_id AS parentId, title, position FROM folder WHERE removed_at IS NULL ORDER BY position, id',
+  );
+  const subscriptions = connection.all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`).map(toSubscription);
+  const counts = connection.get<{ unread: number; starred: number; today: number }>(
+    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred,
+       (SELECT count(*) FROM entry INDEXED BY entry_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
+          AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
+     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
+    { todayFrom },
+  );
+  return {
+    folders: folders.map(({ id, parentId, title, position }) => ({ id, parentId, title, position })),
+    subscriptions,
+    counts: { unread: counts?.unread ?? 0, today: counts?.today ?? 0, starred: counts?.starred ?? 0 },
+  };
+}
+
+export function readSubscription(connection: Connection, feedId: FeedId): Subscription | null {
+  const row = connection.get<SubscriptionColumns>(`${subscriptionSql} AND feed.id = :feedId`, { feedId });
+  return row ? toSubscription(row) : null;
+}
+
+function toSubscription(row: SubscriptionColumns): Subscription {
+  return {
+    feedId: row.id,
+    feedUrl: row.feed_url,
+    siteUrl: row.site_url,
+    title: row.user_title || row.title || hostOf(row.feed_url),
+    folderId: row.folder_id,
+    position: row.position,
+    unreadCount: row.unread,
+    iconVersion: row.icon_version,
+    addedAt: row.added_at,
+    checkedAt: row.checked_at,
+    nextCheckAt: row.next_check_at,
+    newestEntryAt: row.newest_entry_at,
+    failure:
+      row.failure_code === null
+        ? null
+        : {
+            code: row.failure_code as FailureCode,
+            message: row.failure_message ?? '',
+            detail: row.failure_detail ?? '',
+            at: row.failure_at ?? 0,
+            since: row.failure_since ?? 0,
+            count: row.failure_count,
+          },
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host || url;
+}
+
+const feedSql = `
+  SELECT id AS feedId, feed_url AS feedUrl, title, user_title AS userTitle, etag, last_modified AS lastModified, validators_at AS validatorsAt,
+    body_hash AS bodyHash, checked_at AS checkedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
+    failure_count AS failureCount, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
+  FROM feed WHERE removed_at IS NULL`;
+
+interface FeedColumns extends Omit<FeedRecord, 'wasFetched'> {
+  readonly userTitle: string | null;
+  readonly fetchedAt: number | null;
+}
+
+function toFeedRecord({ userTitle, fetchedAt, ...row }: FeedColumns): FeedRecord {
+  return {
+    ...row,
+    title: userTitle || row.title || hostOf(row.feedUrl),
+    wasFetched: fetchedAt !== null,
+    firstUnread: row.firstUnread as FirstUnread,
+  };
+}
+
+export function readFeed(connection: Connection, feedId: FeedId): FeedRecord | null {
+  const row = connection.get<FeedColumns>(`${feedSql} AND id = :feedId`, { feedId });
+  return row ? toFeedRecord(row) : null;
+}
+
+export function readFeedIdByUrl(connection: Connection, feedUrl: string): FeedId | null {
+  return connection.get<{ id: number }>('SELECT id FROM feed WHERE feed_url = :feedUrl AND removed_at IS NULL', { feedUrl })?.id ?? null;
+}
+
+/** A feed that was never given a time is due at once. */
+export function readDueFeeds(connection: Connection, now: Milliseconds, limit: number): readonly FeedRecord[] {
+  return connection
+    .all<FeedColumns>(`${feedSql} AND coalesce(next_check_at, 0) <= :now ORDER BY coalesce(next_check_at, 0), id LIMIT :limit`, {
+      now,
+      limit,
+    })
+    .map(toFeedRecord);
+}
+
+export function readEarliestCheckAt(connection: Connection): Milliseconds | null {
+  return (
+    connection.get<{ at: number | null }>('SELECT min(coalesce(next_check_at, 0)) AS at FROM feed WHERE removed_at IS NULL')?.at ?? null
+  );
+}
+
+export function readFeedsIn(
+  connection: Connection,
+  scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId },
+): readonly FeedRecord[] {
+  if (scope.kind === 'all') return connection.all<FeedColumns>(`${feedSql} ORDER BY position, id`).map(toFeedRecord);
+  return connection
+    .all<FeedColumns>(`${feedSql} AND id IN (SELECT value FROM json_each(:feedIds)) ORDER BY position, id`, {
+      feedIds: JSON.stringify(feedsInFolder(connection, scope.folderId)),
+    })
+    .map(toFeedRecord);
+}
+
+export function readUnreadTotal(connection: Connection): number {
+  return (
+    connection.get<{ unread: number }>(
+      'SELECT coalesce(sum(unread), 0) AS unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL',
+    )?.unread ?? 0
+  );
+}
+
+export function readSizes(connection: Connection): { readonly feeds: number; readonly entries: number } {
+  const sizes = connection.get<{ feeds: number; entries: number }>(
+    'SELECT count(*) AS feeds, coalesce(sum(entries), 0) AS entries FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL',
+  );
+  return { feeds: sizes?.feeds ?? 0, entries: sizes?.entries ?? 0 };
+}
+
+export function readIcon(connection: Connection, feedId: FeedId): Picture | null {
+  const icon = connection.get<{ type: string; bytes: Uint8Array }>(
+    'SELECT type, bytes FROM icon JOIN feed ON feed.id = icon.feed_id WHERE feed_id = :feedId AND feed.removed_at IS NULL',
+    { feedId },
+  );
+  return icon ? { type: icon.type as Picture['type'], bytes: icon.bytes } : null;
+}

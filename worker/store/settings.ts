@@ -1,0 +1,88 @@
+import { FeedError } from '../errors.ts';
+import type { Settings, WindowNotes } from '../protocol/model.ts';
+import type { Connection } from './sqlite.ts';
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  notifications: null,
+  showPictures: true,
+  refreshPaused: false,
+  refreshMinutes: 60,
+  closeButton: null,
+};
+
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isOneOf =
+  (...allowed: readonly unknown[]) =>
+  (value: unknown) =>
+    allowed.includes(value);
+
+const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean } = {
+  theme: isOneOf('system', 'light', 'dark'),
+  notifications: isOneOf(true, false, null),
+  showPictures: isBoolean,
+  refreshPaused: isBoolean,
+  refreshMinutes: value => Number.isInteger(value) && Number(value) >= 60 && Number(value) <= 1440,
+  closeButton: isOneOf('quit', 'tray', null),
+};
+
+const windowNotesKey = 'windowNotes';
+const windowNotesLimit = 64 * 1024;
+
+function isSettingKey(key: string): key is keyof Settings {
+  return Object.hasOwn(isValid, key);
+}
+
+/** A value that is missing or no longer valid is the default. */
+export function readSettings(connection: Connection): Settings {
+  const stored: Record<string, unknown> = {};
+  for (const { key, value } of connection.all<{ key: string; value: string }>('SELECT key, value FROM setting')) {
+    if (!isSettingKey(key)) continue;
+    const parsed = parseJson(value);
+    if (isValid[key](parsed)) stored[key] = parsed;
+  }
+  return { ...defaultSettings, ...stored };
+}
+
+/** Throws FeedError 'bad-request' that names the setting; then nothing is stored. */
+export function writeSettings(connection: Connection, change: Partial<Settings>): Settings {
+  for (const [key, value] of Object.entries(change)) {
+    if (!isSettingKey(key) || !isValid[key](value))
+      throw new FeedError('bad-request', `The setting ${key} cannot have this value.`, { field: key });
+  }
+  for (const [key, value] of Object.entries(change)) writeValue(connection, key, JSON.stringify(value));
+  return readSettings(connection);
+}
+
+export function readWindowNotes(connection: Connection): WindowNotes {
+  const row = connection.get<{ value: string }>('SELECT value FROM setting WHERE key = :key', { key: windowNotesKey });
+  const notes = row ? parseJson(row.value) : {};
+  return typeof notes === 'object' && notes !== null && !Array.isArray(notes) ? (notes as WindowNotes) : {};
+}
+
+/** Throws FeedError 'bad-request' when the notes are over 64 kB of JSON. */
+export function writeWindowNotes(connection: Connection, notes: WindowNotes): void {
+  const json = JSON.stringify(notes);
+  if (Buffer.byteLength(json) > windowNotesLimit) {
+    throw new FeedError('bad-request', 'The notes of the window are too long to be kept.', {
+      field: 'notes',
+      detail: `${json.length} characters`,
+    });
+  }
+  writeValue(connection, windowNotesKey, json);
+}
+
+function writeValue(connection: Connection, key: string, value: string): void {
+  connection.run('INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value', {
+    key,
+    value,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

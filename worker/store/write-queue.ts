@@ -1,0 +1,145 @@
+import { toWireError } from '../errors.ts';
+import type { Outcome } from '../protocol/errors.ts';
+import type { Connection } from './sqlite.ts';
+import { explainSqliteError } from './sqlite-errors.ts';
+import type { Transactions } from './transaction.ts';
+import type { WriteCall } from './writer-messages.ts';
+import type { LongJob } from './writes/long-job.ts';
+import { writeTable } from './writes/write-table.ts';
+
+interface Waiting {
+  readonly id: number;
+  readonly call: WriteCall;
+}
+
+interface Running {
+  readonly id: number;
+  readonly job: LongJob<unknown>;
+}
+
+export interface WriteQueue {
+  add(id: number, call: WriteCall): void;
+  /** Does one transaction; false when nothing is waiting. */
+  turn(): boolean;
+}
+
+/** A refresh commits as many waiting checks together as fit in this time. */
+const groupMs = 8;
+
+/**
+ * The order of all writes: the user's first and in their order, refreshes when none waits.
+ * Short actions get in between the slices of a long one, and win over it where they touch the same entry.
+ */
+export function createWriteQueue(needs: {
+  readonly connection: Connection;
+  readonly transactions: Transactions;
+  readonly profileDir: string;
+  /** Takes in what has been posted meanwhile, so that an action need not wait for a whole group. */
+  readonly receive: () => void;
+  readonly reply: (id: number, outcome: Outcome) => void;
+}): WriteQueue {
+  const { connection, transactions, profileDir, receive, reply } = needs;
+  const actions: Waiting[] = [];
+  const refreshes: Waiting[] = [];
+  let running: Running | null = null;
+
+  const succeed = (id: number, result: unknown) => reply(id, { ok: true, result });
+  const fail = (id: number, error: unknown) => reply(id, { ok: false, error: toWireError(explainSqliteError(error, profileDir)) });
+
+  function add(id: number, call: WriteCall): void {
+    (writeTable[call.method].kind === 'refresh' ? refreshes : actions).push({ id, call });
+  }
+
+  function turn(): boolean {
+    receive();
+    const next = actions[0];
+    if (next && (running === null || kindOf(next.call).kind === 'action')) {
+      actions.shift();
+      act(next);
+      return true;
+    }
+    if (running) {
+      slice(running);
+      return true;
+    }
+    if (refreshes.length > 0) {
+      saveGroup();
+      return true;
+    }
+    return false;
+  }
+
+  function act({ id, call }: Waiting): void {
+    const kind = kindOf(call);
+    try {
+      if (kind.kind === 'long') {
+        running = { id, job: kind.start(connection, ...call.args) };
+        return;
+      }
+      if (kind.kind === 'action' && kind.touches) running?.job.leaveAlone(kind.touches(...call.args));
+      succeed(
+        id,
+        transactions.run('full', () => kind.run(connection, ...call.args)),
+      );
+    } catch (error) {
+      fail(id, error);
+    }
+  }
+
+  function slice({ id, job }: Running): void {
+    try {
+      // The slices before the last become durable with it: its sync covers the whole log.
+      const state = transactions.run('full', () => job.step());
+      if (!state.isDone) return;
+      running = null;
+      succeed(id, state.result);
+    } catch (error) {
+      running = null;
+      fail(id, error);
+    }
+  }
+
+  function saveGroup(): void {
+    const done: { readonly id: number; readonly result: unknown }[] = [];
+    const failed: { readonly id: number; readonly error: unknown }[] = [];
+    const group: Waiting[] = [];
+    try {
+      transactions.run('normal', () => {
+        const until = performance.now() + groupMs;
+        do {
+          const next = refreshes.shift();
+          if (!next) break;
+          group.push(next);
+          const kind = kindOf(next.call);
+          if (kind.kind !== 'refresh') throw new Error(`${next.call.method} is no refresh`);
+          try {
+            done.push({ id: next.id, result: transactions.part(() => kind.run(connection, ...next.call.args)) });
+          } catch (error) {
+            if (!connection.isInTransaction) throw error;
+            failed.push({ id: next.id, error });
+          }
+          receive();
+        } while (actions.length === 0 && performance.now() < until);
+      });
+      for (const { id, result } of done) succeed(id, result);
+      for (const { id, error } of failed) fail(id, error);
+    } catch (error) {
+      for (const { id } of group) fail(id, error);
+    }
+  }
+
+  return { add, turn };
+}
+
+// The table is typed method by method; a call carries the arguments of its own method.
+function kindOf(call: WriteCall): AnyKind {
+  return writeTable[call.method] as unknown as AnyKind;
+}
+
+type AnyKind =
+  | {
+      readonly kind: 'action' | 'refresh';
+      run(connection: Connection, ...args: readonly unknown[]): unknown;
+      touches?(...args: readonly unknown[]): readonly number[];
+    }
+  | { readonly kind: 'long'; start(connection: Connection, ...args: readonly unknown[]): LongJob<unknown> };

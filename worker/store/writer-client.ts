@@ -1,0 +1,120 @@
+import { Worker } from 'node:worker_threads';
+import { FeedError } from '../errors.ts';
+import type { WireError } from '../protocol/errors.ts';
+import type { WriteStore } from './store.ts';
+import type { FromWriter, ToWriter, WriteCall, WriterOptions } from './writer-messages.ts';
+
+export interface WriterClient {
+  readonly write: WriteStore;
+  /** Waits for the writes in hand. */
+  close(): Promise<void>;
+}
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+// Beside the bundle in a built program, beside this file in source form.
+const threadUrl = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js', import.meta.url);
+
+/**
+ * Starts the writer thread; ready when its database is. Every call settles: when the thread ends unasked, those waiting fail with 'worker-stopped' and `onFatal` is told.
+ * Throws the FeedError of a start that failed.
+ */
+export function startWriter(options: WriterOptions, onFatal: (error: Error) => void): Promise<WriterClient> {
+  const thread = new Worker(threadUrl, { workerData: options, name: 'freshet-writer' });
+  const pending = new Map<number, Pending>();
+  let lastId = 0;
+  let ended: FeedError | null = null;
+  const started = Promise.withResolvers<WriterClient>();
+  const closed = Promise.withResolvers<void>();
+  let isClosing = false;
+
+  function call(method: WriteCall['method'], args: readonly unknown[]): Promise<unknown> {
+    if (ended || isClosing) return Promise.reject(ended ?? stopped('the store is closed'));
+    lastId += 1;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    pending.set(lastId, { resolve, reject });
+    const message: ToWriter = { kind: 'call', id: lastId, call: { method, args } as WriteCall };
+    try {
+      thread.postMessage(message);
+    } catch (error) {
+      pending.delete(lastId);
+      reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    return promise;
+  }
+
+  function end(error: FeedError): void {
+    if (ended) return;
+    ended = error;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+    started.reject(error);
+    closed.resolve();
+    if (!isClosing) onFatal(error);
+  }
+
+  thread.on('message', (message: FromWriter) => {
+    switch (message.kind) {
+      case 'ready':
+        return started.resolve({ write: writeStore(call), close });
+      case 'start-failed':
+        isClosing = true;
+        return started.reject(fromWireError(message.error));
+      case 'closed':
+        return closed.resolve();
+      case 'reply': {
+        const waiting = pending.get(message.id);
+        pending.delete(message.id);
+        if (message.outcome.ok) waiting?.resolve(message.outcome.result);
+        else waiting?.reject(fromWireError(message.outcome.error));
+      }
+    }
+  });
+  thread.on('error', error => end(stopped(String(error), error)));
+  thread.on('exit', code => end(stopped(`the writer thread ended with code ${code}`)));
+
+  async function close(): Promise<void> {
+    if (!isClosing) thread.postMessage({ kind: 'close' } satisfies ToWriter);
+    isClosing = true;
+    await closed.promise;
+    await thread.terminate();
+  }
+
+  return started.promise;
+}
+
+function stopped(detail: string, cause?: unknown): FeedError {
+  return new FeedError('worker-stopped', 'The part of Freshet that stores things has stopped. What was acknowledged is safe.', {
+    detail,
+    cause,
+  });
+}
+
+function fromWireError({ code, message, detail, field }: WireError): FeedError {
+  return new FeedError(code, message, { detail, ...(field === undefined ? {} : { field }) });
+}
+
+function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]) => Promise<unknown>): WriteStore {
+  const method =
+    <M extends WriteCall['method']>(name: M) =>
+    (...args: Parameters<WriteStore[M]>) =>
+      call(name, args) as ReturnType<WriteStore[M]>;
+  return {
+    saveCheck: method('saveCheck'),
+    addSubscription: method('addSubscription'),
+    removeSubscriptions: method('removeSubscriptions'),
+    importOutlines: method('importOutlines'),
+    setRead: method('setRead'),
+    setStarred: method('setStarred'),
+    markAllRead: method('markAllRead'),
+    undo: method('undo'),
+    setSettings: method('setSettings'),
+    setWindowNotes: method('setWindowNotes'),
+    confirmLocalHost: method('confirmLocalHost'),
+    saveIcon: method('saveIcon'),
+    scheduleChecks: method('scheduleChecks'),
+  };
+}

@@ -1,0 +1,28 @@
+import { FeedError } from '../errors.ts';
+import { migrate } from './migrate.ts';
+import { type Connection, openConnection } from './sqlite.ts';
+import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
+import type { WriterOptions } from './writer-messages.ts';
+
+/** The one writing connection, checked after an unclean end, and up to date. Throws FeedErrors and errors of SQLite. */
+export function openWriterDatabase({ database, profileDir, wasUnclean }: WriterOptions): Connection {
+  const connection = openConnection(database, { readOnly: false });
+  try {
+    const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')?.journal_mode;
+    if (mode !== 'wal') throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: `journal mode ${mode}` });
+    // On macOS fsync alone does not reach the disk.
+    connection.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF');
+    if (wasUnclean) requireSound(connection, profileDir);
+    migrate(connection, profileDir);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function requireSound(connection: Connection, profileDir: string): void {
+  const found = connection.all<{ quick_check: string }>('PRAGMA quick_check(10)').map(row => row.quick_check);
+  if (found.length === 1 && found[0] === 'ok') return;
+  throw new FeedError('database-damaged', damagedMessage(profileDir), { detail: found.join('\n') });
+}

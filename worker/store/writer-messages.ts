@@ -1,0 +1,22 @@
+import type { Outcome, WireError } from '../protocol/errors.ts';
+import type { WriteStore } from './store.ts';
+
+export type WriteMethod = keyof WriteStore;
+export type WriteResult<M extends WriteMethod> = Awaited<ReturnType<WriteStore[M]>>;
+export type WriteCall = { [M in WriteMethod]: { readonly method: M; readonly args: Parameters<WriteStore[M]> } }[WriteMethod];
+
+export interface WriterOptions {
+  readonly profileDir: string;
+  readonly database: string;
+  /** The last end was unclean: the database is checked before it is used. */
+  readonly wasUnclean: boolean;
+  readonly now: number;
+}
+
+export type ToWriter = { readonly kind: 'call'; readonly id: number; readonly call: WriteCall } | { readonly kind: 'close' };
+
+export type FromWriter =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'start-failed'; readonly error: WireError }
+  | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }
+  | { readonly kind: 'closed' };

@@ -1,0 +1,84 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { toWireError } from '../errors.ts';
+import { createCheckpoints } from './checkpoint.ts';
+import { explainSqliteError } from './sqlite-errors.ts';
+import { createTransactions } from './transaction.ts';
+import { createWriteQueue } from './write-queue.ts';
+import { openWriterDatabase } from './writer-database.ts';
+import type { FromWriter, ToWriter, WriterOptions } from './writer-messages.ts';
+import { pruneChanges } from './writes/prune-changes.ts';
+
+/** Long enough that folding the WAL does not meet the next click. */
+const idleMs = 300;
+
+function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): void {
+  const post = (message: FromWriter) => port.postMessage(message);
+  let connection: ReturnType<typeof openWriterDatabase>;
+  try {
+    connection = openWriterDatabase(options);
+  } catch (error) {
+    post({ kind: 'start-failed', error: toWireError(explainSqliteError(error, options.profileDir)) });
+    port.close();
+    return;
+  }
+
+  const transactions = createTransactions(connection);
+  const checkpoints = createCheckpoints(connection, `${options.database}-wal`);
+  const queue = createWriteQueue({
+    connection,
+    transactions,
+    profileDir: options.profileDir,
+    receive,
+    reply: (id, outcome) => post({ kind: 'reply', id, outcome }),
+  });
+  let isClosing = false;
+  let isTurning = false;
+  let idleTimer: NodeJS.Timeout | undefined;
+
+  function take(message: ToWriter): void {
+    if (message.kind === 'call') queue.add(message.id, message.call);
+    else isClosing = true;
+  }
+
+  function receive(): void {
+    for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) take(received.message as ToWriter);
+  }
+
+  function turn(): void {
+    if (queue.turn()) {
+      checkpoints.afterCommit();
+      setImmediate(turn);
+      return;
+    }
+    isTurning = false;
+    if (isClosing) close();
+    else idleTimer = setTimeout(idle, idleMs);
+  }
+
+  function idle(): void {
+    checkpoints.whenIdle();
+    try {
+      if (transactions.run('normal', () => pruneChanges(connection, options.now))) idleTimer = setTimeout(idle, idleMs);
+    } catch {
+      // A full disk: there is time to forget later.
+    }
+  }
+
+  function close(): void {
+    connection.close();
+    post({ kind: 'closed' });
+    port.close();
+  }
+
+  port.on('message', (message: ToWriter) => {
+    take(message);
+    clearTimeout(idleTimer);
+    if (isTurning) return;
+    isTurning = true;
+    setImmediate(turn);
+  });
+  post({ kind: 'ready' });
+}
+
+if (!parentPort) throw new Error('writer-thread.ts is started as a thread by open-store.ts');
+serve(workerData as WriterOptions, parentPort);

@@ -1,0 +1,95 @@
+import type { Change, ChangeId, ChangeKind, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
+import { readEntryRows } from '../reads/entry-rows.ts';
+import type { Connection } from '../sqlite.ts';
+import { addChange, nextStamp } from './clock.ts';
+
+/** One of the two states of an entry that the user sets. */
+export type State = 'read' | 'star';
+
+interface StateColumns {
+  readonly flag: string;
+  /** Columns for the time of the last turn to 1, and to 0. */
+  readonly turnedOn: string;
+  readonly turnedOff: string;
+  readonly change: string;
+}
+
+const columns: { readonly [S in State]: StateColumns } = {
+  read: { flag: 'is_read', turnedOn: 'read_at', turnedOff: 'unread_at', change: 'read_change_id' },
+  star: { flag: 'is_starred', turnedOn: 'starred_at', turnedOff: 'unstarred_at', change: 'star_change_id' },
+};
+
+/** Sets a state of the entries that do not have it yet, and takes back nothing else. Entries of unsubscribed feeds are left alone. */
+export function setState(
+  connection: Connection,
+  state: State,
+  ids: readonly EntryId[],
+  isOn: boolean,
+  cause: 'command' | 'opening',
+  at: Milliseconds,
+): { readonly change: Change; readonly changed: readonly EntryRow[] } {
+  const kind: ChangeKind = state === 'read' ? (isOn ? 'mark-read' : 'mark-unread') : isOn ? 'star' : 'unstar';
+  const { flag } = columns[state];
+  const turning = connection
+    .all<{ id: number }>(
+      `SELECT id FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
+         AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)`,
+      { ids: JSON.stringify(ids), isOn: Number(isOn) },
+    )
+    .map(row => row.id);
+  if (turning.length === 0) return { change: { id: 0, kind, count: 0 }, changed: [] };
+  const changeId = addChange(connection, kind, cause, turning.length, at);
+  journalState(connection, state, changeId, turning, isOn, nextStamp(connection, at));
+  const wanted = new Set(turning);
+  return {
+    change: { id: changeId, kind, count: turning.length },
+    changed: readEntryRows(
+      connection,
+      [...new Set(ids)].filter(id => wanted.has(id)),
+    ),
+  };
+}
+
+/** Turns the state of entries that do not have it yet, as part of a change. */
+export function journalState(
+  connection: Connection,
+  state: State,
+  changeId: ChangeId,
+  ids: readonly EntryId[],
+  isOn: boolean,
+  stamp: Milliseconds,
+): void {
+  const { flag, turnedOn, turnedOff, change } = columns[state];
+  const parameters = { ids: JSON.stringify(ids), changeId };
+  connection.run(
+    `INSERT INTO change_entry (change_id, entry_id, was_change_id)
+     SELECT :changeId, id, ${change} FROM entry WHERE id IN (SELECT value FROM json_each(:ids))`,
+    parameters,
+  );
+  connection.run(
+    `UPDATE entry SET ${flag} = :isOn, ${isOn ? turnedOn : turnedOff} = :stamp, ${change} = :changeId
+     WHERE id IN (SELECT value FROM json_each(:ids))`,
+    { ...parameters, isOn: Number(isOn), stamp },
+  );
+}
+
+/**
+ * Takes a state back for those of these entries that nothing has touched since the change.
+ * @returns how many that were.
+ */
+export function restoreState(
+  connection: Connection,
+  state: State,
+  changeId: ChangeId,
+  ids: readonly EntryId[],
+  wasTurnedOn: boolean,
+  stamp: Milliseconds,
+): number {
+  const { flag, turnedOn, turnedOff, change } = columns[state];
+  return connection.run(
+    `UPDATE entry SET ${flag} = :isOn, ${wasTurnedOn ? turnedOff : turnedOn} = :stamp,
+       ${change} = (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry.id)
+     WHERE id IN (SELECT value FROM json_each(:ids)) AND ${change} = :changeId`,
+    { ids: JSON.stringify(ids), changeId, isOn: Number(!wasTurnedOn), stamp },
+  ).changes;
+}

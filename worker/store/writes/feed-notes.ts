@@ -1,0 +1,30 @@
+import type { FeedId, Milliseconds, Picture } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+
+/** Null: none was found now. An icon that was found earlier stays. */
+export function saveIcon(connection: Connection, feedId: FeedId, icon: Picture | null, at: Milliseconds): void {
+  const feed = connection.get<{ id: number }>(
+    'UPDATE feed SET icon_checked_at = :at WHERE id = :feedId AND removed_at IS NULL RETURNING id',
+    { feedId, at },
+  );
+  if (!feed || !icon) return;
+  const { changes } = connection.run(
+    `INSERT INTO icon (feed_id, type, bytes) VALUES (:feedId, :type, :bytes)
+     ON CONFLICT (feed_id) DO UPDATE SET type = excluded.type, bytes = excluded.bytes WHERE type <> excluded.type OR bytes <> excluded.bytes`,
+    { feedId, type: icon.type, bytes: icon.bytes },
+  );
+  if (changes > 0) connection.run('UPDATE feed SET icon_version = coalesce(icon_version, 0) + 1 WHERE id = :feedId', { feedId });
+}
+
+export function scheduleChecks(
+  connection: Connection,
+  checks: readonly { readonly feedId: FeedId; readonly nextCheckAt: Milliseconds }[],
+): void {
+  for (const { feedId, nextCheckAt } of checks) {
+    connection.run('UPDATE feed SET next_check_at = :nextCheckAt WHERE id = :feedId AND removed_at IS NULL', { feedId, nextCheckAt });
+  }
+}
+
+export function confirmLocalHost(connection: Connection, host: string, at: Milliseconds): void {
+  connection.run('INSERT INTO confirmed_host (host, confirmed_at) VALUES (:host, :at) ON CONFLICT (host) DO NOTHING', { host, at });
+}

@@ -1,0 +1,17 @@
+import type { Milliseconds } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+
+const keptMs = 30 * 24 * 60 * 60 * 1000;
+const rowsAtOnce = 2000;
+
+/** Forgets what the user did more than 30 days ago, a little at a time. False when there is nothing more to forget. */
+export function pruneChanges(connection: Connection, now: Milliseconds): boolean {
+  const oldest = connection.get<{ id: number }>('SELECT id FROM change WHERE at < :before ORDER BY id LIMIT 1', { before: now - keptMs });
+  if (!oldest) return false;
+  const { changes } = connection.run(
+    'DELETE FROM change_entry WHERE change_id = :id AND entry_id IN (SELECT entry_id FROM change_entry WHERE change_id = :id LIMIT :rowsAtOnce)',
+    { id: oldest.id, rowsAtOnce },
+  );
+  if (changes < rowsAtOnce) connection.run('DELETE FROM change WHERE id = :id', { id: oldest.id });
+  return true;
+}

@@ -1,0 +1,155 @@
+import { FeedError } from '../../errors.ts';
+import type { Change, ChangeId, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
+import { limitTitle, limitUrl } from '../limits.ts';
+import type { Connection } from '../sqlite.ts';
+import type { OutlineToImport, WriteStore } from '../store.ts';
+import { addChange, setChangeCount } from './clock.ts';
+import { saveCheck } from './save-check.ts';
+
+interface FeedRow {
+  readonly id: FeedId;
+  readonly removed_at: number | null;
+}
+
+type AddRequest = Parameters<WriteStore['addSubscription']>[0];
+type Added = Awaited<ReturnType<WriteStore['addSubscription']>>;
+type Imported = Awaited<ReturnType<WriteStore['importOutlines']>>;
+
+/** Subscribes, and stores the answer that was fetched already. A feed that was unsubscribed earlier comes back with its entries and their states. */
+export function addSubscription(connection: Connection, request: AddRequest): Added {
+  const { feedUrl, firstUnread, outcome, at, nextCheckAt } = request;
+  const known = feedByUrl(connection, feedUrl);
+  if (known && known.removed_at === null) return { feedId: known.id, change: { id: 0, kind: 'subscribe', count: 0 }, wasSubscribed: true };
+  const changeId = addChange(connection, 'subscribe', 'command', 1, at);
+  const folderId = chooseFolder(connection, request.folder, changeId);
+  const feedId = subscribe(connection, { feedUrl, known, folderId, firstUnread, title: null, siteUrl: null, at, nextCheckAt, changeId });
+  if (outcome) saveCheck(connection, feedId, outcome, at, nextCheckAt);
+  return { feedId, change: { id: changeId, kind: 'subscribe', count: 1 }, wasSubscribed: false };
+}
+
+/** Hides the feeds and all they hold until `undo` or a new subscription brings them back. */
+export function removeSubscriptions(connection: Connection, feedIds: readonly FeedId[], at: Milliseconds): Change {
+  const feeds = connection.all<{ id: number }>(
+    'SELECT id FROM feed WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL',
+    {
+      feedIds: JSON.stringify(feedIds),
+    },
+  );
+  if (feeds.length === 0) return { id: 0, kind: 'unsubscribe', count: 0 };
+  const changeId = addChange(connection, 'unsubscribe', 'command', feeds.length, at);
+  for (const { id } of feeds) {
+    journalFeed(connection, changeId, id);
+    connection.run('UPDATE feed SET removed_at = :at, change_id = :changeId WHERE id = :id', { id, at, changeId });
+  }
+  return { id: changeId, kind: 'unsubscribe', count: feeds.length };
+}
+
+/** All or nothing (O1); what is subscribed already stays as it is (O2). New feeds are due at once. */
+export function importOutlines(
+  connection: Connection,
+  outlines: readonly OutlineToImport[],
+  firstUnread: FirstUnread,
+  at: Milliseconds,
+): Imported {
+  const changeId = addChange(connection, 'import', 'command', 0, at);
+  let added = 0;
+  let alreadySubscribed = 0;
+  for (const { feedUrl, title, siteUrl, path } of outlines) {
+    const known = feedByUrl(connection, feedUrl);
+    if (known && known.removed_at === null) {
+      alreadySubscribed += 1;
+      continue;
+    }
+    let folderId: FolderId | null = null;
+    for (const folderTitle of path) folderId = folderNamed(connection, folderId, folderTitle, changeId);
+    subscribe(connection, { feedUrl, known, folderId, firstUnread, title, siteUrl, at, nextCheckAt: at, changeId });
+    added += 1;
+  }
+  const change: Change = { id: added === 0 ? 0 : changeId, kind: 'import', count: added };
+  if (added === 0) connection.run('DELETE FROM change WHERE id = :changeId', { changeId });
+  else setChangeCount(connection, changeId, added);
+  const folders = connection.get<{ added: number }>('SELECT count(*) AS added FROM change_folder WHERE change_id = :changeId', {
+    changeId,
+  });
+  return { change, added, alreadySubscribed, foldersAdded: folders?.added ?? 0 };
+}
+
+interface NewSubscription {
+  readonly feedUrl: string;
+  readonly known: FeedRow | undefined;
+  readonly folderId: FolderId | null;
+  readonly firstUnread: FirstUnread;
+  /** From an import: the user's own word for the feed, until the feed is found to say the same. */
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  readonly at: Milliseconds;
+  readonly nextCheckAt: Milliseconds;
+  readonly changeId: ChangeId;
+}
+
+function subscribe(connection: Connection, feed: NewSubscription): FeedId {
+  const { feedUrl, known, folderId, firstUnread, at, nextCheckAt, changeId } = feed;
+  const parameters = {
+    folderId,
+    firstUnread,
+    at,
+    nextCheckAt,
+    changeId,
+    title: feed.title ? limitTitle(feed.title) : null,
+    siteUrl: limitUrl(feed.siteUrl),
+  };
+  if (!known) {
+    const { id } = connection.run(
+      `INSERT INTO feed (feed_url, site_url, user_title, folder_id, position, first_unread, added_at, next_check_at, change_id)
+       VALUES (:feedUrl, :siteUrl, :title, :folderId, (SELECT coalesce(max(position), 0) + 1 FROM feed), :firstUnread, :at, :nextCheckAt, :changeId)`,
+      { ...parameters, feedUrl },
+    );
+    connection.run('INSERT INTO change_feed (change_id, feed_id, was_removed_at) VALUES (:changeId, :id, :at)', { changeId, id, at });
+    return id;
+  }
+  journalFeed(connection, changeId, known.id);
+  // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds.
+  connection.run(
+    `UPDATE feed SET removed_at = NULL, change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
+       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0)), fetched_at = NULL,
+       user_title = coalesce(:title, user_title), site_url = coalesce(site_url, :siteUrl)
+     WHERE id = :feedId`,
+    { ...parameters, feedId: known.id },
+  );
+  return known.id;
+}
+
+function journalFeed(connection: Connection, changeId: ChangeId, feedId: FeedId): void {
+  connection.run(
+    `INSERT INTO change_feed (change_id, feed_id, was_change_id, was_removed_at, was_folder_id, was_position)
+     SELECT :changeId, id, change_id, removed_at, folder_id, position FROM feed WHERE id = :feedId`,
+    { changeId, feedId },
+  );
+}
+
+function feedByUrl(connection: Connection, feedUrl: string): FeedRow | undefined {
+  return connection.get<FeedRow>('SELECT id, removed_at FROM feed WHERE feed_url = :feedUrl', { feedUrl });
+}
+
+function chooseFolder(connection: Connection, folder: AddRequest['folder'], changeId: ChangeId): FolderId | null {
+  if (folder === null) return null;
+  if ('title' in folder) return folderNamed(connection, null, folder.title, changeId);
+  const found = connection.get<{ id: number }>('SELECT id FROM folder WHERE id = :id AND removed_at IS NULL', { id: folder.id });
+  if (!found) throw new FeedError('bad-request', 'This folder is no longer there. Choose another one.', { field: 'folder' });
+  return found.id;
+}
+
+function folderNamed(connection: Connection, parentId: FolderId | null, title: string, changeId: ChangeId): FolderId {
+  const name = limitTitle(title);
+  const found = connection.get<{ id: number }>(
+    'SELECT id FROM folder WHERE parent_id IS :parentId AND title = :name AND removed_at IS NULL ORDER BY position, id LIMIT 1',
+    { parentId, name },
+  );
+  if (found) return found.id;
+  const { id } = connection.run(
+    'INSERT INTO folder (parent_id, title, position) VALUES (:parentId, :name, (SELECT coalesce(max(position), 0) + 1 FROM folder))',
+    { parentId, name },
+  );
+  connection.run('INSERT INTO change_folder (change_id, folder_id) VALUES (:changeId, :id)', { changeId, id });
+  return id;
+}

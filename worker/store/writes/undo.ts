@@ -1,0 +1,158 @@
+import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+import { nextStamp } from './clock.ts';
+import { restoreState, type State } from './entry-states.ts';
+import { createPace, type LongJob } from './long-job.ts';
+
+interface Undoable {
+  readonly id: ChangeId;
+  readonly kind: ChangeKind;
+}
+
+/** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
+export function undo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Change | null> {
+  const untouched = new Set<EntryId>();
+  const pace = createPace(() => performance.now());
+  let standing: Undoable | undefined;
+  let stamp: Milliseconds | undefined;
+  let afterId: EntryId = 0;
+  let restored = 0;
+
+  function step(): ReturnType<LongJob<Change | null>['step']> {
+    standing ??= find(connection, changeId);
+    if (!standing) return { isDone: true, result: null };
+    stamp ??= nextStamp(connection, at);
+    const isWhole = restoreSlice(standing, stamp);
+    if (!isWhole) return { isDone: false };
+    connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
+    if (restored === 0 && changeId === null) {
+      standing = undefined;
+      afterId = 0;
+      return { isDone: false };
+    }
+    return { isDone: true, result: { ...standing, count: restored } };
+  }
+
+  function restoreSlice(change: Undoable, time: Milliseconds): boolean {
+    switch (change.kind) {
+      case 'subscribe':
+      case 'unsubscribe':
+      case 'import':
+        restored = restoreFeeds(connection, change.id, at);
+        return true;
+      default: {
+        const { state, wasTurnedOn } = stateOf(change.kind);
+        const ids = journalled(connection, change.id, afterId, pace.size());
+        const last = ids.at(-1);
+        if (last === undefined) return true;
+        afterId = last;
+        const due = ids.filter(id => !untouched.has(id));
+        restored += pace.measure(() => restoreState(connection, state, change.id, due, wasTurnedOn, time));
+        return false;
+      }
+    }
+  }
+
+  return {
+    step,
+    leaveAlone(ids) {
+      for (const id of ids) untouched.add(id);
+    },
+  };
+}
+
+function find(connection: Connection, changeId: ChangeId | null): Undoable | undefined {
+  const columns = 'SELECT id, kind FROM change';
+  if (changeId !== null) return connection.get<Undoable>(`${columns} WHERE id = :changeId AND undone_at IS NULL`, { changeId });
+  return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL ORDER BY id DESC LIMIT 1`);
+}
+
+function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import'>): {
+  readonly state: State;
+  readonly wasTurnedOn: boolean;
+} {
+  switch (kind) {
+    case 'mark-read':
+    case 'mark-all-read':
+      return { state: 'read', wasTurnedOn: true };
+    case 'mark-unread':
+      return { state: 'read', wasTurnedOn: false };
+    case 'star':
+      return { state: 'star', wasTurnedOn: true };
+    case 'unstar':
+      return { state: 'star', wasTurnedOn: false };
+  }
+}
+
+function journalled(connection: Connection, changeId: ChangeId, afterId: EntryId, limit: number): readonly EntryId[] {
+  return connection
+    .all<{ id: number }>(
+      'SELECT entry_id AS id FROM change_entry WHERE change_id = :changeId AND entry_id > :afterId ORDER BY entry_id LIMIT :limit',
+      {
+        changeId,
+        afterId,
+        limit,
+      },
+    )
+    .map(row => row.id);
+}
+
+interface FeedBefore {
+  readonly id: number;
+  readonly was_change_id: number | null;
+  readonly was_removed_at: number | null;
+  readonly was_folder_id: number | null;
+  readonly was_position: number | null;
+}
+
+/** Feeds that a later change subscribed or unsubscribed again are left as they are. */
+function restoreFeeds(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
+  const feeds = connection.all<FeedBefore>(
+    `SELECT feed.id, was_change_id, was_removed_at, was_folder_id, was_position
+     FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
+     WHERE change_feed.change_id = :changeId AND feed.change_id = :changeId`,
+    { changeId },
+  );
+  for (const before of feeds) {
+    connection.run(
+      `UPDATE feed SET removed_at = :removedAt, folder_id = :folderId, position = coalesce(:position, position), change_id = :wasChangeId
+       WHERE id = :id`,
+      {
+        id: before.id,
+        removedAt: before.was_removed_at,
+        folderId: before.was_folder_id,
+        position: before.was_position,
+        wasChangeId: before.was_change_id,
+      },
+    );
+    if (before.was_removed_at === null) bringBackFolders(connection, before.was_folder_id);
+  }
+  removeEmptyFolders(connection, changeId, at);
+  return feeds.length;
+}
+
+function bringBackFolders(connection: Connection, folderId: FolderId | null): void {
+  connection.run(
+    `WITH RECURSIVE above (id, parent_id) AS (
+       SELECT id, parent_id FROM folder WHERE id = :folderId
+       UNION SELECT folder.id, folder.parent_id FROM folder JOIN above ON folder.id = above.parent_id)
+     UPDATE folder SET removed_at = NULL WHERE removed_at IS NOT NULL AND id IN (SELECT id FROM above)`,
+    { folderId },
+  );
+}
+
+// Innermost first: a folder made by a change has a higher id than the folder it is in.
+function removeEmptyFolders(connection: Connection, changeId: ChangeId, at: Milliseconds): void {
+  const folders = connection.all<{ id: number }>(
+    'SELECT folder_id AS id FROM change_folder WHERE change_id = :changeId ORDER BY folder_id DESC',
+    { changeId },
+  );
+  for (const { id } of folders) {
+    connection.run(
+      `UPDATE folder SET removed_at = :at WHERE id = :id
+         AND NOT EXISTS (SELECT 1 FROM feed WHERE folder_id = :id AND removed_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM folder AS inner_folder WHERE inner_folder.parent_id = :id AND inner_folder.removed_at IS NULL)`,
+      { id, at },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import type { EntryId } from '../../protocol/model.ts';
+import { writeSettings, writeWindowNotes } from '../settings.ts';
+import type { Connection } from '../sqlite.ts';
+import type { WriteStore } from '../store.ts';
+import type { WriteMethod, WriteResult } from '../writer-messages.ts';
+import { setState } from './entry-states.ts';
+import { confirmLocalHost, saveIcon, scheduleChecks } from './feed-notes.ts';
+import type { LongJob } from './long-job.ts';
+import { markAllRead } from './mark-all-read.ts';
+import { saveCheck } from './save-check.ts';
+import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
+import { undo } from './undo.ts';
+
+type Args<M extends WriteMethod> = Parameters<WriteStore[M]>;
+
+/** How a write is queued and made durable. */
+export type WriteKind<M extends WriteMethod> =
+  /** The user's: goes first, on the disk before it is acknowledged (R1). `touches`: entries whose state it sets. */
+  | {
+      readonly kind: 'action';
+      run(connection: Connection, ...args: Args<M>): WriteResult<M>;
+      touches?(...args: Args<M>): readonly EntryId[];
+    }
+  /** The user's too, but long: in slices. */
+  | { readonly kind: 'long'; start(connection: Connection, ...args: Args<M>): LongJob<WriteResult<M>> }
+  /** Of a refresh: after the user's, several in one commit, each whole or not at all (R2). */
+  | { readonly kind: 'refresh'; run(connection: Connection, ...args: Args<M>): WriteResult<M> };
+
+export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
+  addSubscription: { kind: 'action', run: addSubscription },
+  removeSubscriptions: { kind: 'action', run: removeSubscriptions },
+  importOutlines: { kind: 'action', run: importOutlines },
+  setRead: {
+    kind: 'action',
+    run: (connection, ids, isRead, cause, at) => setState(connection, 'read', ids, isRead, cause, at),
+    touches: ids => ids,
+  },
+  setStarred: {
+    kind: 'action',
+    run: (connection, ids, isStarred, at) => setState(connection, 'star', ids, isStarred, 'command', at),
+    touches: ids => ids,
+  },
+  setSettings: { kind: 'action', run: writeSettings },
+  setWindowNotes: { kind: 'action', run: writeWindowNotes },
+  confirmLocalHost: { kind: 'action', run: confirmLocalHost },
+  markAllRead: { kind: 'long', start: markAllRead },
+  undo: { kind: 'long', start: undo },
+  saveCheck: { kind: 'refresh', run: saveCheck },
+  saveIcon: { kind: 'refresh', run: saveIcon },
+  scheduleChecks: { kind: 'refresh', run: scheduleChecks },
+};
