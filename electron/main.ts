@@ -75,5 +75,5 @@ async function start(): Promise<void> {
     process.stdout.write(`${json}\n`, () => app.exit(ok ? 0 : 1));
     return;
   }
-  await runFreshet(electron, { profileDir, platform, files, onShown: () => process.stdout.write(readyLine) });
+  await runFreshet(electron, { profileDir, platform, files, start: launch.start, onShown: () => process.stdout.write(readyLine) });
 }

@@ -3,54 +3,136 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, _electron as electron, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'dist', 'headless', 'command-line.js');
 
-/** A running web host: the built program as `npm run web` starts it, with its worker really forked. */
+/** `web`: the built program's web host and a Chromium; `electron`: the real thing, where its runtime is installed. */
+export const hostKind: 'web' | 'electron' = process.env['FRESHET_E2E_HOST'] === 'electron' ? 'electron' : 'web';
+
+/** A running Freshet with its worker really forked. */
 export interface RunningReader {
   readonly profileDir: string;
-  /** One-time address, as printed. */
-  readonly address: string;
+  /** Of the web host or of Electron's main process. */
   readonly process: ChildProcess;
+  /** Opens a window on it (a tab by a fresh one-time address; in Electron there is the one). */
+  openWindow(options?: WindowOptions): Promise<ReaderWindow>;
   /** Ctrl+C, and waits for the end. @returns its exit code */
   stop(): Promise<number | null>;
+}
+
+export interface ReaderWindow {
+  readonly page: Page;
+  /** Page errors, refused loads and policy violations: it should stay empty. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly hasTouch?: boolean;
+  /** Browser permissions the user has given, such as 'notifications'. */
+  readonly permissions?: readonly string[];
 }
 
 interface ReaderOptions {
   readonly profileDir: string;
   /** The worker's timer for every feed; without it, feeds are checked at their own pace only. */
   readonly intervalMs?: number;
-  readonly args?: readonly string[];
 }
 
-export async function startReader({ profileDir, intervalMs, args = [] }: ReaderOptions): Promise<RunningReader> {
+export async function startReader(options: ReaderOptions): Promise<RunningReader> {
   if (!existsSync(program)) throw new Error(`${program} is missing: run npm run build first.`);
+  return hostKind === 'electron' ? startElectron(options) : startWebHost(options);
+}
+
+function testArgs({ profileDir, intervalMs }: ReaderOptions): string[] {
   const pace = intervalMs === undefined ? [] : ['--test-interval-ms', String(intervalMs)];
-  const child = spawn(process.execPath, [program, 'web', '--no-open', '--profile', profileDir, '--test-lift-loopback', ...pace, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
+  return ['--profile', profileDir, '--test-lift-loopback', ...pace];
+}
+
+async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
+  const child = spawn(process.execPath, [program, 'web', '--no-open', ...testArgs(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const address = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).on('line', line => {
-      output += `${line}\n`;
-      const [found] = /http:\/\/\S+#\S+/u.exec(line) ?? [];
+  let unusedAddress: string | null = await printedAddress(child);
+  const browser = await launchBrowser();
+  return {
+    profileDir: options.profileDir,
+    process: child,
+    async openWindow({ width = 1280, height = 800, colorScheme = 'light', hasTouch = false, permissions = [] } = {}) {
+      const address = unusedAddress ?? (await freshAddress(options.profileDir));
+      unusedAddress = null;
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        hasTouch,
+        permissions: [...permissions],
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      const complaints = listenForComplaints(page);
+      await page.goto(address);
+      return { page, complaints, close: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+/** The one-time address that a web host prints. */
+async function printedAddress(child: ChildProcess): Promise<string> {
+  let output = '';
+  const said = (text: string) => {
+    output += text;
+  };
+  child.stderr?.setEncoding('utf8').on('data', said);
+  return new Promise((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said(text);
+      const [found] = /http:\/\/\S+#\S+(?=\s)/u.exec(output) ?? [];
       if (found !== undefined) resolve(found);
     });
-    void exited.then(([code]) => reject(new Error(`The web host ended with ${code}:\n${output}`)));
+    child.once('exit', code => reject(new Error(`The web host ended with ${code}:\n${output}`)));
   });
+}
+
+/** What a user gets who starts Freshet again on a profile where it runs: a fresh address, and an end at once. */
+export async function freshAddress(profileDir: string): Promise<string> {
+  const child = spawn(process.execPath, [program, 'web', '--no-open', '--profile', profileDir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const address = await printedAddress(child);
+  const [code] = await exited;
+  if (code !== 0) throw new Error(`The second start ended with ${code}.`);
+  return address;
+}
+
+async function startElectron(options: ReaderOptions): Promise<RunningReader> {
+  const app = await electron.launch({ args: [root, ...testArgs(options)], cwd: root });
+  const child = app.process();
+  const exited = once(child, 'exit') as Promise<[number | null]>;
   return {
-    profileDir,
-    address,
+    profileDir: options.profileDir,
     process: child,
+    async openWindow({ width = 1280, height = 800, colorScheme = 'light' } = {}) {
+      const page = await app.firstWindow();
+      const complaints = listenForComplaints(page);
+      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
+        width,
+        height,
+      });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      return { page, complaints, close: async () => undefined };
+    },
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+      await app.close();
       const [code] = await exited;
       return code;
     },
@@ -79,7 +161,7 @@ export function newProfile(): { readonly dir: string; remove(): void } {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['FRESHET_CHROMIUM'] ?? '/usr/bin/chromium';
   return chromium.launch({
     executablePath,
@@ -96,33 +178,7 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-export interface WindowOptions {
-  readonly width?: number;
-  readonly height?: number;
-  readonly colorScheme?: 'light' | 'dark';
-  readonly hasTouch?: boolean;
-}
-
-/** A browser window on the reader. `complaints` gathers page errors, refused loads and policy violations: it should stay empty. */
-export async function openWindow(
-  browser: Browser,
-  address: string,
-  { width = 1280, height = 800, colorScheme = 'light', hasTouch = false }: WindowOptions = {},
-): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme,
-    hasTouch,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const complaints = listenForComplaints(page);
-  await page.goto(address);
-  return { page, context, complaints };
-}
-
-export function listenForComplaints(page: Page): string[] {
+function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(String(error)));
   page.on('console', message => {

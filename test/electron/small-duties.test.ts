@@ -154,11 +154,15 @@ describe('words', () => {
 
 describe('the command line', () => {
   test('takes a profile folder and leaves all else alone', () => {
-    expect(readLaunchOptions(['--profile', 'p', '--no-sandbox', 'https://x/'], '/home/me')).toEqual({
-      profileDir: '/home/me/p',
+    const read = (args: string[], cwd = '/') => readLaunchOptions(args, cwd);
+    expect(read(['--profile', 'p', '--no-sandbox', 'https://x/'], '/home/me').profileDir).toBe('/home/me/p');
+    expect(read(['--profile=/abs', '--self-test'])).toMatchObject({ profileDir: '/abs', isSelfTest: true });
+    expect(read(['--profile', '--remote-debugging-port=1'])).toEqual({
+      profileDir: null,
       isSelfTest: false,
+      start: { intervalMs: null, liftLimitsForLoopback: false },
     });
-    expect(readLaunchOptions(['--profile=/abs', '--self-test'], '/')).toEqual({ profileDir: '/abs', isSelfTest: true });
-    expect(readLaunchOptions(['--profile', '--remote-debugging-port=1'], '/')).toEqual({ profileDir: null, isSelfTest: false });
+    expect(read(['--test-interval-ms', '250', '--test-lift-loopback']).start).toEqual({ intervalMs: 250, liftLimitsForLoopback: true });
+    expect(read(['--test-interval-ms', '-5']).start.intervalMs).toBeNull();
   });
 });
