@@ -56,8 +56,8 @@ export function sanitizeArticle(html: string, context: ArticleContext): Document
     let markup = html;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const body = purifier.sanitize(markup, CONFIG) as HTMLElement;
-      const written = body.innerHTML;
-      if (parse(written).innerHTML === written) return contentOf(body);
+      const written = body.getHTML();
+      if (parse(written).getHTML() === written) return contentOf(body);
       markup = written;
     }
     return asText(parse(html));
@@ -66,17 +66,23 @@ export function sanitizeArticle(html: string, context: ArticleContext): Document
   }
 }
 
+/** The picture's own address, by what shows it or stands in for it. */
+const pictureSources = new WeakMap<Node, string>();
+
+/** Where a picture of a sanitised article comes from: for a link in its place when it cannot be loaded. */
+export function pictureSource(image: Node): string | null {
+  return pictureSources.get(image) ?? null;
+}
+
 /** What the hooks of one call have made. */
 interface Made {
   /** Same-origin addresses of pictures: a second round meets them again. */
   readonly addresses: Set<string>;
-  /** The picture's own address, by what shows it or stands in for it. */
-  readonly pictures: WeakMap<Node, string>;
   readonly standIns: WeakSet<Node>;
 }
 
 function installHooks(context: ArticleContext): void {
-  const made: Made = { addresses: new Set(), pictures: new WeakMap(), standIns: new WeakSet() };
+  const made: Made = { addresses: new Set(), standIns: new WeakSet() };
 
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (!isHtmlElement(node)) return;
@@ -135,17 +141,17 @@ function settleEmbed(element: HTMLElement, context: ArticleContext, made: Made):
 function settlePicture(image: HTMLElement, context: ArticleContext, made: Made): void {
   if (made.addresses.has(image.getAttribute('src') ?? '')) return;
   const picture = findPicture(image, context.baseUrl);
-  if (picture === null || isTrackingPixel(image, picture.url) || isRepeated(image, picture, made)) {
+  if (picture === null || isTrackingPixel(image, picture.url) || isRepeated(image, picture)) {
     image.remove();
     return;
   }
   const address = context.showPictures ? addressOf(picture, context) : null;
   if (address === null) {
     const text = context.words.picture(image.getAttribute('alt')?.trim() ?? '');
-    made.pictures.set(standIn(image, picture.isInline ? null : picture.url, text, made), picture.url);
+    pictureSources.set(standIn(image, picture.isInline ? null : picture.url, text, made), picture.url);
   } else {
     made.addresses.add(address);
-    made.pictures.set(image, picture.url);
+    pictureSources.set(image, picture.url);
     image.setAttribute('src', address);
   }
 }
@@ -155,10 +161,10 @@ function addressOf(picture: PictureSource, context: ArticleContext): string | nu
 }
 
 /** Pages that load pictures late have them twice: once for scripts, once in `<noscript>`. */
-function isRepeated(image: HTMLElement, picture: PictureSource, made: Made): boolean {
+function isRepeated(image: HTMLElement, picture: PictureSource): boolean {
   let before = image.previousSibling;
   while (before?.nodeType === Node.TEXT_NODE && before.nodeValue?.trim() === '') before = before.previousSibling;
-  return before !== null && made.pictures.get(before) === picture.url;
+  return before !== null && pictureSources.get(before) === picture.url;
 }
 
 /** Puts a line of text in the place of what is not shown here, linked where a link may be. */

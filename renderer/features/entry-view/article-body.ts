@@ -1,0 +1,66 @@
+import { type ArticleContext, pictureSource, sanitizeArticle } from '../../sanitize/sanitize-article.ts';
+import { splitHtml } from '../../sanitize/split-html.ts';
+import { t } from '../../words.ts';
+import { pageElement } from './page-element.ts';
+
+/** One part opens at once, the rest up to `FIRST` follows between frames, and what is beyond on a click (H9). */
+const PART = { maxChars: 96 * 1024, maxTags: 1500 };
+const FIRST = { chars: 512 * 1024, tags: 10_000 };
+
+/**
+ * Fills `text` with an article, part by part; the button for the rest appears in `more`.
+ * Returns the function that stops it when another article takes its place.
+ */
+export function fillBody(text: HTMLElement, more: HTMLElement, html: string, context: ArticleContext, onGrown: () => void): () => void {
+  const page = text.ownerDocument;
+  const parts = splitHtml(html, PART);
+  let shown = { chars: 0, tags: 0 };
+  let limit: typeof FIRST | null = FIRST;
+  let isStopped = false;
+
+  function addPart(): boolean {
+    const { done, value } = parts.next();
+    if (done === true || value === undefined) return false;
+    text.append(page.adoptNode(sanitizeArticle(value.html, context)));
+    shown = { chars: shown.chars + value.html.length, tags: shown.tags + value.tags };
+    onGrown();
+    return true;
+  }
+  function isEnough(): boolean {
+    return limit !== null && (shown.chars >= limit.chars || shown.tags >= limit.tags);
+  }
+  function next(): void {
+    if (isStopped) return;
+    if (isEnough()) more.replaceChildren(showAllButton());
+    else if (addPart()) afterNextFrame(next);
+  }
+  function showAllButton(): HTMLElement {
+    const button = pageElement(page, 'button', { type: 'button' }, t('article.showAll'));
+    button.addEventListener('click', () => {
+      limit = null;
+      more.replaceChildren();
+      next();
+    });
+    return button;
+  }
+
+  if (addPart() && shown.chars < html.length) afterNextFrame(next);
+  return () => {
+    isStopped = true;
+  };
+}
+
+/** Lets the window draw and answer keys in between. */
+function afterNextFrame(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run));
+}
+
+/** A picture that could not be loaded gives way to its words and a link to it (H4). */
+export function replacePicture(image: HTMLElement, context: ArticleContext): void {
+  const source = pictureSource(image);
+  if (source === null) return;
+  const page = image.ownerDocument;
+  const text = context.words.picture(image.getAttribute('alt') ?? '');
+  const isLinked = image.closest('a') === null && /^https?:/.test(source);
+  image.replaceWith(pageElement(page, isLinked ? 'a' : 'i', isLinked ? { href: source, rel: 'noopener noreferrer external' } : {}, text));
+}

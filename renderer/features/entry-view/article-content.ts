@@ -1,0 +1,45 @@
+import type { EntryDetail, Subscription } from '../../../worker/protocol/model.ts';
+import { iconUrl } from '../../client/host.ts';
+import { articleDate } from '../../format/time.ts';
+import { webAddress } from '../../sanitize/addresses.ts';
+import { t } from '../../words.ts';
+import type { ArticleHead } from './article-head.ts';
+import type { ArticleContent } from './article-page.ts';
+
+export function articleHead(detail: EntryDetail, subscription: Subscription | undefined, now: number): ArticleHead {
+  const { feedId, author, publishedAt } = detail;
+  const version = subscription?.iconVersion ?? null;
+  return {
+    feedId,
+    feedTitle: subscription?.title ?? '',
+    iconUrl: version === null ? null : iconUrl(feedId, version),
+    title: detail.title || firstSentence(detail.snippet) || t('article.untitled'),
+    url: webAddress(detail.url, null),
+    language: detail.language,
+    byline: [author, publishedAt === null ? '' : articleDate(publishedAt, now)].filter(part => part !== ''),
+  };
+}
+
+export function articleContent(detail: EntryDetail, subscription: Subscription | undefined, showPictures: boolean): ArticleContent {
+  return {
+    id: detail.id,
+    html: detail.contentHtml,
+    language: detail.language,
+    baseUrl: detail.baseUrl ?? detail.url ?? subscription?.siteUrl ?? null,
+    showPictures,
+    leadImageUrl: webAddress(detail.imageUrl, null),
+    url: webAddress(detail.url, null),
+    commentsUrl: webAddress(detail.commentsUrl, null),
+    enclosures: detail.enclosures.filter(({ url, type }) => webAddress(url, null) !== null && type?.startsWith('image/') !== true),
+  };
+}
+
+const TITLE_LENGTH = 120;
+
+/** An article without a title is called by how it begins. */
+function firstSentence(snippet: string): string {
+  const sentence = /^.{8,}?[.!?。！？…](?=\s|$|[^\x20-\x7e])/u.exec(snippet)?.[0] ?? snippet;
+  if (sentence.length <= TITLE_LENGTH) return sentence;
+  const cut = sentence.slice(0, TITLE_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_LENGTH / 2))}…`;
+}

@@ -1,0 +1,121 @@
+import type { Enclosure, EntryId } from '../../../worker/protocol/model.ts';
+import { readingMinutes } from '../../format/reading-time.ts';
+import { createInlinePictures } from '../../sanitize/inline-pictures.ts';
+import type { ArticleContext } from '../../sanitize/sanitize-article.ts';
+import { t } from '../../words.ts';
+import { fillBody, replacePicture } from './article-body.ts';
+import { renderFoot } from './article-foot.ts';
+import { type ArticleHead, renderHead } from './article-head.ts';
+import { articleWords } from './article-words.ts';
+import { pageElement } from './page-element.ts';
+
+export interface ArticleContent {
+  readonly id: EntryId;
+  readonly html: string;
+  readonly language: string | null;
+  /** Against which relative addresses in `html` are resolved. */
+  readonly baseUrl: string | null;
+  readonly showPictures: boolean;
+  /** Shown above a text that has no picture of its own; absolute. */
+  readonly leadImageUrl: string | null;
+  readonly url: string | null;
+  readonly enclosures: readonly Enclosure[];
+  readonly commentsUrl: string | null;
+}
+
+export interface ArticlePage {
+  /** Replaces the article as a whole, and scrolls to its top. */
+  show(head: ArticleHead, content: ArticleContent): void;
+  /** Writes the head anew: the feed's icon came, or the day is over. */
+  setHead(head: ArticleHead): void;
+  clear(): void;
+}
+
+interface PageNeeds {
+  /** Same-origin address under which the host serves a picture of the web for this feed. */
+  pictureUrl(feedId: number, url: string): string;
+  /** The page may have become taller. */
+  onGrown(): void;
+}
+
+/** The document inside the frame. */
+export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageNeeds): ArticlePage {
+  const main = pageElement(page, 'main', { tabindex: '-1' });
+  page.body.replaceChildren(main);
+  const pictures = createInlinePictures();
+  let stop = (): void => undefined;
+  let context: ArticleContext | null = null;
+  let minutes = 0;
+
+  page.addEventListener('load', onGrown, true);
+  page.addEventListener(
+    'error',
+    event => {
+      const image = event.target as HTMLElement;
+      if (image.localName !== 'img' || context === null) return;
+      if (image.classList.contains('icon') || image.parentElement?.className === 'lead') image.remove();
+      else replacePicture(image, context);
+    },
+    true,
+  );
+
+  function withReadingTime(head: ArticleHead): ArticleHead {
+    return minutes === 0 ? head : { ...head, byline: [...head.byline, t('time.minutes', { count: minutes })] };
+  }
+  function clear(): void {
+    stop();
+    pictures.release();
+    main.replaceChildren();
+  }
+
+  return {
+    show(head, content) {
+      clear();
+      const text = pageElement(page, 'article', { class: 'text', dir: 'auto', lang: content.language });
+      const more = pageElement(page, 'div', { class: 'foot' });
+      const articleContext: ArticleContext = {
+        baseUrl: content.baseUrl,
+        showPictures: content.showPictures,
+        pictureUrl: url => pictureUrl(head.feedId, url),
+        inlinePictureUrl: pictures.addressOf,
+        words: articleWords,
+      };
+      context = articleContext;
+      stop = fillBody(text, more, content.html, articleContext, onGrown);
+      minutes = estimateMinutes(text, content.html);
+      const isEmpty = text.textContent.trim() === '' && text.querySelector('img, math') === null;
+      main.replaceChildren(
+        ...[
+          renderHead(page, withReadingTime(head)),
+          isEmpty || text.querySelector('img') !== null ? null : leadPicture(page, content.leadImageUrl, articleContext),
+          isEmpty ? onlyTitle(page, content) : text,
+          more,
+          renderFoot(page, content),
+        ].filter(part => part !== null),
+      );
+      page.documentElement.scrollTop = 0;
+    },
+    setHead(head) {
+      main.querySelector('.head')?.replaceWith(renderHead(page, withReadingTime(head)));
+    },
+    clear,
+  };
+}
+
+/** Of a long article only the first part is there yet. */
+function estimateMinutes(text: HTMLElement, html: string): number {
+  const sample = text.textContent;
+  const shown = text.childElementCount === 0 ? 0 : text.getHTML().length;
+  const minutes = readingMinutes(sample);
+  return shown > 80_000 && html.length > shown ? Math.round((minutes * html.length) / shown) : minutes;
+}
+
+function leadPicture(page: Document, url: string | null, { showPictures, pictureUrl }: ArticleContext): HTMLElement | null {
+  if (url === null || !showPictures) return null;
+  return pageElement(page, 'figure', { class: 'lead' }, pageElement(page, 'img', { src: pictureUrl(url), alt: '', decoding: 'async' }));
+}
+
+function onlyTitle(page: Document, { url }: ArticleContent): HTMLElement {
+  const link = url === null ? null : pageElement(page, 'a', { href: url, rel: 'noopener noreferrer external' }, t('article.openOriginal'));
+  return pageElement(page, 'div', { class: 'text' }, pageElement(page, 'p', { class: 'note' }, t('article.onlyTitle')), link);
+}

@@ -1,0 +1,81 @@
+import { ArrowLeft, ArrowUpRight, ChevronLeft, ChevronRight, CircleCheck, CircleDot, Copy, Ellipsis, Star } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { EntryDetail } from '../../../worker/protocol/model.ts';
+import { type CommandId, findCommand } from '../../commands/command-table.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { copyAddress } from '../../state/feeds.ts';
+import { useLayout } from '../../state/layout.ts';
+import { openLink } from '../../state/links.ts';
+import { toggleRead, toggleStar } from '../../state/reading.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { t } from '../../words.ts';
+import styles from './entry-view.module.css';
+
+/** What can be done with the open article. Null: nothing is open, only moving on is possible. */
+export function EntryToolbar({ entry }: { readonly entry: EntryDetail | null }) {
+  const isAlone = useLayout(state => state.widths.mode === 'one');
+  const address = entry?.url ?? null;
+
+  return (
+    <div className={styles['toolbar']} role="toolbar" aria-label={t('article.frame')}>
+      {isAlone && <CommandButton id="back" icon={<ArrowLeft />} />}
+      <CommandButton id="previous-article" icon={<ChevronLeft />} />
+      <CommandButton id="next-article" icon={<ChevronRight />} />
+      <span className={styles['space']} />
+      {entry !== null && (
+        <>
+          <IconButton
+            label={t(entry.isStarred ? 'article.unstar' : 'article.star')}
+            keys={commandKeys('toggle-star')}
+            icon={<Star />}
+            isOn={entry.isStarred}
+            className={entry.isStarred ? styles['star'] : undefined}
+            onClick={() => toggleStar(entry)}
+          />
+          <IconButton
+            label={t(entry.isRead ? 'article.markUnread' : 'article.markRead')}
+            keys={commandKeys('toggle-read')}
+            icon={entry.isRead ? <CircleDot /> : <CircleCheck />}
+            onClick={() => toggleRead(entry)}
+          />
+          {address !== null && (
+            <IconButton
+              label={commandLabel('open-original')}
+              keys={commandKeys('open-original')}
+              icon={<ArrowUpRight />}
+              onClick={() => void openLink(address)}
+            />
+          )}
+          {address !== null && (
+            <Menu items={menuOf(address)}>
+              <IconButton label={t('article.more')} icon={<Ellipsis />} />
+            </Menu>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function CommandButton({ id, icon }: { readonly id: CommandId; readonly icon: ReactNode }) {
+  return <IconButton label={commandLabel(id)} keys={commandKeys(id)} icon={icon} onClick={() => runIfEnabled(id)} />;
+}
+
+function runIfEnabled(id: CommandId): void {
+  const command = findCommand(id);
+  if (command.isEnabled()) command.run();
+}
+
+function menuOf(address: string): MenuEntry[] {
+  return [
+    { id: 'copy', label: t('article.copyLink'), icon: <Copy />, onSelect: () => void copyAddress(address) },
+    {
+      id: 'background',
+      label: t('article.openInBackground'),
+      icon: <ArrowUpRight />,
+      keys: commandKeys('open-in-background'),
+      onSelect: () => void openLink(address, { inBackground: true }),
+    },
+  ];
+}

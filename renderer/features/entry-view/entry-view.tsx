@@ -1,0 +1,40 @@
+import { loadEntry, useEntry } from '../../state/entry.ts';
+import { useSelection } from '../../state/selection.ts';
+import { Button } from '../../ui/button.tsx';
+import { t } from '../../words.ts';
+import { ArticlePane } from './article-pane.tsx';
+import { EntryToolbar } from './entry-toolbar.tsx';
+import styles from './entry-view.module.css';
+import { Skeleton } from './skeleton.tsx';
+import { useLate } from './use-late.ts';
+
+const SKELETON_AFTER_MS = 100;
+
+/** The article pane: what is open, or why nothing is. */
+export function EntryView() {
+  const openId = useSelection(state => state.openId);
+  const detail = useEntry(state => state.detail);
+  const error = useEntry(state => state.error);
+  const isLoading = openId !== null && error === null && detail?.id !== openId;
+  const isLate = useLate(isLoading, SKELETON_AFTER_MS);
+  // Until the skeleton is due the article before stays.
+  const shown = openId === null || error !== null || isLate ? null : detail;
+
+  return (
+    <section className={styles['view']} aria-label={t('article.frame')} aria-busy={isLoading}>
+      <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} />
+      <div className={styles['stage']}>
+        <ArticlePane detail={shown} />
+        {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}
+        {isLate && <Skeleton />}
+        {openId !== null && error !== null && (
+          <div className={styles['failed']} role="alert">
+            <p className={styles['what']}>{t('article.failed')}</p>
+            <p>{error.message}</p>
+            <Button onClick={() => void loadEntry()}>{t('article.tryAgain')}</Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

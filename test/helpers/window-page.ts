@@ -1,0 +1,93 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+/** The policy of the window (E3), as both hosts send it; `connect-src` is the web host's. */
+export const WINDOW_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' blob:",
+  "media-src 'self' https: http:",
+  "connect-src 'self'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "manifest-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types dompurify',
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+export interface WindowPage {
+  readonly origin: string;
+  /** What was asked of the server besides the files of the page, oldest first. */
+  readonly requests: string[];
+  /** Bytes for `/picture/` addresses, by the address that the article names; what is not here answers 404. */
+  readonly pictures: Map<string, { readonly type: string; readonly bytes: Uint8Array }>;
+  close(): Promise<void>;
+}
+
+/** Builds parts of the real window around a scripted bridge, and serves them on loopback under the window's policy. */
+export async function serveWindowPage(): Promise<WindowPage> {
+  const output = await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'window-page'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { write: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2024', minify: false },
+  });
+  const bundles = Array.isArray(output) ? output : [output];
+  const files = new Map<string, Uint8Array | string>();
+  for (const bundle of bundles) {
+    if (!('output' in bundle)) continue;
+    for (const file of bundle.output) files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source);
+  }
+  const requests: string[] = [];
+  const pictures: WindowPage['pictures'] = new Map();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const path = url.pathname === '/' ? '/index.html' : url.pathname;
+    const file = files.get(path);
+    if (file !== undefined) {
+      response.writeHead(200, {
+        'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+        'content-security-policy': WINDOW_POLICY,
+      });
+      return response.end(file);
+    }
+    requests.push(request.url ?? '');
+    const picture = path.startsWith('/picture/') ? pictures.get(url.searchParams.get('url') ?? '') : undefined;
+    if (picture === undefined) return response.writeHead(404).end();
+    return response.writeHead(200, { 'content-type': picture.type, 'x-content-type-options': 'nosniff' }).end(picture.bytes);
+  });
+  const origin = await listen(server);
+  return {
+    origin,
+    requests,
+    pictures,
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+export function listen(server: Server, host = '127.0.0.1'): Promise<string> {
+  return new Promise(resolve => {
+    server.listen(0, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}`));
+  });
+}
