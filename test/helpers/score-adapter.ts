@@ -12,7 +12,7 @@ export async function parse(bytes: Uint8Array, contentType?: string | null, url?
     description: feed.description,
     language: feed.language,
     image: feed.imageUrl,
-    entries: feed.entries.map((entry) => ({
+    entries: feed.entries.map(entry => ({
       id: entry.guid,
       title: entry.title,
       link: entry.url,
@@ -22,7 +22,7 @@ export async function parse(bytes: Uint8Array, contentType?: string | null, url?
       summaryHtml: entry.summaryHtml,
       contentHtml: entry.contentHtml,
       categories: [...entry.categories],
-      enclosures: entry.enclosures.map((enclosure) => ({ ...enclosure })),
+      enclosures: entry.enclosures.map(enclosure => ({ ...enclosure })),
       image: entry.imageUrl,
     })),
   };

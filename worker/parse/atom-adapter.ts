@@ -21,7 +21,7 @@ const UPDATED = ['updated', 'modified', 'dcterms:modified'] as const;
 /** Atom 0.3 and 1.0 (RFC 4287) to the normal form, with rss-parser building feed and entries. */
 export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
   const all = childrenNamed(root, 'entry');
-  const whole = all.filter((entry) => entry.isComplete);
+  const whole = all.filter(entry => entry.isComplete);
   const entries = whole.length > 0 ? whole : all;
   const context: Context = { documentUrl: url, feedAuthors: peopleOf(root, 'author') };
   const bodies = createBodies();
@@ -30,7 +30,7 @@ export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootName
   const built = buildAtom({
     ...(title === null ? {} : { title: [atomText(title)] }),
     ...(siteUrl === null ? {} : { link: [wireLink(siteUrl)] }),
-    entry: entries.map((entry) => wireEntry(entry, context, bodies)),
+    entry: entries.map(entry => wireEntry(entry, context, bodies)),
   });
   const subtitle = child(root, 'subtitle', 'tagline', 'info', 'description');
   return {
@@ -62,7 +62,7 @@ function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAto
   const title = child(entry, 'title', 'dc:title', 'media:title');
   const url = entryUrl(entry, context);
   const id = childText(entry, 'id', 'guid');
-  const published = parseDate(childText(entry, ...PUBLISHED));
+  const published = parseDate(lastText(entry, PUBLISHED));
   const updated = parseDate(lastText(entry, UPDATED));
   const content = child(entry, 'content', 'content:encoded');
   const summary = child(entry, 'summary', 'description') ?? child(child(entry, 'media:group') ?? entry, 'media:description');
@@ -86,13 +86,13 @@ function htmlOf(element: XmlElement, { documentUrl }: Context): string {
 }
 
 function lastText(element: XmlElement, names: readonly string[]): string | null {
-  const texts = childrenNamed(element, ...names).map((found) => textOf(found).trim());
-  return texts.findLast((text) => text !== '') ?? null;
+  const texts = childrenNamed(element, ...names).map(found => textOf(found).trim());
+  return texts.findLast(text => text !== '') ?? null;
 }
 
 /** An entry without authors has those of its source, else of the feed (RFC 4287 §4.2.1). */
 function authorsOf(entry: XmlElement, context: Context): readonly string[] {
-  const own = [...peopleOf(entry, 'author'), ...childrenNamed(entry, 'dc:creator').map((creator) => personName(textOf(creator)))];
+  const own = [...peopleOf(entry, 'author'), ...childrenNamed(entry, 'dc:creator').map(creator => personName(textOf(creator)))];
   if (own.length > 0) return own;
   const source = child(entry, 'source');
   const named = source === null ? [] : peopleOf(source, 'author');
@@ -101,8 +101,8 @@ function authorsOf(entry: XmlElement, context: Context): readonly string[] {
 
 function peopleOf(element: XmlElement, role: string): string[] {
   return childrenNamed(element, role)
-    .map((person) => personName(childText(person, 'name', 'email') ?? textOf(person)))
-    .filter((name) => name !== '');
+    .map(person => personName(childText(person, 'name', 'email') ?? textOf(person)))
+    .filter(name => name !== '');
 }
 
 function entryUrl(entry: XmlElement, context: Context): string | null {
@@ -118,9 +118,11 @@ function entryUrl(entry: XmlElement, context: Context): string | null {
 
 /** The page: rel=alternate, HTML before other types; a link without rel is one too. */
 function alternateUrl(element: XmlElement, documentUrl: string): string | null {
-  const links = childrenNamed(element, 'link').filter((link) => (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^.*\//, '') === 'alternate');
+  const links = childrenNamed(element, 'link').filter(
+    link => (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^.*\//, '') === 'alternate',
+  );
   const isHtml = (link: XmlElement) => (attribute(link, 'type') ?? 'text/html').includes('html');
-  for (const link of [...links.filter(isHtml), ...links.filter((candidate) => !isHtml(candidate))]) {
+  for (const link of [...links.filter(isHtml), ...links.filter(candidate => !isHtml(candidate))]) {
     const url = httpUrl(attribute(link, 'href') ?? textOf(link), link.base ?? documentUrl);
     if (url !== null) return url;
   }
@@ -153,7 +155,7 @@ function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies:
 }
 
 function commentsUrl(entry: XmlElement, { documentUrl }: Context): string | null {
-  const replies = childrenNamed(entry, 'link').filter((link) => attribute(link, 'rel')?.toLowerCase() === 'replies');
-  const page = replies.find((link) => (attribute(link, 'type') ?? 'text/html').includes('html'));
+  const replies = childrenNamed(entry, 'link').filter(link => attribute(link, 'rel')?.toLowerCase() === 'replies');
+  const page = replies.find(link => (attribute(link, 'type') ?? 'text/html').includes('html'));
   return httpUrl(page === undefined ? childText(entry, 'comments') : attribute(page, 'href'), entry.base ?? documentUrl);
 }

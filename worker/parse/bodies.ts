@@ -11,7 +11,7 @@ export interface Bodies {
 export function createBodies(): Bodies {
   const bodies: string[] = [];
   return {
-    keep: (html) => `body ${bodies.push(html) - 1}`,
-    take: (name) => bodies[Number(name?.slice(5))] ?? '',
+    keep: html => `body ${bodies.push(html) - 1}`,
+    take: name => bodies[Number(name?.slice(5))] ?? '',
   };
 }

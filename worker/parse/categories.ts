@@ -1,6 +1,6 @@
 import { collapsed } from '../text/html-to-text.ts';
-import { titleText } from '../text/title-text.ts';
 import { cutCategories } from './limits.ts';
+import { nameText } from './person.ts';
 import { attribute, childrenNamed, textOf } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -12,5 +12,5 @@ export function categoriesOf(entry: XmlElement): string[] {
 
 function categoryName(element: XmlElement): string {
   const text = attribute(element, 'label') ?? attribute(element, 'term') ?? attribute(element, 'text');
-  return text === null ? titleText(textOf(element)) : collapsed(text);
+  return text === null ? nameText(textOf(element)) : collapsed(text);
 }

@@ -34,7 +34,7 @@ function unicodeByMark(bytes: Uint8Array): Unicode | null {
 /** A feed begins with two ASCII characters, so the place of the zeros tells the width and order of its units. */
 function unicodeByZeros(bytes: Uint8Array): Unicode | null {
   if (bytes.length < 4) return null;
-  const zeros = [...bytes.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
+  const zeros = [...bytes.subarray(0, 4)].map(byte => (byte === 0 ? '0' : 'x')).join('');
   const byPattern: Readonly<Record<string, Unicode>> = { x0x0: 'utf-16le', '0x0x': 'utf-16be', x000: 'utf-32le', '000x': 'utf-32be' };
   return byPattern[zeros] ?? null;
 }

@@ -13,10 +13,51 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 /** Minutes east of Greenwich. The American ones are RFC 822's; the others were seen in feeds. */
 const ZONES: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, cet: 60, met: 60, cest: 120, mest: 120, eet: 120, eest: 180, msk: 180,
-    ist: 330, cst: -360, cdt: -300, est: -300, edt: -240, et: -300, ct: -360, mst: -420, mdt: -360, mt: -420, pst: -480, pdt: -420, pt: -480,
-    akst: -540, akdt: -480, hst: -600, ast: -240, adt: -180, nst: -210, ndt: -150, jst: 540, kst: 540, sgt: 480, hkt: 480,
-    aest: 600, aedt: 660, acst: 570, awst: 480, nzst: 720, nzdt: 780,
+    z: 0,
+    ut: 0,
+    utc: 0,
+    gmt: 0,
+    wet: 0,
+    west: 60,
+    bst: 60,
+    cet: 60,
+    met: 60,
+    cest: 120,
+    mest: 120,
+    eet: 120,
+    eest: 180,
+    msk: 180,
+    ist: 330,
+    at: -240,
+    cst: -360,
+    cdt: -300,
+    est: -300,
+    edt: -240,
+    et: -300,
+    ct: -360,
+    mst: -420,
+    mdt: -360,
+    mt: -420,
+    pst: -480,
+    pdt: -420,
+    pt: -480,
+    akst: -540,
+    akdt: -480,
+    hst: -600,
+    ast: -240,
+    adt: -180,
+    nst: -210,
+    ndt: -150,
+    jst: 540,
+    kst: 540,
+    sgt: 480,
+    hkt: 480,
+    aest: 600,
+    aedt: 660,
+    acst: 570,
+    awst: 480,
+    nzst: 720,
+    nzdt: 780,
   }),
 );
 
@@ -25,9 +66,13 @@ const ZONES: ReadonlyMap<string, number> = new Map(
  * Null when it cannot be read or lies outside 1900–2200. Without a zone it is UTC. Only the first 64 characters count (X5).
  */
 export function parseDate(text: string | null | undefined): Milliseconds | null {
-  const trimmed = text?.slice(0, MAX_LENGTH * 4).trim().slice(0, MAX_LENGTH) ?? '';
+  const trimmed =
+    text
+      ?.slice(0, MAX_LENGTH * 4)
+      .trim()
+      .slice(0, MAX_LENGTH) ?? '';
   if (trimmed === '') return null;
-  const time = parseIso(trimmed) ?? parseCount(trimmed) ?? parseWords(trimmed);
+  const time = parseIso(trimmed) ?? parseCount(trimmed) ?? (ISO_START.test(trimmed) ? null : parseWords(trimmed));
   return time === null || time < EARLIEST || time >= LATEST ? null : time;
 }
 
@@ -45,14 +90,18 @@ interface Parts {
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0, millisecond: 0, zone: 0 };
 
+/** A part beyond its range carries over into the next ("June 31st" is July 1st); far beyond it, the text is no date. */
 function timeOf({ year, month, day, hour, minute, second, millisecond, zone }: Parts): Milliseconds | null {
-  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const isClock = hour <= 24 && minute <= 59 && second <= 60 && (hour < 24 || (minute === 0 && second === 0));
-  if (!isDay || !isClock || Math.abs(zone) > 15 * 60) return null;
+  const isNear = month >= 1 && month <= 13 && day >= 1 && day <= 32 && hour <= 30 && minute <= 61 && second <= 60;
+  if (!isNear || Math.abs(zone) > 15 * 60) return null;
   return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * MINUTE;
 }
 
-const ISO = /^(-?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3})|-?w(\d{2})(?:-?(\d))?)?(?:(?:\s*t\s*|\s+|\s*,\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?\s*(z|utc|gmt|[a-z]{2,4}|(?:gmt|utc)?\s*[+-]\s?\d{1,2}:?\d{0,2})?$/i;
+const ISO =
+  /^(-?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3})|-?w(\d{2})(?:-?(\d))?)?(?:(?:\s*t\s*|\s+|\s*,\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(z|utc|gmt|[a-z]{2,4}|(?:gmt|utc)?\s*[+-]\s?\d{1,2}(?::?\d{2})?)?)?$/i;
+
+/** Whoever writes the `T` means ISO 8601 to the end. */
+const ISO_START = /^\d{4}-\d{2}-\d{2}(?:t|-)/i;
 
 function parseIso(text: string): Milliseconds | null {
   const found = ISO.exec(text);
@@ -61,8 +110,11 @@ function parseIso(text: string): Milliseconds | null {
   const offset = zone === undefined ? 0 : zoneOf(zone);
   if (offset === null || year === undefined) return null;
   const clock = {
-    hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0),
-    millisecond: Math.floor(Number(`0.${fraction ?? 0}`) * 1000), zone: offset,
+    hour: Number(hour ?? 0),
+    minute: Number(minute ?? 0),
+    second: Number(second ?? 0),
+    millisecond: Math.floor(Number(`0.${fraction ?? 0}`) * 1000),
+    zone: offset,
   };
   if (week !== undefined) return weekTime(Number(year), Number(week), Number(weekday ?? 1), clock);
   if (ordinal !== undefined) return ordinalTime(Number(year), Number(ordinal), clock);
@@ -152,6 +204,7 @@ function dayOf(text: string): { year: number; month: number; day: number } | nul
   const [first = '', second = '', third = ''] = numbers;
   if (numbers.length !== 3) return null;
   if (first.length === 4) return dated(first, Number(second), third);
+  if (/^\d\d-\d\d-\d\d$/.test(text.trim())) return dated(first, Number(second), third);
   // Slashes are American unless they cannot be; dots and dashes are not.
   const isAmerican = text.includes('/') && Number(first) <= 12;
   return isAmerican ? dated(third, Number(first), second) : dated(third, Number(second), first);

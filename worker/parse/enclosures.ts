@@ -6,13 +6,13 @@ import type { XmlElement } from './xml-tree.ts';
 
 /** `<enclosure>` and Media RSS contents of an item or entry, in order, each address once. */
 export function enclosuresOf(entry: XmlElement, base: string | null): Enclosure[] {
-  const plain = childrenNamed(entry, 'enclosure').map((element) => enclosureOf(element, base, 'url', 'length'));
+  const plain = childrenNamed(entry, 'enclosure').map(element => enclosureOf(element, base, 'url', 'length'));
   const linked = childrenNamed(entry, 'link', 'atom:link')
-    .filter((link) => attribute(link, 'rel')?.toLowerCase() === 'enclosure')
-    .map((link) => enclosureOf(link, base, 'href', 'length'));
+    .filter(link => attribute(link, 'rel')?.toLowerCase() === 'enclosure')
+    .map(link => enclosureOf(link, base, 'href', 'length'));
   const media = mediaContents(entry)
-    .filter((element) => !isPicture(element))
-    .map((element) => enclosureOf(element, base, 'url', 'filesize'));
+    .filter(element => !isPicture(element))
+    .map(element => enclosureOf(element, base, 'url', 'filesize'));
   const byUrl = new Map<string, Enclosure>();
   for (const enclosure of [...plain, ...linked, ...media]) {
     if (enclosure !== null && byUrl.size < MAX_ENCLOSURES && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
@@ -23,7 +23,7 @@ export function enclosuresOf(entry: XmlElement, base: string | null): Enclosure[
 /** `media:content` of the entry itself and of its groups. */
 export function mediaContents(entry: XmlElement): XmlElement[] {
   const groups = childrenNamed(entry, 'media:group');
-  return [entry, ...groups].flatMap((element) => childrenNamed(element, 'media:content'));
+  return [entry, ...groups].flatMap(element => childrenNamed(element, 'media:content'));
 }
 
 export function isPicture(content: XmlElement): boolean {

@@ -1,3 +1,4 @@
+import { isPicture } from './enclosures.ts';
 import { attribute, childrenNamed, childText, textOf } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -8,7 +9,8 @@ export function feedPicture(holders: readonly XmlElement[]): string | null {
       const url = childText(image, 'url', 'rdf:url') ?? attribute(image, 'href') ?? attribute(image, 'rdf:resource');
       if (url !== null) return url;
     }
-    for (const image of childrenNamed(holder, 'itunes:image', 'media:thumbnail')) {
+    for (const image of childrenNamed(holder, 'itunes:image', 'media:thumbnail', 'media:content')) {
+      if (image.name === 'media:content' && !isPicture(image)) continue;
       const url = attribute(image, 'href') ?? attribute(image, 'url') ?? (textOf(image).trim() || null);
       if (url !== null) return url;
     }

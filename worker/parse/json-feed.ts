@@ -34,7 +34,7 @@ export function parseJsonFeed(text: string, url: string): ParsedFeed {
     language,
     imageUrl: httpUrl(stringOf(feed['icon']) || stringOf(feed['favicon']), url),
     ttlMinutes: null,
-    entries: arrayOf(items).flatMap((item) => (isObject(item) ? [entryOf(item, { url, authors, language })] : [])),
+    entries: arrayOf(items).flatMap(item => (isObject(item) ? [entryOf(item, { url, authors, language })] : [])),
   };
 }
 
@@ -44,9 +44,11 @@ function jsonOf(text: string): Json {
   try {
     value = JSON.parse(trimmed);
   } catch (cause) {
-    if (!trimmed.slice(0, 4_096).includes('jsonfeed.org/version')) throw new FeedError('not-a-feed', 'This document is not a feed.', { cause });
+    if (!trimmed.slice(0, 4_096).includes('jsonfeed.org/version'))
+      throw new FeedError('not-a-feed', 'This document is not a feed.', { cause });
     value = parseDamagedJson(trimmed, 'items');
-    if (value === null) throw new FeedError('broken-feed', 'This JSON Feed is damaged and cannot be read.', { cause, detail: String(cause) });
+    if (value === null)
+      throw new FeedError('broken-feed', 'This JSON Feed is damaged and cannot be read.', { cause, detail: String(cause) });
   }
   if (!isObject(value)) throw new FeedError('not-a-feed', 'This document is not a feed.');
   return value;
@@ -61,7 +63,7 @@ interface Context {
 function entryOf(item: Json, { url: feedUrl, authors, language }: Context): ParsedEntry {
   const url = httpUrl(stringOf(item['url']), feedUrl) ?? httpUrl(stringOf(item['external_url']), feedUrl);
   const base = url ?? feedUrl;
-  const enclosures = arrayOf(item['attachments']).flatMap((attachment) => (isObject(attachment) ? enclosureOf(attachment, base) : []));
+  const enclosures = arrayOf(item['attachments']).flatMap(attachment => (isObject(attachment) ? enclosureOf(attachment, base) : []));
   const html = stringOf(item['content_html']);
   const contentHtml = absoluteUrls(html === '' ? paragraphs(stringOf(item['content_text'])) : html, base);
   const summaryHtml = escapeText(stringOf(item['summary']));
@@ -95,7 +97,7 @@ function enclosureOf(attachment: Json, base: string): Enclosure[] {
 /** 1.1 has `authors`, 1.0 `author`. */
 function authorsOf(object: Json): string {
   const listed = [...arrayOf(object['authors']), object['author']];
-  return peopleLine(listed.map((author) => (isObject(author) ? plain(author['name']) : plain(author))));
+  return peopleLine(listed.map(author => (isObject(author) ? plain(author['name']) : plain(author))));
 }
 
 /** The format asks for a string, but numbers are common. */
@@ -105,12 +107,11 @@ function idOf(id: unknown): string | null {
 }
 
 function paragraphs(text: string): string {
-  return text
+  const written = text
     .trim()
     .split(/\n\s*\n/)
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => `<p>${escapeText(paragraph).replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
+    .map(paragraph => escapeText(paragraph).replaceAll('\n', '<br>'));
+  return written.length > 1 ? written.map(paragraph => `<p>${paragraph}</p>`).join('\n') : (written[0] ?? '');
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);

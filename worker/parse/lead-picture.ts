@@ -11,17 +11,17 @@ export function leadPicture(entry: XmlElement, enclosures: readonly Enclosure[],
 }
 
 export function pictureEnclosure(enclosures: readonly Enclosure[]): string | null {
-  return enclosures.find((enclosure) => enclosure.type?.toLowerCase().startsWith('image/'))?.url ?? null;
+  return enclosures.find(enclosure => enclosure.type?.toLowerCase().startsWith('image/'))?.url ?? null;
 }
 
 function namedPicture(entry: XmlElement, base: string | null): string | null {
   const holders = [entry, ...childrenNamed(entry, 'media:group'), ...mediaContents(entry)];
-  const thumbnails = holders.flatMap((holder) => childrenNamed(holder, 'media:thumbnail'));
+  const thumbnails = holders.flatMap(holder => childrenNamed(holder, 'media:thumbnail'));
   const pictures = mediaContents(entry).filter(isPicture);
   const named = [
-    ...[...widestFirst(pictures), ...widestFirst(thumbnails)].map((element) => attribute(element, 'url')),
-    ...childrenNamed(entry, 'itunes:image').map((element) => attribute(element, 'href') ?? attribute(element, 'url')),
-    ...childrenNamed(entry, 'image').map((element) => childText(element, 'url') ?? attribute(element, 'href')),
+    ...[...widestFirst(pictures), ...widestFirst(thumbnails)].map(element => attribute(element, 'url')),
+    ...childrenNamed(entry, 'itunes:image').map(element => attribute(element, 'href') ?? attribute(element, 'url')),
+    ...childrenNamed(entry, 'image').map(element => childText(element, 'url') ?? attribute(element, 'href')),
   ];
   for (const candidate of named) {
     const url = httpUrl(candidate, entry.base ?? base);

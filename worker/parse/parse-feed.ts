@@ -16,7 +16,8 @@ const RECORDS: ReadonlySet<string> = new Set(['item', 'entry']);
  * @throws FeedError 'not-a-feed', 'broken-feed' (a feed that cannot be read), 'too-large', 'bad-encoding'
  */
 export function parseFeed(bytes: Uint8Array, contentType: string | null, url: string): ParsedFeed {
-  if (bytes.length > MAX_DOCUMENT_BYTES) throw new FeedError('too-large', 'This feed is larger than 32 MB, which is too much to read safely.');
+  if (bytes.length > MAX_DOCUMENT_BYTES)
+    throw new FeedError('too-large', 'This feed is larger than 32 MB, which is too much to read safely.');
   const text = decodeDocument(bytes, contentType);
   switch (detectFormat(text)) {
     case 'json':
@@ -36,13 +37,15 @@ function parseXmlFeed(text: string, url: string): ParsedFeed {
   const { root, rootNamespace, before } = parseXmlTree(text, { documentUrl: url, roots: ROOTS, records: RECORDS });
   if (root === null || before.includes('html')) {
     if (before.includes('html') || before.includes('body')) throw new FeedError('not-a-feed', 'This address is a web page, not a feed.');
-    throw new FeedError('not-a-feed', 'This document is not a feed.', { detail: before[0] === undefined ? 'no elements' : `root element <${before[0]}>` });
+    throw new FeedError('not-a-feed', 'This document is not a feed.', {
+      detail: before[0] === undefined ? 'no elements' : `root element <${before[0]}>`,
+    });
   }
   return root.name === 'feed' ? parseAtom(root, rootNamespace, url) : parseRss(root, rootNamespace, url);
 }
 
 function unreadable(bytes: Uint8Array): FeedError {
-  const controls = bytes.subarray(0, 512).filter((byte) => byte < 9 || (byte > 13 && byte < 32)).length;
+  const controls = bytes.subarray(0, 512).filter(byte => byte < 9 || (byte > 13 && byte < 32)).length;
   if (controls > 16) return new FeedError('bad-encoding', 'This document cannot be read as text, so it cannot be read as a feed.');
   return new FeedError('not-a-feed', 'This document is not a feed.');
 }

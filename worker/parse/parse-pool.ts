@@ -43,7 +43,7 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }:
       if (job === undefined) return;
       begin(thread, job);
     }
-    const starting = [...threads].filter((thread) => !thread.isReady).length;
+    const starting = [...threads].filter(thread => !thread.isReady).length;
     if (queue.length > starting && threads.size < size) startThread();
   }
 
@@ -56,11 +56,16 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }:
   }
 
   function startThread(): void {
-    const thread: Thread = { worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: LIMITS }), isReady: false, job: null, timer: null };
+    const thread: Thread = {
+      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: LIMITS }),
+      isReady: false,
+      job: null,
+      timer: null,
+    };
     threads.add(thread);
     thread.worker.on('message', (message: ThreadMessage) => hear(thread, message));
-    thread.worker.on('error', (error) => lose(thread, String(error)));
-    thread.worker.on('exit', (code) => lose(thread, `exit ${code}`));
+    thread.worker.on('error', error => lose(thread, String(error)));
+    thread.worker.on('exit', code => lose(thread, `exit ${code}`));
   }
 
   function hear(thread: Thread, message: ThreadMessage): void {
@@ -112,7 +117,8 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }:
 
   /** A thread that cannot even start would be started for ever. */
   function failQueue(detail: string): void {
-    for (const job of queue.splice(0)) job.reject(new FeedError('internal', 'Feeds cannot be read: the part of Freshet that reads them does not start.', { detail }));
+    for (const job of queue.splice(0))
+      job.reject(new FeedError('internal', 'Feeds cannot be read: the part of Freshet that reads them does not start.', { detail }));
   }
 
   return {
@@ -129,13 +135,17 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }:
       const closing = [...threads];
       threads.clear();
       for (const thread of closing) settle(thread)?.reject(stopped());
-      await Promise.all(closing.map((thread) => thread.worker.terminate()));
+      await Promise.all(closing.map(thread => thread.worker.terminate()));
     },
   };
 }
 
 function quarantined(detail: string): FeedError {
-  return new FeedError('quarantined', 'Reading this feed took too long or failed badly, so it was set aside. Its other articles are kept.', { detail });
+  return new FeedError(
+    'quarantined',
+    'Reading this feed took too long or failed badly, so it was set aside. Its other articles are kept.',
+    { detail },
+  );
 }
 
 function stopped(): FeedError {

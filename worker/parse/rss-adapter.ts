@@ -22,7 +22,11 @@ export function parseRss(root: XmlElement, rootNamespace: XmlDocument['rootNames
   const items = wholeItems([...childrenNamed(channel, 'item'), ...(channel === root ? [] : childrenNamed(root, 'item'))]);
   const context: Context = { siteUrl: siteUrlOf(channel, url), documentUrl: url, isRdf };
   const bodies = createBodies();
-  const wire = wireChannel(channel, items.map((item) => wireItem(item, context, bodies)), context);
+  const wire = wireChannel(
+    channel,
+    items.map(item => wireItem(item, context, bodies)),
+    context,
+  );
   const version = attribute(root, 'version') ?? '';
   const built = isRdf ? buildRdf(wire) : buildRss(version === '' ? '2.0' : version, wire);
   return {
@@ -44,7 +48,7 @@ interface Context {
 
 /** An item that the document's end cut off is left for the next, whole document, unless it is all there is. */
 function wholeItems(items: readonly XmlElement[]): readonly XmlElement[] {
-  const whole = items.filter((item) => item.isComplete);
+  const whole = items.filter(item => item.isComplete);
   return whole.length > 0 ? whole : items;
 }
 
@@ -66,9 +70,18 @@ function feedOf(built: BuiltFeed, channel: XmlElement, root: XmlElement, context
 
 function wireChannel(channel: XmlElement, item: WireItem[], context: Context): WireChannel {
   const title = child(channel, 'title', 'dc:title', 'media:title');
-  const description = childrenNamed(channel, 'description', 'tagline', 'subtitle', 'itunes:summary', 'itunes:subtitle', 'dc:description')
+  const description = childrenNamed(
+    channel,
+    'description',
+    'tagline',
+    'subtitle',
+    'itunes:summary',
+    'itunes:subtitle',
+    'dc:description',
+    'abstract',
+  )
     .map(rssHtml)
-    .find((html) => html !== '');
+    .find(html => html !== '');
   const picture = childText(child(channel, 'image') ?? channel, 'url');
   const language = childText(channel, 'language', 'dc:language') ?? channel.language;
   const ttl = childText(channel, 'ttl');
@@ -85,31 +98,63 @@ function wireChannel(channel: XmlElement, item: WireItem[], context: Context): W
 
 function siteUrlOf(channel: XmlElement, documentUrl: string): string | null {
   const base = channel.base ?? documentUrl;
-  return linksOf(channel).map((link) => httpUrl(link, base)).find((link) => link !== null) ?? null;
+  return (
+    linksOf(channel)
+      .map(link => httpUrl(link, base))
+      .find(link => link !== null) ?? null
+  );
 }
 
 /** Addresses of the page, best first: RSS's own link, then Atom's. */
 function linksOf(element: XmlElement): string[] {
-  const own = childrenNamed(element, 'link').filter((link) => !hasElements(link));
-  const texts = own.map((link) => textOf(link).trim()).filter((text) => text !== '');
-  const references = [...own, ...childrenNamed(element, 'atom:link')]
-    .filter((link) => (attribute(link, 'rel') ?? 'alternate').toLowerCase() === 'alternate')
-    .flatMap((link) => attribute(link, 'href') ?? []);
-  return [...texts, ...references];
+  // Of several links the last one counts, as in most readers.
+  const own = childrenNamed(element, 'link').filter(link => !hasElements(link) && isAlternate(link));
+  const linked = childrenNamed(element, 'atom:link').filter(isAlternate);
+  const named = [...own.reverse(), ...linked].map(link => textOf(link).trim() || (attribute(link, 'href') ?? ''));
+  return [...named, attribute(element, 'href') ?? ''].filter(link => link !== '');
+}
+
+function isAlternate(link: XmlElement): boolean {
+  return (attribute(link, 'rel') ?? 'alternate').toLowerCase() === 'alternate';
 }
 
 function wireItem(item: XmlElement, context: Context, bodies: Bodies): WireItem {
   const title = child(item, 'title') ?? child(item, 'dc:title', 'media:title', 'itunes:title');
   const link = itemUrl(item, context);
-  const guid = (context.isRdf ? attribute(item, 'rdf:about') : null) ?? childText(item, 'guid', 'id', 'atom:id') ?? attribute(item, 'rdf:about');
-  const date = parseDate(childText(item, 'pubdate', 'dc:date', 'published', 'issued', 'atom:published', 'dcterms:issued', 'dcterms:created', 'created', 'date'));
-  const people = childrenNamed(item, 'dc:creator', 'author', 'atom:author', 'itunes:author', 'creator').map(authorName);
+  const guid =
+    (context.isRdf ? attribute(item, 'rdf:about') : null) ?? childText(item, 'guid', 'id', 'atom:id') ?? attribute(item, 'rdf:about');
+  const date = parseDate(
+    childText(
+      item,
+      'pubdate',
+      'dc:date',
+      'published',
+      'issued',
+      'atom:published',
+      'dcterms:issued',
+      'dcterms:created',
+      'created',
+      'date',
+    ) ?? attribute(item, 'lastmod'),
+  );
+  const people = childrenNamed(item, 'dc:creator', 'dc:author', 'author', 'atom:author', 'itunes:author', 'creator').map(authorName);
   const categories = categoriesOf(item);
   const comments = childText(item, 'comments');
   const [enclosure] = enclosuresOf(item, context.documentUrl);
   const base = bodyBase(item, link, context);
   const body = bodyOf(item, 'content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'fullitem', 'content', 'atom:content');
-  const description = bodyOf(item, 'description', 'summary', 'atom:summary', 'itunes:summary', 'media:description', 'dc:description', 'itunes:subtitle');
+  const summary = child(item, 'description') === null ? null : bodyOf(item, 'summary');
+  const description = bodyOf(
+    item,
+    'description',
+    'summary',
+    'atom:summary',
+    'itunes:summary',
+    'media:description',
+    'dc:description',
+    'itunes:subtitle',
+    'abstract',
+  );
   return {
     ...(title === null ? {} : { title: [rssTitle(title)] }),
     ...(link === null ? {} : { link: [link] }),
@@ -120,13 +165,16 @@ function wireItem(item: XmlElement, context: Context, bodies: Bodies): WireItem 
     ...(comments === null ? {} : { comments: [comments] }),
     ...(enclosure === undefined ? {} : { enclosure: [{ $: { url: enclosure.url } }] }),
     ...(body === null ? {} : { 'content:encoded': [bodies.keep(absoluteUrls(body, base))] }),
+    ...(summary === null ? {} : { summary: [bodies.keep(absoluteUrls(summary, base))] }),
     ...(description === null ? {} : { description: [bodies.keep(absoluteUrls(description, base))] }),
   };
 }
 
 function bodyOf(item: XmlElement, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const longest = childrenNamed(item, name).map(rssHtml).toSorted((one, other) => other.length - one.length)[0];
+    const longest = childrenNamed(item, name)
+      .map(rssHtml)
+      .toSorted((one, other) => other.length - one.length)[0];
     if (longest !== undefined && longest !== '') return longest;
   }
   return null;
@@ -169,7 +217,7 @@ function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies:
     title: item.title ?? '',
     author: item.creator ?? '',
     contentHtml,
-    summaryHtml: body === '' ? '' : description,
+    summaryHtml: body === '' ? bodies.take(item.summary) : description,
     imageUrl: leadPicture(element, enclosures, contentHtml, base),
     baseUrl: base,
     language: languageTag(childText(element, 'dc:language') ?? element.language),
@@ -180,4 +228,3 @@ function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies:
     enclosures,
   });
 }
-

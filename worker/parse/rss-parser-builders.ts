@@ -6,6 +6,7 @@ export interface WireItem {
   link?: [string];
   guid?: [string];
   description?: [string];
+  summary?: [string];
   'content:encoded'?: [string];
   pubDate?: [string];
   'dc:creator'?: [string];

@@ -24,10 +24,8 @@ export function atomHtml(element: XmlElement): string {
       return textOf(element).trim();
     case 'text':
       return escapeText(textOf(element).trim());
-    case 'base64-html':
-      return base64Text(textOf(element)).trim();
-    case 'base64-text':
-      return escapeText(base64Text(textOf(element)).trim());
+    case 'base64':
+      return base64Html(textOf(element), isHtmlType(typeOf(element)));
     case 'other':
       return '';
   }
@@ -36,35 +34,52 @@ export function atomHtml(element: XmlElement): string {
 /** Plain text of an Atom text construct. */
 export function atomText(element: XmlElement): string {
   const kind = kindOf(element);
-  return kind === 'text' ? collapsed(textOf(element)) : htmlToText(atomHtml(element));
+  if (kind === 'text') return collapsed(textOf(element));
+  const html = atomHtml(element);
+  // "<a" as all there is: no markup, whatever the type says.
+  return html.includes('>') ? htmlToText(html) : titleText(html);
 }
 
-type Kind = 'text' | 'html' | 'xhtml' | 'base64-html' | 'base64-text' | 'other';
+type Kind = 'text' | 'html' | 'xhtml' | 'base64' | 'other';
 
 function kindOf(element: XmlElement): Kind {
-  const type = (attribute(element, 'type') ?? 'text').toLowerCase().replace(/\s*;.*$/s, '');
+  const type = typeOf(element);
   const mode = attribute(element, 'mode')?.toLowerCase();
-  const isHtml = type === 'html' || type === 'text/html' || type === 'xhtml' || type === 'application/xhtml+xml';
-  if (mode === 'base64') return isHtml ? 'base64-html' : type.startsWith('text') ? 'base64-text' : 'other';
+  if (mode === 'base64') return 'base64';
   if (hasElements(element)) return 'xhtml';
-  if (isHtml) return type.includes('xhtml') && mode !== 'escaped' ? 'xhtml' : 'html';
-  if (type === 'text' || type.startsWith('text/') || mode !== undefined || /[/+]xml$/.test(type)) return 'text';
-  // Any other media type is base64 by rule; of those nothing can be shown. An unknown word is no media type.
+  if (isHtmlType(type)) return type.includes('xhtml') && mode !== 'escaped' ? 'xhtml' : 'html';
+  if (mode !== undefined || /^text|[/+]xml$/.test(type)) return 'text';
+  // Any other media type is base64 by rule; an unknown word is no media type.
+  if (type.startsWith('application/')) return 'base64';
   return type.includes('/') ? 'other' : 'text';
 }
+
+function typeOf(element: XmlElement): string {
+  return (attribute(element, 'type') ?? 'text').toLowerCase().replace(/\s*;.*$/s, '');
+}
+
+const isHtmlType = (type: string) => /^(?:html|text\/html|xhtml|application\/xhtml\+xml)$/.test(type);
 
 /** XHTML comes in one `div` that is not part of the content. */
 function inlineMarkup(element: XmlElement): string {
   const wrapper = child(element, 'xhtml:div', 'div');
-  const isAlone = wrapper !== null && element.children.every((node) => node === wrapper || (typeof node === 'string' && node.trim() === ''));
+  const isAlone = wrapper !== null && element.children.every(node => node === wrapper || (typeof node === 'string' && node.trim() === ''));
   const isXhtml = (attribute(element, 'type') ?? '').toLowerCase() === 'xhtml';
   return markupOf(isAlone && isXhtml ? wrapper.children : element.children, element.base).trim();
 }
 
-function base64Text(text: string): string {
+/** What was encoded, when it is text; escaped unless it is said to be HTML or looks like it. */
+function base64Html(text: string, isHtml: boolean): string {
+  const bytes = base64Bytes(text);
+  if (bytes === null || bytes.subarray(0, 512).some(byte => byte === 0)) return '';
+  const decoded = decodeDocument(bytes, null).trim();
+  return isHtml || /<\/?[a-z]|&#?\w{1,10};/i.test(decoded) ? decoded : escapeText(decoded);
+}
+
+function base64Bytes(text: string): Uint8Array | null {
   try {
-    return decodeDocument(Uint8Array.from(atob(text.replace(/\s+/g, '')), (character) => character.charCodeAt(0)), null);
+    return Uint8Array.from(atob(text.replace(/\s+/g, '')), character => character.charCodeAt(0));
   } catch {
-    return '';
+    return null;
   }
 }

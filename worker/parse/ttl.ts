@@ -2,7 +2,13 @@ import { childText } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 const DAY = 24 * 60;
-const PERIODS: ReadonlyMap<string, number> = new Map([['hourly', 60], ['daily', DAY], ['weekly', 7 * DAY], ['monthly', 30 * DAY], ['yearly', 365 * DAY]]);
+const PERIODS: ReadonlyMap<string, number> = new Map([
+  ['hourly', 60],
+  ['daily', DAY],
+  ['weekly', 7 * DAY],
+  ['monthly', 30 * DAY],
+  ['yearly', 365 * DAY],
+]);
 /** What says more than a year says nothing. */
 const LONGEST = 366 * DAY;
 

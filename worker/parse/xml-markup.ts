@@ -7,7 +7,7 @@ const VOID = new Set('area base br col embed hr img input link meta source track
 
 /** Inline XML as HTML, prefixes dropped; addresses under an xml:base of its own are made absolute. */
 export function markupOf(nodes: readonly XmlNode[], outerBase: string | null): string {
-  return nodes.map((node) => (typeof node === 'string' ? escapeText(node) : elementMarkup(node, outerBase))).join('');
+  return nodes.map(node => (typeof node === 'string' ? escapeText(node) : elementMarkup(node, outerBase))).join('');
 }
 
 function elementMarkup(element: XmlElement, outerBase: string | null): string {

@@ -41,5 +41,11 @@ export function canonicalPrefix(uri: string): string | null {
 
 /** Feeds vary scheme, case and the last character of these names; the words between are what they mean. */
 export function normalised(uri: string): string {
-  return uri.trim().slice(0, 200).toLowerCase().replace(/^https?:\/\//, '').replace(/[/#]$/, '').replace(/[/#]$/, '');
+  return uri
+    .trim()
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/#]$/, '')
+    .replace(/[/#]$/, '');
 }

@@ -19,7 +19,7 @@ export function textOf(element: XmlElement): string {
   const [only] = element.children;
   if (element.children.length === 0) return '';
   if (element.children.length === 1 && typeof only === 'string') return only;
-  return element.children.map((node) => (typeof node === 'string' ? node : textOf(node))).join('');
+  return element.children.map(node => (typeof node === 'string' ? node : textOf(node))).join('');
 }
 
 /** Text of the first such child that says anything, trimmed; null when none does. */
@@ -40,5 +40,5 @@ export function attribute(element: XmlElement | null, name: string): string | nu
 }
 
 export function hasElements(element: XmlElement): boolean {
-  return element.children.some((node) => typeof node !== 'string');
+  return element.children.some(node => typeof node !== 'string');
 }

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode';
+import { windows1252Character } from './windows-1252.ts';
 
 /**
  * XML and HTML names and numbers, once. Anything else that begins with `&` stays as it is, so a bare one is
@@ -8,9 +9,15 @@ export function decodeReferences(text: string): string {
   return text.includes('&') ? withoutControls(decodeHTMLStrict(text)) : text;
 }
 
-/** Drops what XML cannot hold: control characters, noncharacters. */
+/** Drops what XML cannot hold: control characters, noncharacters, halves of characters. */
 export function withoutControls(text: string): string {
-  return CONTROL.test(text) ? text.replace(CONTROLS, '') : text;
+  const whole = text.isWellFormed() ? text : text.replace(/\p{Cs}/gu, '');
+  return CONTROL.test(whole) ? whole.replace(CONTROLS, '') : whole;
+}
+
+/** Windows-1252 that was taken for Latin-1 on its way into Unicode leaves its quotes and dashes in the C1 range. */
+export function withoutMisread(text: string): string {
+  return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]/g, character => windows1252Character(character.charCodeAt(0))) : text;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -18,11 +25,11 @@ const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const CONTROLS = new RegExp(CONTROL, 'g');
 
 export function escapeText(text: string): string {
-  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => ESCAPED[character] ?? '') : text;
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, character => ESCAPED[character] ?? '') : text;
 }
 
 export function escapeAttribute(value: string): string {
-  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, (character) => ESCAPED[character] ?? '') : value;
+  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, character => ESCAPED[character] ?? '') : value;
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

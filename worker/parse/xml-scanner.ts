@@ -202,5 +202,7 @@ const [BANG, DOUBLE_QUOTE, SINGLE_QUOTE, SLASH, LESS, EQUALS, GREATER, QUESTION]
 
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
 const isQuote = (code: number) => code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
-const isNameStart = (code: number) => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code === 0x3a || code >= 0xc0;
-const isNameEnd = (code: number) => isSpace(code) || code === GREATER || code === SLASH || code === EQUALS || code === LESS || isQuote(code);
+const isNameStart = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code === 0x3a || code >= 0xc0;
+const isNameEnd = (code: number) =>
+  isSpace(code) || code === GREATER || code === SLASH || code === EQUALS || code === LESS || isQuote(code);

@@ -1,6 +1,6 @@
 import { FeedError } from '../errors.ts';
 import { canonicalPrefix, normalised } from './xml-namespaces.ts';
-import { decodeReferences, withoutControls } from './xml-references.ts';
+import { decodeReferences, withoutControls, withoutMisread } from './xml-references.ts';
 import { scanXml } from './xml-scanner.ts';
 
 /** An element under its canonical name: lower case, prefixed by vocabulary ('dc:creator'), bare in the root's own ('title'). */
@@ -115,7 +115,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     if (element !== undefined) element.isComplete = true;
   }
 
-  scanXml(withoutControls(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text), {
+  scanXml(withoutMisread(withoutControls(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)), {
     open(rawName, attributes, isSelfClosing) {
       let parent = stack.at(-1);
       if (parent === undefined && root !== null) return;
@@ -123,17 +123,18 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       if (scope === null) return;
       const name = parent === undefined ? rawName.slice(rawName.indexOf(':') + 1).toLowerCase() : resolve(rawName, scope, false);
       count += 1;
-      if (count > MAX_ELEMENTS) throw new FeedError('too-large', 'This feed holds more than two million elements, which is too much to read safely.');
+      if (count > MAX_ELEMENTS)
+        throw new FeedError('too-large', 'This feed holds more than two million elements, which is too much to read safely.');
       if (options.records.has(name) && parent !== undefined) {
-        const open = stack.findIndex((element) => element.name === name);
+        const open = stack.findIndex(element => element.name === name);
         // A record inside inline content is content.
-        if (open >= 0 && !stack.slice(open).some((element) => element.name === 'content')) {
+        if (open >= 0 && !stack.slice(open).some(element => element.name === 'content')) {
           while (stack.length > open) closeTop();
           unbuilt = 0;
           parent = stack.at(-1);
         }
       }
-      const isLeaf = isSelfClosing || VOID.has(name) || name.startsWith('xhtml:') && VOID.has(name.slice(6));
+      const isLeaf = isSelfClosing || VOID.has(name) || (name.startsWith('xhtml:') && VOID.has(name.slice(6)));
       if (stack.length >= MAX_DEPTH) {
         if (!isLeaf) unbuilt += 1;
         return;
@@ -141,7 +142,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       const element: Growing = {
         name,
         rawName: rawName.toLowerCase(),
-        attributes: attributes.length === 0 ? NO_ATTRIBUTES : attributesOf(attributes, (attribute) => resolve(attribute, scope, true)),
+        attributes: attributes.length === 0 ? NO_ATTRIBUTES : attributesOf(attributes, attribute => resolve(attribute, scope, true)),
         children: [],
         base: parent?.base ?? null,
         language: parent?.language ?? null,
@@ -160,7 +161,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
         return;
       }
       const name = rawName.toLowerCase();
-      const index = stack.findLastIndex((element) => element.rawName === name);
+      const index = stack.findLastIndex(element => element.rawName === name);
       if (index < 0) return;
       while (stack.length > index) closeTop();
     },

@@ -22,7 +22,8 @@ export function httpUrl(value: string | null | undefined, base: string | null): 
 }
 
 /** Quick look: may there be anything to resolve? */
-const MAY_BE_RELATIVE = /\b(?:src|href|poster|cite|data|srcset|action|background|longdesc|codebase|classid|profile|usemap|icon)\s{0,8}=(?!\s{0,8}["']?(?:https?:|#|mailto:|data:))/i;
+const MAY_BE_RELATIVE =
+  /\b(?:src|href|poster|cite|data|srcset|action|background|longdesc|codebase|classid|profile|usemap|icon)\s{0,8}=(?!\s{0,8}["']?(?:https?:|#|mailto:|data:))/i;
 
 /**
  * HTML with relative addresses resolved against `base`; every other character stays as it was.
@@ -36,26 +37,39 @@ export function absoluteUrls(html: string, base: string | null): string {
   let start = -1;
   let end = -1;
   const ignore = () => {};
-  const tokenizer = new Tokenizer({ decodeEntities: false }, {
-    onattribname(from, to) {
-      name = html.slice(from, to).toLowerCase();
-      start = -1;
+  const tokenizer = new Tokenizer(
+    { decodeEntities: false },
+    {
+      onattribname(from, to) {
+        name = html.slice(from, to).toLowerCase();
+        start = -1;
+      },
+      onattribdata(from, to) {
+        if (start < 0) start = from;
+        end = to;
+      },
+      onattribend() {
+        if (start < 0) return;
+        const value = decodeHTMLAttribute(html.slice(start, end));
+        const resolved = name === 'srcset' ? absoluteSrcset(value, base) : URL_ATTRIBUTES.has(name) ? absoluteReference(value, base) : null;
+        if (resolved === null || resolved === value) return;
+        pieces.push(html.slice(copied, start), escaped(resolved));
+        copied = end;
+      },
+      onattribentity: ignore,
+      oncdata: ignore,
+      onclosetag: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onopentagend: ignore,
+      onopentagname: ignore,
+      onprocessinginstruction: ignore,
+      onselfclosingtag: ignore,
+      ontext: ignore,
+      ontextentity: ignore,
     },
-    onattribdata(from, to) {
-      if (start < 0) start = from;
-      end = to;
-    },
-    onattribend() {
-      if (start < 0) return;
-      const value = decodeHTMLAttribute(html.slice(start, end));
-      const resolved = name === 'srcset' ? absoluteSrcset(value, base) : URL_ATTRIBUTES.has(name) ? absoluteReference(value, base) : null;
-      if (resolved === null || resolved === value) return;
-      pieces.push(html.slice(copied, start), escaped(resolved));
-      copied = end;
-    },
-    onattribentity: ignore, oncdata: ignore, onclosetag: ignore, oncomment: ignore, ondeclaration: ignore, onend: ignore, onopentagend: ignore,
-    onopentagname: ignore, onprocessinginstruction: ignore, onselfclosingtag: ignore, ontext: ignore, ontextentity: ignore,
-  });
+  );
   tokenizer.write(html);
   tokenizer.end();
   pieces.push(html.slice(copied));
@@ -77,5 +91,5 @@ function absoluteSrcset(value: string, base: string): string {
 
 /** For a value that may stand unquoted: nothing in it may end it. */
 function escaped(value: string): string {
-  return value.replace(/[&"'<>`\s]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return value.replace(/[&"'<>`\s]/g, character => `&#${character.charCodeAt(0)};`);
 }

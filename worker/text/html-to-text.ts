@@ -4,7 +4,9 @@ import { Tokenizer } from 'htmlparser2';
 const SILENT: ReadonlySet<string> = new Set('head iframe noembed noframes noscript object script style svg template title'.split(' '));
 /** No space is read where they begin or end. */
 const INLINE: ReadonlySet<string> = new Set(
-  'a abbr acronym b bdi bdo big cite code data dfn em font i ins del kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(' '),
+  'a abbr acronym b bdi bdo big cite code data dfn em font i ins del kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
+    ' ',
+  ),
 );
 const CHUNK = 4_096;
 

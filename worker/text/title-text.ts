@@ -3,7 +3,9 @@ import { collapsed } from './html-to-text.ts';
 
 const TAG = /<(\/?)([a-z][a-z0-9]{0,15})\b[^<>]*>/gi;
 const FORMATTING: ReadonlySet<string> = new Set(
-  'a abbr b bdi bdo big blockquote center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd mark p q s samp small span strike strong sub sup time tt u var'.split(' '),
+  'a abbr b bdi bdo big blockquote center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd mark p q s samp small span strike strong sub sup time tt u var'.split(
+    ' ',
+  ),
 );
 const BLOCK = /^(?:blockquote|br|center|div|h[1-6]|hr|p)$/;
 const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
