@@ -10,6 +10,9 @@ export interface CheckNeeds {
   readonly confirmedLocalHosts: () => ReadonlySet<string>;
 }
 
+/** A feed as far as its server is concerned. */
+export type FeedToCheck = Pick<FeedRecord, 'feedUrl' | 'etag' | 'lastModified' | 'validatorsAt' | 'bodyHash'>;
+
 export interface CheckedFeed {
   readonly outcome: Exclude<CheckOutcome, { kind: 'failed' }>;
   readonly maxAgeMs: number | null;
@@ -25,7 +28,7 @@ export interface CheckOptions {
 }
 
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
-export async function checkFeed(needs: CheckNeeds, feed: FeedRecord, { now, signal, isUrgent }: CheckOptions): Promise<CheckedFeed> {
+export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, { now, signal, isUrgent }: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
   const answer = await fetch({
     url: feed.feedUrl,
@@ -52,7 +55,7 @@ function toStore({ validators, movedTo }: FetchResult) {
   return { etag: validators?.etag ?? null, lastModified: validators?.lastModified ?? null, movedTo };
 }
 
-function validatorsToSend({ etag, lastModified, validatorsAt }: FeedRecord, now: Milliseconds): Validators | null {
+function validatorsToSend({ etag, lastModified, validatorsAt }: FeedToCheck, now: Milliseconds): Validators | null {
   if (etag === null && lastModified === null) return null;
   if (validatorsAt !== null && now - validatorsAt > validatorsExpireMs) return null;
   return { etag, lastModified };

@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts';
+import { readAddress } from '../discover/address.ts';
+import { FeedError } from '../errors.ts';
+import type { Change, FeedId, FirstUnread, FolderId } from '../protocol/model.ts';
+import { nextCheckAt } from '../schedule/next-check.ts';
+import type { CheckOutcome, Store } from '../store/store.ts';
+import { type CheckNeeds, checkFeed } from './check-feed.ts';
+import type { LoopbackLimits } from './loopback-limits.ts';
+import { timingOf } from './refresh-feed.ts';
+
+export type FirstAnswer = Extract<CheckOutcome, { kind: 'changed' }>;
+
+export interface AddSubscriptionNeeds extends CheckNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly limits: LoopbackLimits;
+  readonly intervalMs: number | null;
+  /** What discovery has just fetched from this address, so that the server is not asked again (P7); null when it has not. */
+  readonly keptAnswer: (feedUrl: string) => FirstAnswer | null;
+}
+
+export interface SubscriptionToAdd {
+  readonly feedUrl: string;
+  readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
+  readonly firstUnread: FirstUnread;
+}
+
+export interface Added {
+  readonly feedId: FeedId;
+  readonly change: Change;
+  readonly entries: number;
+}
+
+/** Subscribes to a feed and stores its first answer with it, in one transaction. Fails with 'already-subscribed', or as the fetch and the parser do. */
+export async function addSubscription(needs: AddSubscriptionNeeds, wish: SubscriptionToAdd, signal: AbortSignal): Promise<Added> {
+  const { store, clock, keptAnswer } = needs;
+  const asked = readAddress(wish.feedUrl).href;
+  refuseDouble(store.read.feedIdByUrl(asked));
+  const answer = keptAnswer(asked) ?? (await firstAnswer(needs, asked, signal));
+  // P12: a feed arrived at the end of permanent moves only, so that is its address.
+  const feedUrl = answer.movedTo ?? asked;
+  refuseDouble(store.read.feedIdByUrl(feedUrl));
+  signal.throwIfAborted();
+  const at = clock.now();
+  const timing = timingOf(needs, { feedUrl, failureCount: 0, changedAt: null, checkedAt: null, nextCheckAt: null }, at, answer, null);
+  const { folder, firstUnread } = wish;
+  const outcome: FirstAnswer = { ...answer, movedTo: null };
+  const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, nextCheckAt: nextCheckAt(timing) });
+  if (added.wasSubscribed) refuseDouble(added.feedId);
+  return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length };
+}
+
+async function firstAnswer(needs: AddSubscriptionNeeds, feedUrl: string, signal: AbortSignal): Promise<FirstAnswer> {
+  const fresh = { feedUrl, etag: null, lastModified: null, validatorsAt: null, bodyHash: null };
+  const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true });
+  if (outcome.kind === 'changed') return outcome;
+  throw new FeedError('http-error', 'The server says that nothing has changed, although it was never asked before. Try again later.');
+}
+
+function refuseDouble(feedId: FeedId | null): void {
+  if (feedId !== null) throw new FeedError('already-subscribed', 'You have subscribed to this feed already.', { feedId });
+}
