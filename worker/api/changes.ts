@@ -1,0 +1,26 @@
+import type { Announce } from '../announce.ts';
+import type { Clock } from '../clock.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import type { Scheduler } from '../schedule/scheduler.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ChangeApiNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly announce: Announce;
+  readonly scheduler: Pick<Scheduler, 'reconsider'>;
+}
+
+export function createChangeHandlers({ store, clock, announce, scheduler }: ChangeApiNeeds): HandlersOf<'changes.undo'> {
+  return {
+    async 'changes.undo'({ changeId }) {
+      const change = await store.write.undo(changeId, clock.now());
+      if (change === null) return null;
+      announce.stateChanged(null);
+      announce.subscriptions();
+      // Subscriptions that came back may be due.
+      scheduler.reconsider();
+      return change;
+    },
+  };
+}

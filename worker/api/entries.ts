@@ -1,0 +1,60 @@
+import type { Announce } from '../announce.ts';
+import type { Clock } from '../clock.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import { FeedError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+
+type EntryMethod =
+  | 'entries.open'
+  | 'entries.page'
+  | 'entries.countNew'
+  | 'entries.findUnread'
+  | 'entries.get'
+  | 'entries.setRead'
+  | 'entries.setStarred'
+  | 'entries.markAllRead';
+
+export interface EntryApiNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly announce: Announce;
+}
+
+export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): HandlersOf<EntryMethod> {
+  const { read, write } = store;
+  return {
+    'entries.open': ({ view, anchorId, limit }) => read.openView(view, anchorId, limit, clock.now()),
+    'entries.page': ({ query, index, limit, after, before }) => read.page(query, index, limit, after, before),
+    'entries.countNew': ({ query }) => ({ count: read.countNew(query) }),
+    'entries.findUnread': ({ query, index, direction }) => read.findUnread(query, index, direction),
+    'entries.get'({ id }) {
+      const entry = read.entry(id);
+      if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');
+      return entry;
+    },
+    async 'entries.setRead'({ ids, isRead, cause }) {
+      const { change, changed } = await write.setRead(ids, isRead, cause, clock.now());
+      if (changed.length > 0) {
+        announce.stateChanged(changed);
+        announce.subscriptions();
+      }
+      return change;
+    },
+    async 'entries.setStarred'({ ids, isStarred }) {
+      const { change, changed } = await write.setStarred(ids, isStarred, clock.now());
+      if (changed.length > 0) {
+        announce.stateChanged(changed);
+        announce.subscriptions();
+      }
+      return change;
+    },
+    async 'entries.markAllRead'({ query }) {
+      const change = await write.markAllRead(query, clock.now());
+      if (change.count > 0) {
+        announce.stateChanged(null);
+        announce.subscriptions();
+      }
+      return change;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Announce } from '../announce.ts';
+import type { Clock } from '../clock.ts';
+import type { HandlersOf } from '../dispatch.ts';
+import { FeedError } from '../errors.ts';
+import type { FeedId } from '../protocol/model.ts';
+import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
+import type { Scheduler } from '../schedule/scheduler.ts';
+import type { Store } from '../store/store.ts';
+import { withLocalConfirmed } from './confirm-local.ts';
+
+type SubscriptionMethod = 'subscriptions.list' | 'subscriptions.add' | 'subscriptions.remove';
+
+export interface SubscriptionApiNeeds {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly announce: Announce;
+  readonly scheduler: Pick<Scheduler, 'reconsider'>;
+  readonly addSubscription: (wish: SubscriptionToAdd, signal: AbortSignal) => Promise<Added>;
+  /** The feed's icon may be asked for. Must not throw. */
+  readonly onFeedAnswered: (feedId: FeedId) => void;
+}
+
+export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): HandlersOf<SubscriptionMethod> {
+  const { store, clock, announce, scheduler, addSubscription, onFeedAnswered } = needs;
+  return {
+    'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
+
+    async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal }, { signal }) {
+      const question = {
+        address: feedUrl,
+        confirmed: confirmLocal === true,
+        confirmLocalHost: (host: string) => store.write.confirmLocalHost(host, clock.now()),
+      };
+      const { feedId, change, entries } = await withLocalConfirmed(question, () =>
+        addSubscription({ feedUrl, folder, firstUnread }, signal),
+      );
+      announce.arrived(feedId, entries);
+      announce.subscriptions();
+      scheduler.reconsider();
+      onFeedAnswered(feedId);
+      const subscription = store.read.subscription(feedId);
+      if (subscription === null) throw new FeedError('not-found-here', 'This feed was removed again meanwhile.');
+      return { subscription, change };
+    },
+
+    async 'subscriptions.remove'({ feedIds }) {
+      const change = await store.write.removeSubscriptions(feedIds, clock.now());
+      announce.stateChanged(null);
+      announce.subscriptions();
+      scheduler.reconsider();
+      return change;
+    },
+  };
+}
+
+/** "Today" is the local calendar day of this computer. */
+function startOfDay(now: number): number {
+  return new Date(now).setHours(0, 0, 0, 0);
+}
