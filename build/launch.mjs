@@ -50,11 +50,11 @@ async function start(args) {
  * @returns {Promise<number | string>} the exit code, or why there is no window
  */
 async function openWindow(node, args, isRetry) {
-  const noWindow = (/** @type {string} */ reason) => `No window of its own: ${reason}. Freshet opens in the browser instead.`;
+  const noWindow = (/** @type {string} */ reason) => `No window of its own: ${reason}. Freshet uses the browser instead.`;
   let program = installedElectron(root);
   if (args.includes('--no-open')) {
     const obstacle = program === null ? knownObstacle() : null;
-    return obstacle === null ? 'Opening nothing (--no-open): Freshet is for the browser at this address.' : noWindow(obstacle);
+    return obstacle === null ? 'Opening nothing (--no-open): Freshet waits for a browser at its address.' : noWindow(obstacle);
   }
   if (program === null) {
     const obstacle = knownObstacle() ?? (await withLock(root, () => fetchElectron(root, node, isRetry)));
