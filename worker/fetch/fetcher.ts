@@ -80,7 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
       isSpaced:
         request.purpose === 'feed' &&
         !(liftLimitsForLoopback && isLoopbackHost(at.hostname) && request.confirmedLocalHosts.has(hostAndPort(at))),
-      isUrgent: request.isUrgent === true || request.purpose === 'page' || request.purpose === 'picture',
+      isUrgent: request.isUrgent === true || request.purpose === 'picture',
     });
 
     const place = await gate.enter(startAt(url), request.signal);

@@ -1,0 +1,51 @@
+import { FeedError } from '../errors.ts';
+import { withoutFeedScheme } from './feed-links.ts';
+
+const LONGEST = 8192;
+
+/**
+ * What somebody typed or pasted, as an http or https address without fragment. A bare host gets https, or http when it is plainly on this
+ * computer or network (`localhost:8080`, `192.168.1.5`), where hardly anybody has a certificate.
+ * Throws FeedError 'bad-address' that says what is wrong.
+ */
+export function readAddress(typed: string): URL {
+  const text = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
+  if (text === '') throw bad('Type the address of a site or of a feed, such as example.org.', typed);
+  if (text.length > LONGEST) throw bad('This is too long for an address.', typed);
+  if (/\s/.test(text.replace(/[\r\n\t]+/g, ''))) throw bad('This does not look like an address: there is a space in it.', typed);
+
+  const scheme = /^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
+    throw bad(`Freshet reads addresses that begin with http: or https:, not “${scheme.slice(0, 20)}:”.`, typed);
+  }
+  const url = URL.parse(scheme === undefined ? `${guessScheme(text)}//${text.replace(/^\/+/, '')}` : text);
+  if (url === null || url.hostname === '')
+    throw bad('This is not an address. It should look like example.org or https://example.org/feed.', typed);
+  if (url.username !== '' || url.password !== '') {
+    throw bad('There is a user name or a password in this address. Freshet has no safe place for it yet; leave it out.', '');
+  }
+  const isBareName = scheme === undefined && url.port === '';
+  if (!isHost(url.hostname, isBareName)) {
+    throw bad(`There can be no site called “${url.hostname.slice(0, 80)}”. Did you mean to add .com, .org or the like?`, typed);
+  }
+  url.hash = '';
+  return url;
+}
+
+/** A single word may be the name of a computer nearby, but only where more than that word says that an address was meant. */
+function isHost(hostname: string, needsDot: boolean): boolean {
+  if (hostname.startsWith('[') || hostname === 'localhost') return true;
+  const labels = hostname.replace(/\.$/, '').split('.');
+  return labels.every(label => label !== '') && (labels.length > 1 || !needsDot);
+}
+
+function guessScheme(text: string): string {
+  const host = text.replace(/^\/+/, '').split(/[/?#]/, 1)[0] ?? '';
+  return /^(?:localhost|[\d.]+|\[[\da-f:.]+\]|[^:]+\.(?:local|lan|home\.arpa|internal|localhost))(?::\d+)?$/i.test(host)
+    ? 'http:'
+    : 'https:';
+}
+
+function bad(message: string, typed: string): FeedError {
+  return new FeedError('bad-address', message, { field: 'address', detail: typed.slice(0, 200) });
+}

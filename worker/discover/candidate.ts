@@ -1,0 +1,42 @@
+import type { ParsedEntry, ParsedFeed } from '../feed.ts';
+import type { FeedCandidate, FeedId, FeedPreview } from '../protocol/model.ts';
+import type { FeedLink } from './feed-links.ts';
+
+/** A feed that has been read, as the dialog shows it. */
+export function readCandidate(feedUrl: string, feed: ParsedFeed, link: FeedLink | null, subscribedFeedId: FeedId | null): FeedCandidate {
+  return {
+    feedUrl,
+    title: feed.title || link?.title || hostOf(feedUrl),
+    kind: feed.kind,
+    siteUrl: feed.siteUrl,
+    subscribedFeedId,
+    preview: previewOf(feed),
+  };
+}
+
+/** A feed that a page names and that nobody has read yet. */
+export function unreadCandidate(link: FeedLink, pageUrl: string, subscribedFeedId: FeedId | null): FeedCandidate {
+  return { feedUrl: link.feedUrl, title: link.title || link.feedUrl, kind: link.kind, siteUrl: pageUrl, subscribedFeedId, preview: null };
+}
+
+function previewOf(feed: ParsedFeed): FeedPreview {
+  const dates = feed.entries.flatMap(({ publishedAt }) => publishedAt ?? []);
+  // The document's own order among those of one date and for those without.
+  const newest = [...feed.entries].sort((a, b) => dateOf(b) - dateOf(a));
+  return {
+    entryCount: feed.entries.length,
+    newestEntryAt: dates.length === 0 ? null : dates.reduce((newestAt, at) => Math.max(newestAt, at)),
+    newestTitles: newest
+      .map(entry => (entry.title || entry.snippet).slice(0, 200))
+      .filter(title => title !== '')
+      .slice(0, 3),
+  };
+}
+
+function dateOf(entry: ParsedEntry): number {
+  return entry.publishedAt ?? Number.NEGATIVE_INFINITY;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, '');
+}

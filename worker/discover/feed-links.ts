@@ -1,0 +1,122 @@
+import type { FeedKind } from '../protocol/model.ts';
+import { httpUrl } from '../text/absolute-urls.ts';
+import { type PageTag, readPageTags } from '../text/page-tags.ts';
+
+/** A feed that a page names. Nobody has looked whether it is one. */
+export interface FeedLink {
+  /** http or https, absolute, without fragment. */
+  readonly feedUrl: string;
+  /** The page's word for it, plain text; may be empty. */
+  readonly title: string;
+  readonly kind: FeedKind | null;
+}
+
+const WANTED: ReadonlySet<string> = new Set(['base', 'link', 'a']);
+const MAX_TAGS = 20_000;
+const MAX_LINKS = 50;
+
+const COMMENTS = /\bcomments?\b|kommentare?\b|commentaires?\b|comentarios?\b|reacties\b|commenti\b/i;
+const FEED_PATH =
+  /(?:\.(?:rss|atom|rdf)|\/(?:feed|rss|atom|rss2)(?:\.(?:xml|json|php))?|\/(?:index|feeds?|rss|atom)\.(?:rdf|xml|json))\/?$/i;
+
+/**
+ * The feeds that a page names, best first: `<link rel="alternate">` of a feed type (RSS Advisory Board, "autodiscovery"; Atom autodiscovery
+ * draft) in the page's order, those of comments last. Only where there is none: `<a>` elements that obviously lead to a feed.
+ */
+export function findFeedLinks(html: string, pageUrl: string): readonly FeedLink[] {
+  const tags = readPageTags(html, WANTED, MAX_TAGS);
+  const base = httpUrl(tags.find(tag => tag.name === 'base' && tag.attributes.has('href'))?.attributes.get('href'), pageUrl) ?? pageUrl;
+  const announced = collect(tags, base, pageUrl, announcedLink);
+  return announced.length > 0 ? announced : collect(tags, base, pageUrl, obviousLink);
+}
+
+/** Addresses as browsers and pages hand them to readers: `feed://host/path`, `feed:https://host/path`. Others go through. */
+export function withoutFeedScheme(address: string): string {
+  const rest = /^\s*feeds?:(?:\/\/)?(.*)$/is.exec(address)?.[1];
+  if (rest === undefined) return address;
+  return /^https?:\/\//i.test(rest) ? rest : `http://${rest.replace(/^\/+/, '')}`;
+}
+
+function collect(
+  tags: readonly PageTag[],
+  base: string,
+  pageUrl: string,
+  read: (tag: PageTag, href: string) => Omit<FeedLink, 'feedUrl'> | null,
+) {
+  const found = new Map<string, FeedLink>();
+  for (const tag of tags) {
+    const href = tag.attributes.get('href');
+    if (href === undefined) continue;
+    const link = read(tag, href);
+    const feedUrl = link === null ? null : cleanUrl(href, base);
+    if (link === null || feedUrl === null || feedUrl === cleanUrl(pageUrl, pageUrl) || found.has(feedUrl)) continue;
+    found.set(feedUrl, { feedUrl, ...link });
+    if (found.size === MAX_LINKS) break;
+  }
+  const links = [...found.values()];
+  const isOfComments = (link: FeedLink) => COMMENTS.test(link.title) || /\/comments?\b/i.test(new URL(link.feedUrl).pathname);
+  return [...links.filter(link => !isOfComments(link)), ...links.filter(isOfComments)];
+}
+
+function announcedLink({ name, attributes }: PageTag, href: string): Omit<FeedLink, 'feedUrl'> | null {
+  if (name !== 'link') return null;
+  const rel = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/);
+  if (!rel.includes('alternate') && !rel.includes('feed')) return null;
+  if (rel.includes('stylesheet')) return null;
+  const type = feedType(attributes.get('type'), href);
+  if (type === null && !(rel.includes('feed') && !attributes.has('type'))) return null;
+  return { title: plain(attributes.get('title')), kind: type === 'xml' ? null : type };
+}
+
+function obviousLink({ name, attributes, text }: PageTag, href: string): Omit<FeedLink, 'feedUrl'> | null {
+  if (name !== 'a') return null;
+  const type = feedType(attributes.get('type'), href);
+  const path = href.split(/[?#]/, 1)[0] ?? '';
+  if (type === null && !/^\s*feeds?:/i.test(href) && !FEED_PATH.test(path.slice(-200))) return null;
+  return { title: plain(attributes.get('title')) || plain(text), kind: type === 'xml' ? null : type };
+}
+
+function feedType(type: string | undefined, href: string): FeedKind | 'xml' | null {
+  const bare = (type ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  switch (bare) {
+    case 'application/rss+xml':
+    case 'application/rdf+xml':
+    case 'application/rss':
+    case 'application/x-rss+xml':
+    case 'text/rss+xml':
+    case 'text/rss':
+    case 'text/rdf':
+      return 'rss';
+    case 'application/atom+xml':
+    case 'application/atom':
+    case 'application/x-atom+xml':
+    case 'text/atom+xml':
+    case 'text/atom':
+      return 'atom';
+    case 'application/feed+json':
+      return 'json';
+    case 'application/json':
+      // JSON Feed 1.0 used it; so do links to a site's programming interface.
+      return /feed/i.test(href) ? 'json' : null;
+    case 'application/xml':
+    case 'text/xml':
+      return 'xml';
+    default:
+      return null;
+  }
+}
+
+function cleanUrl(href: string, base: string): string | null {
+  const absolute = httpUrl(withoutFeedScheme(href), base);
+  if (absolute === null) return null;
+  const url = new URL(absolute);
+  url.hash = '';
+  return url.username === '' && url.password === '' ? url.href : null;
+}
+
+function plain(text: string | undefined): string {
+  return (text ?? '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
