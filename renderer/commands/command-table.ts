@@ -9,8 +9,8 @@ import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, t
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { KeyName } from './keys.ts';
-import { openSelected, scrollOrNext } from './reading-steps.ts';
 import { cyclePanes, goBack } from './panes.ts';
+import { openSelected, scrollOrNext } from './reading-steps.ts';
 
 export type CommandGroup = 'articles' | 'article' | 'views' | 'feeds' | 'window';
 

@@ -1,8 +1,8 @@
 import type { FeedId } from '../../worker/protocol/model.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
-import { goToView } from './navigation.ts';
 import { useList } from './list.ts';
+import { goToView } from './navigation.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
 import { findSubscription, useSubscriptions } from './subscriptions.ts';

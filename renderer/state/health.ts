@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { WorkerHealth } from '../../worker/protocol/host.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
-import { notifyFailure } from './notices.ts';
+import { t } from '../words.ts';
+import { notify, notifyFailure } from './notices.ts';
 
 interface HealthState {
   readonly health: WorkerHealth;
@@ -39,5 +40,9 @@ export async function resumeTimer(): Promise<void> {
   }
 }
 
-onEvent('host.health', health => useHealth.setState({ health }));
+onEvent('host.health', health => {
+  const before = useHealth.getState().health.state;
+  useHealth.setState({ health });
+  if (health.state === 'restarting' && before !== 'restarting') notify(t('health.restarting'));
+});
 onEvent('worker.timerStopped', ({ reason }) => useHealth.setState({ timerStopped: reason }));

@@ -2,7 +2,7 @@ import { request } from '../client/request.ts';
 import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { listPane, onListScroll } from './list-pane.ts';
-import { onReadingScroll, readingPane } from './reading-pane.ts';
+import { onReadingScroll, readingScroll } from './reading-pane.ts';
 import { useSelection } from './selection.ts';
 import { type Notes, writeNotes } from './window-notes.ts';
 
@@ -59,7 +59,7 @@ function collect(): Notes {
     openId,
     selectedId: selected?.id ?? null,
     listTop: listPane()?.top() ?? null,
-    articleTop: Math.round(readingPane()?.getScroll() ?? 0),
+    articleTop: readingScroll(),
     shown,
     folded: [...folded],
     sidebarWidth: wish.sidebar,

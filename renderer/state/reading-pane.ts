@@ -35,6 +35,11 @@ export function restoreReadingScroll(id: EntryId, top: number): void {
   toRestore = { id, top };
 }
 
+/** Where the open article stands, CSS pixels; also while it is still being restored. */
+export function readingScroll(): number {
+  return Math.round(current?.getScroll() ?? toRestore?.top ?? 0);
+}
+
 /** To be called by the pane when the reader has scrolled. */
 export function announceReadingScroll(): void {
   for (const listener of scrollListeners) listener();

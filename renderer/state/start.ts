@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { loadEntry } from './entry.ts';
-import { loadHealth, loadTimerState, useHealth } from './health.ts';
+import { loadHealth, loadTimerState } from './health.ts';
 import { keepNotes } from './keep-notes.ts';
 import { useLayout } from './layout.ts';
 import { openView, recheckList, useList } from './list.ts';
@@ -21,8 +21,9 @@ export const useStart = create<{ readonly isReady: boolean }>()(() => ({ isReady
 
 /** Brings the window to life: asks the worker for everything, now and each time it is ready again. */
 export function startReader(): void {
-  useHealth.subscribe(({ health }, before) => {
-    if (health.state === 'ready' && before.health !== health) void load();
+  // Also said anew when the way to the host was broken for a while: events may have been missed.
+  onEvent('host.health', health => {
+    if (health.state === 'ready') void load();
   });
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.

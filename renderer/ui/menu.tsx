@@ -1,5 +1,5 @@
-import { ContextMenu as RadixContextMenu, DropdownMenu } from 'radix-ui';
 import { Check } from 'lucide-react';
+import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { classes } from './classes.ts';
 import styles from './menu.module.css';

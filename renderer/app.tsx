@@ -1,0 +1,118 @@
+import { type CSSProperties, lazy, Suspense } from 'react';
+import styles from './app.module.css';
+import { goBack } from './commands/panes.ts';
+import { EntryList } from './features/entry-list/entry-list.tsx';
+import { EntryView } from './features/entry-view/entry-view.tsx';
+import { FeedNote } from './features/feed-note/feed-note.tsx';
+import { ConfirmLink } from './features/notices/confirm-link.tsx';
+import { Notices } from './features/notices/notices.tsx';
+import { Sidebar } from './features/sidebar/sidebar.tsx';
+import { WorkerHealth } from './features/worker-health/worker-health.tsx';
+import { useDialogs } from './state/dialogs.ts';
+import { useLayout } from './state/layout.ts';
+import { useList } from './state/list.ts';
+import { LIST, SIDEBAR } from './state/pane-widths.ts';
+import { findSubscription, useSubscriptions } from './state/subscriptions.ts';
+import { classes } from './ui/classes.ts';
+import { Separator } from './ui/separator.tsx';
+import { t } from './words.ts';
+
+const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx').then(part => ({ default: part.AddFeedDialog })));
+const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
+const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
+const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
+
+export function App() {
+  const { mode, sidebar, list } = useLayout(state => state.widths);
+  const isDrawerOpen = useLayout(state => state.isDrawerOpen);
+  const isEmptyProfile = useSubscriptions(({ tree }) => tree !== null && tree.subscriptions.length === 0 && tree.folders.length === 0);
+  const listLeft = mode === 'three' && !isEmptyProfile ? sidebar + 1 : 0;
+
+  return (
+    <div className={styles['app']}>
+      <WorkerHealth />
+      {isEmptyProfile ? (
+        <main className={styles['first-run']}>
+          <Suspense>
+            <FirstRun />
+          </Suspense>
+        </main>
+      ) : (
+        <Panes />
+      )}
+      {isDrawerOpen && !isEmptyProfile && (
+        <>
+          <div className={styles['scrim']} onClick={goBack} />
+          <div className={styles['drawer']} style={{ width: sidebar }}>
+            <Sidebar />
+          </div>
+        </>
+      )}
+      <Notices left={listLeft} width={mode === 'one' || isEmptyProfile ? window.innerWidth : list} />
+      <Suspense>
+        <OpenDialog />
+      </Suspense>
+    </div>
+  );
+}
+
+function Panes() {
+  const { mode, sidebar, list } = useLayout(state => state.widths);
+  const shown = useLayout(state => state.shown);
+  const isDrawerOpen = useLayout(state => state.isDrawerOpen);
+  const resize = useLayout(state => state.resize);
+  const isAlone = mode === 'one';
+
+  return (
+    <div
+      className={classes(styles['panes'], styles[mode])}
+      style={{ '--sidebar-width': `${sidebar}px`, '--list-width': `${list}px` } as CSSProperties}
+      inert={isDrawerOpen}
+    >
+      {mode === 'three' && (
+        <>
+          <Sidebar />
+          <Separator
+            label={t('sidebar.resize')}
+            width={sidebar}
+            least={SIDEBAR.least}
+            most={SIDEBAR.most}
+            onResize={width => resize('sidebar', width)}
+          />
+        </>
+      )}
+      <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])}>
+        <EntryList note={<OpenFeedNote />} />
+      </div>
+      {!isAlone && (
+        <Separator label={t('list.resize')} width={list} least={LIST.least} most={LIST.most} onResize={width => resize('list', width)} />
+      )}
+      <main className={classes(styles['pane'], isAlone && shown !== 'article' && styles['hidden'])} data-pane="article">
+        <EntryView />
+      </main>
+    </div>
+  );
+}
+
+/** Of the feed whose list is open, when its last check failed. */
+function OpenFeedNote() {
+  const feedId = useList(({ view }) => (view.kind === 'feed' ? view.feedId : null));
+  const subscription = useSubscriptions(({ tree }) => (feedId === null ? undefined : findSubscription(tree, feedId)));
+  return subscription === undefined || subscription.failure === null ? null : <FeedNote subscription={subscription} />;
+}
+
+function OpenDialog() {
+  const dialog = useDialogs(state => state.open);
+  switch (dialog?.kind) {
+    case 'add-feed':
+      return <AddFeedDialog />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'help':
+      return <HelpSheet />;
+    case 'confirm-link':
+      return <ConfirmLink url={dialog.url} question={dialog.question} inBackground={dialog.inBackground} />;
+    default:
+      return null;
+  }
+}

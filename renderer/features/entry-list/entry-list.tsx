@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useList } from '../../state/list.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { viewTitle } from '../../state/view-title.ts';
+import { t } from '../../words.ts';
+import styles from './entry-list.module.css';
+import { EntryRows } from './entry-rows.tsx';
+import { ListEmpty } from './list-empty.tsx';
+import { ListFailed } from './list-failed.tsx';
+import { ListHeader } from './list-header.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { NewArticles } from './new-articles.tsx';
+
+interface EntryListProps {
+  /** What is said of the feed above its articles: a failing feed's note. */
+  readonly note: ReactNode;
+}
+
+/** The list pane: heading, "new articles" line, rows. */
+export function EntryList({ note }: EntryListProps) {
+  const isOpen = useList(state => state.query !== null);
+  const isEmpty = useList(state => state.total === 0);
+  const opening = useList(state => state.opening);
+  const error = useList(state => state.error);
+  const title = useList(state => viewTitle(state.view, useSubscriptions.getState().tree));
+
+  return (
+    <section className={styles['pane']} data-pane="list" aria-label={title === '' ? t('list.label') : title}>
+      <ListHeader />
+      {note}
+      <NewArticles />
+      {error !== null ? <ListFailed error={error} /> : !isOpen ? <ListSkeleton /> : isEmpty ? <ListEmpty /> : <EntryRows key={opening} />}
+    </section>
+  );
+}

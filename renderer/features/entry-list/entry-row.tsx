@@ -1,0 +1,106 @@
+import { Star } from 'lucide-react';
+import { memo } from 'react';
+import type { EntryRow, Subscription } from '../../../worker/protocol/model.ts';
+import { iconUrl } from '../../client/host.ts';
+import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { textDirection } from '../../format/text-direction.ts';
+import { fullDate, rowTime } from '../../format/time.ts';
+import { openEntry } from '../../state/reading.ts';
+import { classes } from '../../ui/classes.ts';
+import { FeedIcon } from '../../ui/feed-icon.tsx';
+import { t } from '../../words.ts';
+import styles from './entry-row.module.css';
+import { Thumbnail } from './thumbnail.tsx';
+
+interface EntryRowProps {
+  readonly row: EntryRow;
+  readonly index: number;
+  readonly total: number;
+  readonly feed: Subscription | null;
+  /** Off in the list of a single feed: there the time stands before the snippet. */
+  readonly hasFeedLine: boolean;
+  readonly hasPicture: boolean;
+  readonly isSelected: boolean;
+  /** No hairline above it. */
+  readonly isFirstOfDay: boolean;
+  readonly isAfterSelected: boolean;
+  readonly now: number;
+}
+
+export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
+  const { row, index, total, feed, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
+  const heading = row.title === '' ? row.snippet : row.title;
+  const snippet = row.title === '' ? '' : row.snippet;
+  const time = (
+    <time className={styles['time']} title={fullDate(row.publishedAt ?? row.sortAt)}>
+      <bdi>{rowTime(row, now)}</bdi>
+    </time>
+  );
+  const star = row.isStarred && (
+    <span className={styles['star']}>
+      <Star aria-hidden="true" />
+      <span className="visually-hidden">{t('list.isStarred')}</span>
+    </span>
+  );
+
+  return (
+    <div
+      role="option"
+      id={`entry-${row.id}`}
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      // The listbox holds the focus; its active descendant is the selected row.
+      tabIndex={-1}
+      dir={textDirection(heading)}
+      className={classes(
+        styles['row'],
+        row.isRead && styles['read'],
+        isSelected && styles['selected'],
+        (isFirstOfDay || index === 0 || isSelected || isAfterSelected) && styles['unlined'],
+        !hasFeedLine && styles['single'],
+      )}
+      onMouseDown={event => event.preventDefault()}
+      onClick={event => {
+        event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+        openEntry(row, index);
+      }}
+    >
+      {!row.isRead && (
+        <span className={styles['dot']}>
+          <span className="visually-hidden">{t('list.isUnread')}</span>
+        </span>
+      )}
+      {hasFeedLine && (
+        <div className={styles['meta']}>
+          {feed !== null && (
+            <FeedIcon
+              url={feed.iconVersion === null ? null : iconUrl(feed.feedId, feed.iconVersion)}
+              letter={feedLetter(feed.title)}
+              hue={letterHue(feed.feedId)}
+            />
+          )}
+          <span className={styles['feed']}>
+            <bdi>{feed?.title}</bdi>
+          </span>
+          {star}
+          {time}
+        </div>
+      )}
+      <h2 className={styles['title']}>{heading === '' ? t('list.untitled') : heading}</h2>
+      {(snippet !== '' || !hasFeedLine) && (
+        <p className={styles['snippet']}>
+          {!hasFeedLine && (
+            <>
+              {star}
+              {time}
+              {snippet !== '' && <span className={styles['between']}>·</span>}
+            </>
+          )}
+          {snippet}
+        </p>
+      )}
+      {hasPicture && row.imageUrl !== null && <Thumbnail feedId={row.feedId} url={row.imageUrl} />}
+    </div>
+  );
+});

@@ -1,0 +1,132 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useClock } from '../../state/clock.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useList, wantRows } from '../../state/list.ts';
+import { announceListScroll, registerListPane } from '../../state/list-pane.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useSettings } from '../../state/settings.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { classes } from '../../ui/classes.ts';
+import { t } from '../../words.ts';
+import { dayHeadingOf } from './day-headings.ts';
+import { EntryRowItem } from './entry-row.tsx';
+import styles from './entry-rows.module.css';
+import { SkeletonRow } from './list-skeleton.tsx';
+import { estimateRowHeight } from './row-height.ts';
+import { useStartPlace } from './use-start-place.ts';
+import { useSteadyRows } from './use-steady-rows.ts';
+
+const ROWS_BEYOND_SIGHT = 6;
+
+/** The rows of the open list. Only those in sight are in the document, and only a few pages of them in memory. */
+export function EntryRows() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = useList(state => state.total);
+  const rows = useList(state => state.rows);
+  const startAt = useList(state => state.startAt);
+  const scope = useList(state => state.query?.scope.kind);
+  const hasFeedLine = scope !== 'feed';
+  const selectedIndex = useSelection(state => state.selected?.index ?? null);
+  const selectedId = useSelection(state => state.selected?.id ?? null);
+  const now = useClock(state => state.now);
+  const width = useLayout(state => state.widths.list);
+  const hasKeys = useLayout(state => state.focused === 'list');
+  const showPictures = useSettings(state => state.settings?.showPictures ?? false);
+  const tree = useSubscriptions(state => state.tree);
+
+  const hasNew = useList(state => state.newCount > 0);
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures }),
+    overscan: ROWS_BEYOND_SIGHT,
+    initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false }),
+    paddingEnd: 24,
+    getItemKey: index => index,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => wantRows(first, last), [first, last, rows]);
+  useStartPlace(scroller, startAt);
+  useSteadyRows(scroller);
+
+  useLayoutEffect(() => {
+    if (selectedIndex !== null) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selectedIndex, virtualizer]);
+
+  useEffect(
+    () =>
+      registerListPane({
+        top: () => topOf(scroller.current),
+        focus: () => scroller.current?.focus({ preventScroll: true }),
+      }),
+    [],
+  );
+
+  const isSelectedDrawn = selectedIndex !== null && selectedIndex >= first && selectedIndex <= last && rows.has(selectedIndex);
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      aria-label={t('list.label')}
+      aria-activedescendant={isSelectedDrawn ? `entry-${selectedId}` : undefined}
+      tabIndex={0}
+      className={classes(styles['scroller'], hasKeys && styles['active'])}
+      onScroll={announceListScroll}
+    >
+      <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(item => {
+          const row = rows.get(item.index);
+          const heading = dayHeadingOf(rows, item.index, scope, now);
+          return (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              data-entry={row?.id}
+              className={styles['place']}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {heading !== null && (
+                <div aria-hidden="true" className={styles['day']}>
+                  {heading}
+                </div>
+              )}
+              {row === undefined ? (
+                <SkeletonRow />
+              ) : (
+                <EntryRowItem
+                  row={row}
+                  index={item.index}
+                  total={total}
+                  feed={tree?.subscriptions.find(subscription => subscription.feedId === row.feedId) ?? null}
+                  hasFeedLine={hasFeedLine}
+                  hasPicture={showPictures}
+                  isSelected={item.index === selectedIndex}
+                  isFirstOfDay={heading !== null}
+                  isAfterSelected={selectedIndex !== null && item.index === selectedIndex + 1}
+                  now={now}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The first row that reaches into sight, and where it stands. At the very top nothing: new articles may then come above. */
+function topOf(scroller: HTMLElement | null): { readonly anchorId: number; readonly offset: number } | null {
+  if (scroller === null || scroller.scrollTop === 0) return null;
+  const edge = scroller.getBoundingClientRect().top;
+  for (const place of scroller.querySelectorAll<HTMLElement>('[data-entry]')) {
+    const { top, bottom } = place.getBoundingClientRect();
+    if (bottom > edge) return { anchorId: Number(place.dataset['entry']), offset: Math.round(top - edge) };
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import { optionsOf, useList } from '../../state/list.ts';
+import { setViewOptions } from '../../state/navigation.ts';
+import { useRefresh } from '../../state/refresh.ts';
+import { Button } from '../../ui/button.tsx';
+import { t } from '../../words.ts';
+import styles from './list-empty.module.css';
+
+/** A list without articles says why there are none. */
+export function ListEmpty() {
+  const view = useList(state => state.view);
+  const { onlyUnread } = useList(state => optionsOf(state, state.view));
+  const isRefreshing = useRefresh(state => state.state?.isRunning === true);
+
+  if (onlyUnread && view.kind !== 'unread') {
+    return (
+      <div className={styles['empty']}>
+        <p className={styles['title']}>{t('empty.read')}</p>
+        <Button onClick={() => void setViewOptions({ onlyUnread: false })}>{t('empty.showRead')}</Button>
+      </div>
+    );
+  }
+  const { kind } = view;
+  const isWaiting = isRefreshing && (kind === 'all' || kind === 'feed' || kind === 'folder');
+  return (
+    <div className={styles['empty']}>
+      <p className={styles['title']}>{isWaiting ? t('empty.waiting') : t(`empty.${kind}`)}</p>
+      {!isWaiting && <p>{t(`empty.${kind}More`)}</p>}
+    </div>
+  );
+}

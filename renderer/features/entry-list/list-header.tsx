@@ -1,0 +1,72 @@
+import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft } from 'lucide-react';
+import { runCommand } from '../../commands/command-table.ts';
+import { focusPane } from '../../commands/panes.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { number } from '../../format/time.ts';
+import { useLayout } from '../../state/layout.ts';
+import { optionsOf, useList } from '../../state/list.ts';
+import { setViewOptions } from '../../state/navigation.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { unreadOf } from '../../state/view.ts';
+import { viewTitle } from '../../state/view-title.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { t } from '../../words.ts';
+import styles from './list-header.module.css';
+
+export function ListHeader() {
+  const view = useList(state => state.view);
+  const { onlyUnread, order } = useList(state => optionsOf(state, state.view));
+  const isEmpty = useList(state => state.total === 0);
+  const tree = useSubscriptions(state => state.tree);
+  const hasDrawer = useLayout(state => state.widths.mode !== 'three');
+  const isDrawerOpen = useLayout(state => state.isDrawerOpen);
+
+  return (
+    <header className={styles['bar']}>
+      {hasDrawer && (
+        <IconButton
+          className={styles['drawer'] ?? ''}
+          label={t('list.showSidebar')}
+          icon={<PanelLeft />}
+          aria-expanded={isDrawerOpen}
+          onClick={() => {
+            useLayout.getState().setDrawer(!isDrawerOpen);
+            focusPane('sidebar');
+          }}
+        />
+      )}
+      <h1 className={styles['title']} dir="auto">
+        {viewTitle(view, tree)}
+      </h1>
+      <small className={styles['count']}>{tree !== null && countWords()}</small>
+      {view.kind !== 'unread' && (
+        <IconButton
+          label={t('list.onlyUnread')}
+          icon={<CircleDot />}
+          isOn={onlyUnread}
+          onClick={() => void setViewOptions({ onlyUnread: !onlyUnread })}
+        />
+      )}
+      <IconButton
+        label={order === 'newest' ? t('list.newestFirst') : t('list.oldestFirst')}
+        icon={<ArrowDownUp />}
+        isOn={order === 'oldest'}
+        onClick={() => void setViewOptions({ order: order === 'newest' ? 'oldest' : 'newest' })}
+      />
+      <IconButton
+        label={commandLabel('mark-all-read')}
+        keys={commandKeys('mark-all-read')}
+        icon={<CheckCheck />}
+        disabled={isEmpty}
+        onClick={() => runCommand('mark-all-read')}
+      />
+    </header>
+  );
+
+  function countWords(): string {
+    if (tree === null) return '';
+    const unread = unreadOf(tree, view);
+    if (unread !== null) return unread === 0 ? '' : t('list.unreadCount', { number: number(unread) });
+    return tree.counts.starred === 0 ? '' : t('list.starredCount', { number: number(tree.counts.starred) });
+  }
+}

@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { pictureUrl } from '../../client/host.ts';
+import styles from './thumbnail.module.css';
+
+/** Pictures that did not come, so that a row scrolled back into sight does not ask again. */
+const failed = new Set<string>();
+const MAX_FAILED = 2000;
+
+interface ThumbnailProps {
+  readonly feedId: number;
+  readonly url: string;
+}
+
+/** A lead picture; one that fails vanishes. */
+export function Thumbnail({ feedId, url }: ThumbnailProps) {
+  const [isGone, setGone] = useState(failed.has(url));
+  if (isGone) return null;
+  return (
+    <img
+      className={styles['thumbnail']}
+      src={pictureUrl(feedId, url)}
+      alt=""
+      width={56}
+      height={56}
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => {
+        if (failed.size >= MAX_FAILED) failed.clear();
+        failed.add(url);
+        setGone(true);
+      }}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { useNotices } from '../../state/notices.ts';
+import { classes } from '../../ui/classes.ts';
+import { t } from '../../words.ts';
+import styles from './notices.module.css';
+
+interface NoticesProps {
+  /** Where the list pane is, or the one pane that is shown: CSS pixels from the window's left edge. */
+  readonly left: number;
+  readonly width: number;
+}
+
+/** What just happened, and how to take it back: at the foot of the list pane, never over the text. */
+export function Notices({ left, width }: NoticesProps) {
+  const notices = useNotices(state => state.notices);
+  const dismiss = useNotices(state => state.dismiss);
+  return (
+    <div className={styles['place']} style={{ left, width } as CSSProperties} role="status" aria-live="polite">
+      {notices.map(notice => (
+        <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
+          <span className={styles['text']}>{notice.text}</span>
+          {notice.action === null ? (
+            <button type="button" className={styles['close']} aria-label={t('ui.close')} onClick={() => dismiss(notice.id)}>
+              <X />
+            </button>
+          ) : (
+            <button
+              type="button"
+              className={styles['action']}
+              onClick={() => {
+                dismiss(notice.id);
+                notice.action?.run();
+              }}
+            >
+              {notice.action.label}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

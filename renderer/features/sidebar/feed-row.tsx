@@ -1,0 +1,39 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import { iconUrl } from '../../client/host.ts';
+import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { FeedIcon } from '../../ui/feed-icon.tsx';
+import { t } from '../../words.ts';
+import styles from './feed-tree.module.css';
+import { SidebarRow, type TreeRowProps } from './tree-row.tsx';
+
+interface FeedRowProps extends TreeRowProps {
+  readonly feedId: number;
+  readonly title: string;
+  readonly unread: number;
+  readonly iconVersion: number | null;
+  /** Why the last check failed, in words. */
+  readonly trouble: string | null;
+}
+
+export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, ...rest }: FeedRowProps) {
+  const icon = (
+    <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(rest.title)} hue={letterHue(feedId)} />
+  );
+  const mark = trouble !== null && (
+    <span className={styles['trouble']} data-trouble>
+      <TriangleAlert aria-hidden="true" />
+    </span>
+  );
+  return (
+    <SidebarRow
+      {...rest}
+      kind="feed"
+      icon={icon}
+      count={unread}
+      countWords={t('list.unread', { count: unread })}
+      mark={mark}
+      tooltip={trouble ?? undefined}
+    />
+  );
+});

@@ -1,0 +1,149 @@
+import { CircleDot, Layers, Star, Sun } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { focusPane } from '../../commands/panes.ts';
+import { useLayout } from '../../state/layout.ts';
+import { useList } from '../../state/list.ts';
+import { goToView } from '../../state/navigation.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { flattenTree } from '../../state/tree.ts';
+import { viewKey, viewOfKey } from '../../state/view.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
+import { t } from '../../words.ts';
+import { menuOf } from './feed-menu.tsx';
+import { FeedRow } from './feed-row.tsx';
+import styles from './feed-tree.module.css';
+import { FolderRow } from './folder-row.tsx';
+import { SmartRow } from './smart-row.tsx';
+import { treeStep } from './tree-keys.ts';
+
+const SMART_VIEWS = ['all', 'unread', 'today', 'starred'] as const;
+const SMART_ICONS = { all: <Layers />, unread: <CircleDot />, today: <Sun />, starred: <Star /> };
+
+/** All that can be opened: the four views, then folders and feeds. One tree, one stop of the Tab key. */
+export function FeedTree() {
+  const tree = useSubscriptions(state => state.tree);
+  const folded = useLayout(state => state.folded);
+  const selected = useList(state => viewKey(state.view));
+  const element = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [menuKey, setMenuKey] = useState<string | null>(null);
+
+  const rows = useMemo(() => (tree === null ? [] : flattenTree(tree, folded)), [tree, folded]);
+  const keys = [...SMART_VIEWS, ...rows.map(row => row.key)];
+  const wanted = focused ?? selected;
+  // Where Tab enters: the row last used, else the open view's, else the first.
+  const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : 'all';
+
+  useEffect(() => {
+    element.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+    setFocused(selected);
+  }, [selected]);
+
+  function open(key: string): void {
+    const view = viewOfKey(key);
+    if (view !== null) void goToView(view);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { setFolded, widths } = useLayout.getState();
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      open(stop);
+      return focusPane('list');
+    }
+    const step = treeStep(event.key, stop, keys, rows);
+    if (step === null) return;
+    event.preventDefault();
+    if (step.kind === 'fold') return setFolded(step.folderId, step.isFolded);
+    setFocused(step.key);
+    element.current?.querySelector<HTMLElement>(`[data-key="${step.key}"]`)?.focus();
+    // In the drawer an opened view would close it under the arrow keys.
+    if (widths.mode === 'three') open(step.key);
+  }
+
+  function onContextMenu(event: MouseEvent): void {
+    const key = (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
+    const hasMenu = key !== null && (key.startsWith('feed:') || key.startsWith('folder:'));
+    setMenuKey(hasMenu ? key : null);
+    if (!hasMenu) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  return (
+    <ContextMenu items={menuKey === null ? [] : menuOf(menuKey, tree)}>
+      <div
+        ref={element}
+        role="tree"
+        aria-label={t('sidebar.tree')}
+        className={styles['tree']}
+        onKeyDown={onKeyDown}
+        onContextMenuCapture={onContextMenu}
+      >
+        {SMART_VIEWS.map((kind, index) => (
+          <SmartRow
+            key={kind}
+            kind={kind}
+            icon={SMART_ICONS[kind]}
+            position={index + 1}
+            siblings={SMART_VIEWS.length}
+            count={countOf(kind, tree?.counts)}
+            isSelected={selected === kind}
+            isStop={stop === kind}
+            onOpen={open}
+          />
+        ))}
+        <div aria-hidden="true" className={styles['heading']}>
+          {t('sidebar.feeds')}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset */}
+        <div role="group" aria-label={t('sidebar.feeds')}>
+          {rows.map(row =>
+            row.kind === 'folder' ? (
+              <FolderRow
+                key={row.key}
+                viewKey={row.key}
+                folderId={row.folder.id}
+                title={row.folder.title}
+                unread={row.unread}
+                isFolded={row.isFolded}
+                level={row.level}
+                position={row.position}
+                siblings={row.siblings}
+                isSelected={selected === row.key}
+                isStop={stop === row.key}
+                onOpen={open}
+              />
+            ) : (
+              <FeedRow
+                key={row.key}
+                viewKey={row.key}
+                feedId={row.subscription.feedId}
+                title={row.subscription.title}
+                unread={row.subscription.unreadCount}
+                iconVersion={row.subscription.iconVersion}
+                trouble={row.subscription.failure?.message ?? null}
+                level={row.level}
+                position={row.position}
+                siblings={row.siblings}
+                isSelected={selected === row.key}
+                isStop={stop === row.key}
+                onOpen={open}
+              />
+            ),
+          )}
+        </div>
+      </div>
+    </ContextMenu>
+  );
+}
+
+function countOf(
+  kind: (typeof SMART_VIEWS)[number],
+  counts: { readonly unread: number; readonly today: number; readonly starred: number } | undefined,
+): number {
+  if (counts === undefined || kind === 'all') return 0;
+  return counts[kind];
+}

@@ -1,0 +1,22 @@
+import type { RefreshState } from '../../../worker/protocol/model.ts';
+import { duration, number } from '../../format/time.ts';
+import { t } from '../../words.ts';
+
+interface Facts {
+  readonly refresh: RefreshState | null;
+  readonly now: number;
+  readonly isPaused: boolean;
+  readonly isWorkerReady: boolean;
+  readonly isTimerStopped: boolean;
+}
+
+/** One line: what runs, else what hinders, else when it was done last. */
+export function footWords({ refresh, now, isPaused, isWorkerReady, isTimerStopped }: Facts): string {
+  if (!isWorkerReady) return t('foot.starting');
+  if (refresh?.isRunning === true) return t('foot.refreshing', { done: number(refresh.done), total: number(refresh.total) });
+  if (isTimerStopped) return t('foot.stopped');
+  if (isPaused) return t('foot.paused');
+  if (refresh === null || refresh.finishedAt === null) return t('foot.never');
+  const age = now - refresh.finishedAt;
+  return age < 60_000 ? t('foot.justNow') : t('foot.ago', { time: duration(age) });
+}

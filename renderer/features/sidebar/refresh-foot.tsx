@@ -1,0 +1,56 @@
+import { RefreshCw, Settings, Square } from 'lucide-react';
+import { runCommand } from '../../commands/command-table.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { useClock } from '../../state/clock.ts';
+import { useHealth } from '../../state/health.ts';
+import { cancelRefresh, useRefresh } from '../../state/refresh.ts';
+import { useSettings } from '../../state/settings.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { t } from '../../words.ts';
+import { footWords } from './foot-words.ts';
+import styles from './refresh-foot.module.css';
+
+/** What the refresh is doing, and the two buttons at the foot of the sidebar. */
+export function RefreshFoot() {
+  const refresh = useRefresh(state => state.state);
+  const now = useClock(state => state.now);
+  const isPaused = useSettings(state => state.settings?.refreshPaused ?? false);
+  const isWorkerReady = useHealth(state => state.health.state === 'ready');
+  const isTimerStopped = useHealth(state => state.timerStopped !== null);
+  const hasFeeds = useSubscriptions(state => (state.tree?.subscriptions.length ?? 0) > 0);
+  const isRunning = refresh?.isRunning === true;
+  const hosts = refresh?.currentHosts.join(', ') ?? '';
+
+  return (
+    <footer className={styles['foot']}>
+      <div className={styles['line']}>
+        <span className={styles['words']} title={isRunning && hosts !== '' ? hosts : undefined}>
+          {footWords({ refresh, now, isPaused, isWorkerReady, isTimerStopped })}
+        </span>
+        {isRunning ? (
+          <IconButton size="small" label={t('foot.stop')} icon={<Square />} onClick={() => void cancelRefresh()} />
+        ) : (
+          <IconButton
+            size="small"
+            label={commandLabel('refresh-all')}
+            keys={commandKeys('refresh-all')}
+            icon={<RefreshCw />}
+            disabled={!hasFeeds}
+            onClick={() => runCommand('refresh-all')}
+          />
+        )}
+        <IconButton
+          size="small"
+          label={commandLabel('settings')}
+          keys={commandKeys('settings')}
+          icon={<Settings />}
+          onClick={() => runCommand('settings')}
+        />
+      </div>
+      {isRunning && refresh.total > 0 && (
+        <progress className={styles['progress']} aria-label={t('foot.progress')} value={refresh.done} max={refresh.total} />
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,25 @@
+import { Plus } from 'lucide-react';
+import { runCommand } from '../../commands/command-table.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { t } from '../../words.ts';
+import { FeedTree } from './feed-tree.tsx';
+import { RefreshFoot } from './refresh-foot.tsx';
+import styles from './sidebar.module.css';
+
+export function Sidebar() {
+  return (
+    <nav className={styles['sidebar']} data-pane="sidebar" aria-label={t('sidebar.label')}>
+      <div className={styles['bar']}>
+        <IconButton
+          label={commandLabel('add-feed')}
+          keys={commandKeys('add-feed')}
+          icon={<Plus />}
+          onClick={() => runCommand('add-feed')}
+        />
+      </div>
+      <FeedTree />
+      <RefreshFoot />
+    </nav>
+  );
+}

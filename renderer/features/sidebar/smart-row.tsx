@@ -1,0 +1,25 @@
+import { memo, type ReactNode } from 'react';
+import { t } from '../../words.ts';
+import styles from './feed-tree.module.css';
+import { SidebarRow, type TreeRowProps } from './tree-row.tsx';
+
+interface SmartRowProps extends Omit<TreeRowProps, 'viewKey' | 'level'> {
+  readonly kind: 'all' | 'unread' | 'today' | 'starred';
+  readonly icon: ReactNode;
+  readonly count: number;
+}
+
+export const SmartRow = memo(function SmartRow({ kind, icon, count, ...place }: SmartRowProps) {
+  return (
+    <SidebarRow
+      {...place}
+      kind="smart"
+      viewKey={kind}
+      level={1}
+      title={t(`view.${kind}`)}
+      icon={<span className={styles['icon']}>{icon}</span>}
+      count={count}
+      countWords={kind === 'starred' ? t('list.starred', { count }) : t('list.unread', { count })}
+    />
+  );
+});

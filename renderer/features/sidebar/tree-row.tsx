@@ -1,0 +1,74 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { number } from '../../format/time.ts';
+import { classes } from '../../ui/classes.ts';
+import { t } from '../../words.ts';
+import styles from './feed-tree.module.css';
+
+export interface TreeRowProps {
+  readonly viewKey: string;
+  readonly level: number;
+  readonly position: number;
+  readonly siblings: number;
+  readonly isSelected: boolean;
+  /** The one row that Tab reaches. */
+  readonly isStop: boolean;
+  onOpen(key: string): void;
+}
+
+interface Props extends TreeRowProps {
+  readonly title: string;
+  readonly icon: ReactNode;
+  /** Unread, or what else the view counts; 0 is not shown. */
+  readonly count: number;
+  readonly countWords: string;
+  readonly mark?: ReactNode;
+  readonly tooltip?: string | undefined;
+  readonly isExpanded?: boolean;
+  readonly kind: 'smart' | 'folder' | 'feed';
+}
+
+/** What all rows of the tree share. */
+export function SidebarRow(props: Props) {
+  const {
+    viewKey,
+    level,
+    position,
+    siblings,
+    isSelected,
+    isStop,
+    onOpen,
+    title,
+    icon,
+    count,
+    countWords,
+    mark,
+    tooltip,
+    isExpanded,
+    kind,
+  } = props;
+  return (
+    <div
+      role="treeitem"
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-selected={isSelected}
+      aria-expanded={isExpanded}
+      aria-label={count > 0 ? t('sidebar.rowLabel', { title, count: countWords }) : title}
+      aria-description={tooltip}
+      title={tooltip}
+      tabIndex={isStop ? 0 : -1}
+      data-key={viewKey}
+      className={classes(styles['row'], styles[kind], isSelected && styles['selected'])}
+      style={{ '--level': level } as CSSProperties}
+      onClick={() => onOpen(viewKey)}
+    >
+      {icon}
+      <span className={styles['title']} dir="auto">
+        {title}
+      </span>
+      {mark}
+      {count > 0 && <span className={styles['count']}>{number(count)}</span>}
+    </div>
+  );
+}

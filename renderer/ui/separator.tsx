@@ -1,0 +1,60 @@
+import { useRef } from 'react';
+import styles from './separator.module.css';
+
+interface SeparatorProps {
+  /** What it resizes. */
+  readonly label: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly least: number;
+  readonly most: number;
+  /** Null: back to the usual width. */
+  onResize(width: number | null): void;
+}
+
+const STEP = 8;
+const BIG_STEP = 40;
+
+/** The edge between two panes: dragged by the pointer, moved by the arrow keys, set back by a double click. */
+export function Separator({ label, width, least, most, onResize }: SeparatorProps) {
+  const grip = useRef<{ readonly x: number; readonly width: number } | null>(null);
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const step = event.shiftKey ? BIG_STEP : STEP;
+    const widths: Readonly<Record<string, number>> = { ArrowLeft: width - step, ArrowRight: width + step, Home: least, End: most };
+    const next = widths[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    onResize(next);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useAriaPropsForRole: the value is given
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      tabIndex={0}
+      className={styles['separator']}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => onResize(null)}
+      onPointerDown={event => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        grip.current = { x: event.clientX, width };
+      }}
+      onPointerMove={event => {
+        if (grip.current !== null) onResize(grip.current.width + event.clientX - grip.current.x);
+      }}
+      onPointerUp={() => {
+        grip.current = null;
+      }}
+      onPointerCancel={() => {
+        grip.current = null;
+      }}
+    />
+  );
+}
