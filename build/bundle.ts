@@ -101,6 +101,11 @@ export async function buildDist(root: string): Promise<void> {
 
 if (import.meta.main) {
   const startedAt = performance.now();
-  await buildDist(join(import.meta.dirname, '..'));
+  try {
+    await buildDist(join(import.meta.dirname, '..'));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
   console.error(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }

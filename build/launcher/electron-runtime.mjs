@@ -32,7 +32,8 @@ export function installedElectron(root, env = process.env) {
  * What is known to keep Electron from running here, without trying; null when nothing is.
  * @param {{ platform?: string, uid?: number | undefined, env?: NodeJS.ProcessEnv }} [machine]
  */
-export function knownObstacle({ platform = process.platform, uid = process.getuid?.(), env = process.env } = {}) {
+export function knownObstacle(machine = {}) {
+  const { platform = process.platform, uid, env = process.env } = { uid: process.getuid?.(), ...machine };
   if (platform !== 'linux') return null;
   if (uid === 0) return 'Electron does not run as root: start Freshet as an ordinary user to get its window';
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'there is no display: start Freshet in a desktop session to get its window';
