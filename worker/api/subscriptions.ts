@@ -2,8 +2,8 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
-import type { FeedId } from '../protocol/model.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
+import type { IconErrands } from '../refresh/icon-errands.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
@@ -16,12 +16,11 @@ export interface SubscriptionApiNeeds {
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
   readonly addSubscription: (wish: SubscriptionToAdd, signal: AbortSignal) => Promise<Added>;
-  /** The feed's icon may be asked for. Must not throw. */
-  readonly onFeedAnswered: (feedId: FeedId) => void;
+  readonly icons: Pick<IconErrands, 'want'>;
 }
 
 export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): HandlersOf<SubscriptionMethod> {
-  const { store, clock, announce, scheduler, addSubscription, onFeedAnswered } = needs;
+  const { store, clock, announce, scheduler, addSubscription, icons } = needs;
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
 
@@ -31,13 +30,13 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
         confirmed: confirmLocal === true,
         confirmLocalHost: (host: string) => store.write.confirmLocalHost(host, clock.now()),
       };
-      const { feedId, change, entries } = await withLocalConfirmed(question, () =>
+      const { feedId, change, entries, imageUrl } = await withLocalConfirmed(question, () =>
         addSubscription({ feedUrl, folder, firstUnread }, signal),
       );
       announce.arrived(feedId, entries);
       announce.subscriptions();
       scheduler.reconsider();
-      onFeedAnswered(feedId);
+      icons.want(feedId, imageUrl);
       const subscription = store.read.subscription(feedId);
       if (subscription === null) throw new FeedError('not-found-here', 'This feed was removed again meanwhile.');
       return { subscription, change };

@@ -30,6 +30,8 @@ export interface Added {
   readonly feedId: FeedId;
   readonly change: Change;
   readonly entries: number;
+  /** The feed's own picture. */
+  readonly imageUrl: string | null;
 }
 
 /** Subscribes to a feed and stores its first answer with it, in one transaction. Fails with 'already-subscribed', or as the fetch and the parser do. */
@@ -48,7 +50,7 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   const outcome: FirstAnswer = { ...answer, movedTo: null };
   const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, nextCheckAt: nextCheckAt(timing) });
   if (added.wasSubscribed) refuseDouble(added.feedId);
-  return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length };
+  return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length, imageUrl: answer.feed.imageUrl };
 }
 
 async function firstAnswer(needs: AddSubscriptionNeeds, feedUrl: string, signal: AbortSignal): Promise<FirstAnswer> {

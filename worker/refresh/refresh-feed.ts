@@ -18,7 +18,8 @@ export interface RefreshFeedNeeds extends CheckNeeds {
 }
 
 export type FeedRefreshed =
-  | { readonly kind: 'changed'; readonly saved: CheckSaved }
+  /** `imageUrl`: the feed's own picture. */
+  | { readonly kind: 'changed'; readonly saved: CheckSaved; readonly imageUrl: string | null }
   | { readonly kind: 'unchanged' }
   /** `ourFault`: not the feed's; the technical cause. */
   | {
@@ -59,7 +60,7 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
   const now = needs.clock.now();
   const { outcome, maxAgeMs } = checked;
   const saved = await needs.store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, maxAgeMs)));
-  return outcome.kind === 'changed' ? { kind: 'changed', saved } : { kind: 'unchanged' };
+  return outcome.kind === 'changed' ? { kind: 'changed', saved, imageUrl: outcome.feed.imageUrl } : { kind: 'unchanged' };
 }
 
 async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: unknown): Promise<FeedRefreshed> {

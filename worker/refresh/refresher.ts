@@ -4,6 +4,7 @@ import type { EventEmitter } from '../events.ts';
 import type { FeedId, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
 import type { FeedRecord, Store } from '../store/store.ts';
 import { type AskedToWait, createHostWaits } from './host-waits.ts';
+import type { IconErrands } from './icon-errands.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 import { createNewsGatherer } from './news.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
@@ -27,15 +28,14 @@ export interface RefresherNeeds {
   readonly announce: Announce;
   readonly limits: LoopbackLimits;
   readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
-  /** After an answer was stored: the feed's icon may be asked for. Must not throw. */
-  readonly onFeedAnswered: (feedId: FeedId) => void;
+  readonly icons: IconErrands;
   /** Hears of every failure that is not a feed's but ours. */
   readonly onOurFault: (feedUrl: string, thrown: unknown) => void;
   readonly nextTickAt: () => number | null;
 }
 
 export function createRefresher(needs: RefresherNeeds): Refresher {
-  const { store, clock, events, announce, limits, onFeedAnswered, onOurFault, nextTickAt } = needs;
+  const { store, clock, events, announce, limits, icons, onOurFault, nextTickAt } = needs;
   const hostWaits = createHostWaits(store.read.feedsIn({ kind: 'all' }));
   const news = createNewsGatherer(store.read);
   const queue = createRefreshQueue({
@@ -55,16 +55,18 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
       if (refreshed.ourFault !== null) onOurFault(feedUrl, refreshed.ourFault);
       hostWaits.note({ feedId, feedUrl, retryAfterAt: refreshed.retryAfterAt });
       announce.subscriptions();
-    } else if (refreshed.kind !== 'cancelled') onFeedAnswered(feedId);
+    }
     if (refreshed.kind !== 'changed') return;
     const { added, updated, wasFirstFetch } = refreshed.saved;
     news.add(refreshed.saved, clock.now());
+    icons.want(feedId, refreshed.imageUrl);
     if (added.length > 0 || updated > 0) announce.arrived(feedId, added.length);
     if (added.length > 0 || wasFirstFetch) announce.subscriptions();
   }
 
   function onIdle(): void {
     announce.subscriptions();
+    icons.resume();
     const gathered = news.take();
     if (gathered !== null) events.emit('refresh.news', gathered);
   }

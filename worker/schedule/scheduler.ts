@@ -48,16 +48,15 @@ export interface SchedulerNeeds<F extends DueFeed> {
   readonly onStopped: (reason: string) => void;
   /** Smallest time between two ticks, ms; 1 s unless a test's interval is shorter. */
   readonly tickGapMs: number;
+  /** Tests and benches: the first tick comes at once, and a backlog is not spread. */
+  readonly isHurried: boolean;
 }
 
 /** Looked at again at the latest after this: a clock that was set must not hold the timer. */
 const longestSleepMs = 15 * 60_000;
 /** A tick does not wait longer for its feeds; they go on in the queue. */
 const tickPatienceMs = 30_000;
-const spreadMs = 2 * 60_000;
 const spreadGapMs = 5_000;
-const firstTickMs = 3_000;
-const afterFailureMs = 10_000;
 const mostFailedTicks = 10;
 /** P4 also when the wall clock jumps: less than the 60 minutes by the jitter of the two clocks. */
 const smallestPollGapMs = 59 * 60_000;
@@ -65,7 +64,7 @@ const clockJumpMs = 2 * 60_000;
 const mostFeedsInATick = 2_000;
 
 export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Scheduler {
-  const { clock, random, tickGapMs } = needs;
+  const { clock, random, tickGapMs, isHurried } = needs;
   /** Monotonic time of the last automatic poll of each feed. */
   const polledAt = new Map<number, number>();
   let cancelTimer: (() => void) | null = null;
@@ -83,15 +82,14 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   let spreadUntil = 0;
   let wallAhead = clock.now() - clock.monotonic();
 
-  const tickOf =
-    tickGapMs < 1_000
-      ? { first: 0, afterFailure: tickGapMs, spread: 0 }
-      : { first: firstTickMs, afterFailure: afterFailureMs, spread: spreadMs };
+  const pace = isHurried
+    ? { firstTickMs: 0, afterFailureMs: tickGapMs, spreadMs: 0 }
+    : { firstTickMs: 3_000, afterFailureMs: 10_000, spreadMs: 2 * 60_000 };
 
   /** From now on a backlog is taken little by little. */
   function beginSpreading(firstTickInMs: number): void {
     notBefore = clock.monotonic() + firstTickInMs;
-    spreadUntil = notBefore + tickOf.spread;
+    spreadUntil = notBefore + pace.spreadMs;
   }
 
   function isHeld(): boolean {
@@ -105,7 +103,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     if (isHeld()) return;
     const earliest = earliestCheckAt();
     const now = clock.monotonic();
-    const gapMs = failedTicksInARow > 0 ? tickOf.afterFailure : now < spreadUntil ? Math.max(spreadGapMs, tickGapMs) : tickGapMs;
+    const gapMs = failedTicksInARow > 0 ? pace.afterFailureMs : now < spreadUntil ? Math.max(spreadGapMs, tickGapMs) : tickGapMs;
     const soonest = Math.max(notBefore, lastTickEndedAt + gapMs) - now;
     const waitMs = earliest === null ? Number.POSITIVE_INFINITY : Math.max(0, soonest, earliest - clock.now());
     if (earliest !== null) nextTickAt = clock.now() + waitMs;
@@ -140,7 +138,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     const jumpMs = ahead - wallAhead;
     wallAhead = ahead;
     // Forward: the machine slept, or the clock was set. What is due now comes little by little, as after a start.
-    if (jumpMs > clockJumpMs) spreadUntil = clock.monotonic() + tickOf.spread;
+    if (jumpMs > clockJumpMs) spreadUntil = clock.monotonic() + pace.spreadMs;
     if (jumpMs < -clockJumpMs) needs.onClockSetBack(-jumpMs).then(arm, () => undefined);
   }
 
@@ -200,7 +198,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   return {
     start() {
       isRunning = true;
-      beginSpreading(tickOf.first);
+      beginSpreading(pace.firstTickMs);
       arm();
     },
     reconsider() {

@@ -7,6 +7,7 @@ const unchanged: FeedRefreshed = { kind: 'unchanged' };
 const broken: FeedRefreshed = { kind: 'failed', code: 'server-error', message: 'The server fails.', retryAfterAt: null, ourFault: null };
 const changed = (feedId: number, count: number): FeedRefreshed => ({
   kind: 'changed',
+  imageUrl: null,
   saved: {
     added: Array.from({ length: count }, (_, index) => ({ id: feedId * 100 + index, feedId, title: '', publishedAt: null })),
     updated: 0,

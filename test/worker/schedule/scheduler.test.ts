@@ -55,6 +55,7 @@ function openScheduler(options: { feeds?: number; change?: Partial<SchedulerNeed
     onTick: tick => ticks.push(tick),
     onStopped: reason => stops.push(reason),
     tickGapMs: 1_000,
+    isHurried: false,
     ...options.change,
   };
   const scheduler = createScheduler(needs);
