@@ -1,0 +1,47 @@
+import { workerName } from './api/status.ts';
+import { systemClock } from './clock.ts';
+import { createLogger, describe, writeLastWords } from './logger.ts';
+import { openReader } from './open-reader.ts';
+import { createElectronWire, type ElectronParentPort } from './port/electron-wire.ts';
+import { createForkWire } from './port/fork-wire.ts';
+import { isAlive } from './port/is-alive.ts';
+import { createParentPort } from './port/parent-port.ts';
+import { openSession } from './session.ts';
+
+/** Electron's addition to `process` in a utility process. */
+declare global {
+  namespace NodeJS {
+    interface Process {
+      readonly parentPort?: ElectronParentPort;
+    }
+  }
+}
+
+const exitCrashed = 1;
+
+function crash(thrown: unknown): void {
+  writeLastWords(`the worker ends by an error of its own: ${describe(thrown)}`);
+  process.exit(exitCrashed);
+}
+
+// Electron would only warn of these, and go on half alive.
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+process.title = workerName;
+const { parentPort } = process;
+const wire = parentPort === undefined ? createForkWire(process) : createElectronWire(parentPort);
+const port = createParentPort({ wire, clock: systemClock, isAlive });
+const logger = createLogger((level, text) => port.post({ kind: 'log', level, text }));
+const session = openSession({
+  port,
+  clock: systemClock,
+  logger,
+  openReader: start => openReader(start, { port, logger, clock: systemClock, onFatal: crash }),
+  exit: code => process.exit(code),
+});
+
+// Ctrl+C and a closed terminal reach every process of the group; the host ends this one in order.
+process.on('SIGINT', () => undefined);
+process.on('SIGHUP', () => undefined);
+process.on('SIGTERM', () => session.end('SIGTERM'));

@@ -1,0 +1,175 @@
+import { availableParallelism } from 'node:os';
+import { createAnnounce } from './announce.ts';
+import { createChangeHandlers } from './api/changes.ts';
+import { createEntryHandlers } from './api/entries.ts';
+import { createFeedHandlers } from './api/feeds.ts';
+import { createOpmlHandlers } from './api/opml.ts';
+import { createPictureHandlers } from './api/pictures.ts';
+import { createRefreshHandlers } from './api/refresh.ts';
+import { paramSchemas } from './api/schemas.ts';
+import { createSettingsHandlers } from './api/settings.ts';
+import { createStatusHandlers } from './api/status.ts';
+import { createSubscriptionHandlers } from './api/subscriptions.ts';
+import type { Clock } from './clock.ts';
+import { createFeedFinder } from './discover/find-feeds.ts';
+import { createDispatcher } from './dispatch.ts';
+import { createEventEmitter } from './events.ts';
+import { createFetcher } from './fetch/fetcher.ts';
+import { createIconFetcher } from './icon/icon-fetcher.ts';
+import { createPictureFetcher } from './icon/picture-fetcher.ts';
+import type { Logger } from './logger.ts';
+import { createParsePool } from './parse/parse-pool.ts';
+import type { ParentPort } from './port/parent-port.ts';
+import type { Outcome } from './protocol/errors.ts';
+import type { StartMessage, ToWorker } from './protocol/messages.ts';
+import { addSubscription } from './refresh/add-subscription.ts';
+import { hashBody } from './refresh/check-feed.ts';
+import { createIconErrands } from './refresh/icon-errands.ts';
+import { createLoopbackLimits } from './refresh/loopback-limits.ts';
+import { bringBackPlans, shiftPlans } from './refresh/plans.ts';
+import { refreshFeed } from './refresh/refresh-feed.ts';
+import { createRefresher } from './refresh/refresher.ts';
+import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
+import { createScheduler } from './schedule/scheduler.ts';
+import { openStore } from './store/open-store.ts';
+import type { FeedRecord, Store } from './store/store.ts';
+import { userAgent } from './user-agent.ts';
+
+/** An open profile with everything that works on it. */
+export interface Reader {
+  /** The host has heard that we are ready: the timer may start. */
+  begin(): void;
+  call(id: number, method: string, params: unknown): Promise<Outcome>;
+  cancel(id: number): void;
+  power(state: Extract<ToWorker, { kind: 'power' }>['state']): void;
+  /** Takes back what is in work, finishes the transaction in hand and closes the database. */
+  close(): Promise<void>;
+}
+
+interface ReaderNeeds {
+  readonly port: ParentPort;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Nothing can be stored any more: the process must end and be started anew. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** Opens the profile of the start message; fails with the FeedErrors of the store. */
+export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
+  const store = await openStore({ profileDir: start.profileDir, now: needs.clock.now, onFatal: needs.onFatal });
+  try {
+    const { now } = needs.clock;
+    await subscribeAtStart(store, start, now());
+    await bringBackPlans(store, now(), Math.random);
+    return wire(start, store, needs);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+function wire(start: StartMessage, store: Store, { port, logger, clock }: ReaderNeeds): Reader {
+  let errorsInWork = 0;
+  const { intervalMs, liftLimitsForLoopback } = start;
+  const random = Math.random;
+  const { confirmedLocalHosts } = store.read;
+  const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback });
+  const parser = createParsePool({ size: Math.min(4, Math.max(1, availableParallelism() - 1)) });
+  const events = createEventEmitter({ clock, post: event => port.post({ kind: 'event', event }) });
+  const announce = createAnnounce(events, store.read);
+  const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
+  const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
+
+  const onOurFault = (where: string, thrown: unknown): void => {
+    errorsInWork += 1;
+    logger.error(where, thrown);
+  };
+  const finder = createFeedFinder({
+    fetch,
+    parser,
+    hashBody,
+    subscribedFeedId: store.read.feedIdByUrl,
+    confirmedLocalHosts,
+    now: clock.monotonic,
+  });
+  const icons = createIconErrands({
+    store,
+    clock,
+    announce,
+    isRefreshing: () => refresher.state().isRunning,
+    fetchIcon: createIconFetcher({ fetch }),
+    onOurFault,
+  });
+  const refresher = createRefresher({
+    store,
+    clock,
+    events,
+    announce,
+    limits,
+    refreshFeed: (feedId, signal, isUrgent) =>
+      refreshFeed({ ...checking, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
+    icons,
+    onOurFault,
+    nextTickAt: () => scheduler.state().nextTickAt,
+  });
+  const scheduler = createScheduler<FeedRecord>({
+    clock,
+    random,
+    dueFeeds: store.read.dueFeeds,
+    earliestCheckAt: store.read.earliestCheckAt,
+    isPaused: () => store.read.settings().refreshPaused,
+    isLifted: feed => limits.isLifted(feed.feedUrl),
+    refresh: refresher.byTimer,
+    postpone: (feeds, until) => store.write.scheduleChecks(feeds.map(({ feedId }) => ({ feedId, nextCheckAt: until }))),
+    onClockSetBack: byMs => shiftPlans(store, byMs),
+    onTick: tick => events.emit('worker.tick', tick),
+    onStopped: reason => events.emit('worker.timerStopped', { reason }),
+    tickGapMs: Math.min(1_000, intervalMs ?? 1_000),
+    isHurried: liftLimitsForLoopback && intervalMs !== null,
+  });
+
+  const dispatcher = createDispatcher({
+    schemas: paramSchemas,
+    onInternalError: onOurFault,
+    handlers: {
+      ...createEntryHandlers({ store, clock, announce }),
+      ...createChangeHandlers({ store, clock, announce, scheduler }),
+      ...createSubscriptionHandlers({
+        store,
+        clock,
+        announce,
+        scheduler,
+        icons,
+        addSubscription: (wish, signal) => addSubscription({ ...checking, keptAnswer: finder.takeAnswer }, wish, signal),
+      }),
+      ...createFeedHandlers({ store, clock, finder }),
+      ...createOpmlHandlers({ store, clock, announce, scheduler }),
+      ...createRefreshHandlers({ refresher, read: store.read }),
+      ...createSettingsHandlers({ store, events, scheduler }),
+      ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
+      ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
+    },
+  });
+
+  return {
+    begin() {
+      if (start.mode === 'reader') scheduler.start();
+    },
+    call: dispatcher.call,
+    cancel: dispatcher.cancel,
+    power(state) {
+      if (state === 'suspend') refresher.cancelAll();
+      scheduler.power(state);
+    },
+    async close() {
+      scheduler.stop();
+      icons.close();
+      refresher.cancelAll();
+      dispatcher.cancelAll();
+      await dispatcher.idle();
+      events.flush();
+      await Promise.all([parser.close(), fetch.close()]);
+      await store.close();
+    },
+  };
+}
