@@ -22,7 +22,7 @@ export function readAddress(typed: string): URL {
   if (url === null || url.hostname === '')
     throw bad('This is not an address. It should look like example.org or https://example.org/feed.', typed);
   if (url.username !== '' || url.password !== '') {
-    throw bad('There is a user name or a password in this address. Freshet has no safe place for it yet; leave it out.', '');
+    throw bad('There is a user name or a password in this address. Freshet has no safe place for it yet; leave it out.', typed);
   }
   const isBareName = scheme === undefined && url.port === '';
   if (!isHost(url.hostname, isBareName)) {
@@ -47,5 +47,7 @@ function guessScheme(text: string): string {
 }
 
 function bad(message: string, typed: string): FeedError {
-  return new FeedError('bad-address', message, { field: 'address', detail: typed.slice(0, 200) });
+  // Details are logged: a password that was typed by mistake is not.
+  const detail = typed.replace(/[^/\s]*@/g, '…@').slice(0, 200);
+  return new FeedError('bad-address', message, { field: 'address', detail });
 }

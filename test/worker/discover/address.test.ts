@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { readAddress } from '../../../worker/discover/address.ts';
+import { FeedError, toWireError } from '../../../worker/errors.ts';
+
+test.each([
+  ['example.org', 'https://example.org/'],
+  ['  Example.ORG/Feed?a=1#top \n', 'https://example.org/Feed?a=1'],
+  ['http://example.org', 'http://example.org/'],
+  ['HTTPS://example.org/', 'https://example.org/'],
+  ['//example.org/x', 'https://example.org/x'],
+  ['<https://example.org/feed>', 'https://example.org/feed'],
+  ['feed://example.org/rss', 'http://example.org/rss'],
+  ['feed:https://example.org/rss', 'https://example.org/rss'],
+  ['example.org:8443/rss', 'https://example.org:8443/rss'],
+  ['localhost:8080/rss', 'http://localhost:8080/rss'],
+  ['127.0.0.1:8080', 'http://127.0.0.1:8080/'],
+  ['[::1]:8080/rss', 'http://[::1]:8080/rss'],
+  ['nas.local/rss', 'http://nas.local/rss'],
+  ['http://nas/rss', 'http://nas/rss'],
+  ['nas:8080', 'https://nas:8080/'],
+  ['http://0x7f.1/', 'http://127.0.0.1/'],
+  ['bücher.example', 'https://xn--bcher-kva.example/'],
+  ['https://example.org/a\nb', 'https://example.org/ab'],
+])('reads %o as %s', (typed, address) => {
+  expect(readAddress(typed).href).toBe(address);
+});
+
+test.each([
+  ['', /^Type the address/],
+  ['   ', /^Type the address/],
+  ['my favourite site', /space/],
+  ['news', /no site called “news”/],
+  ['example..org', /no site called/],
+  ['mailto:somebody@example.org', /not “mailto:”/],
+  ['javascript:alert(1)', /not “javascript:”/],
+  ['file:///etc/passwd', /not “file:”/],
+  ['http://', /not an address/],
+  ['https://exa%mple.org', /not an address/],
+  [`https://example.org/${'x'.repeat(9000)}`, /too long/],
+])('says what is wrong with %o', (typed, words) => {
+  try {
+    readAddress(typed);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(FeedError);
+    expect(error).toMatchObject({ code: 'bad-address', message: expect.stringMatching(words), extras: { field: 'address' } });
+  }
+});
+
+test('takes no user name or password, and repeats none', () => {
+  for (const typed of ['https://anna:secret@example.org/feed', 'anna:secret@example.org', 'anna@example.org']) {
+    try {
+      readAddress(typed);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'bad-address' });
+      expect(JSON.stringify(toWireError(error))).not.toContain('secret');
+    }
+  }
+});
