@@ -5,8 +5,6 @@ export type Durability = 'full' | 'normal';
 
 export interface Transactions {
   run<T>(durability: Durability, work: () => T): T;
-  /** Inside a running transaction: undone alone when the work throws. */
-  part<T>(work: () => T): T;
 }
 
 export function createTransactions(connection: Connection): Transactions {
@@ -23,18 +21,6 @@ export function createTransactions(connection: Connection): Transactions {
         return result;
       } catch (error) {
         if (connection.isInTransaction) connection.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    part(work) {
-      connection.exec('SAVEPOINT part');
-      try {
-        const result = work();
-        connection.exec('RELEASE part');
-        return result;
-      } catch (error) {
-        // A full disk may have ended the whole transaction already.
-        if (connection.isInTransaction) connection.exec('ROLLBACK TO part; RELEASE part');
         throw error;
       }
     },

@@ -35,7 +35,7 @@ export function countBefore(connection: Connection, view: ViewSql, cursor: Curso
 /** Rows strictly between two rows, the first of which stands nearer to the head of the list. */
 export function countBetween(connection: Connection, view: ViewSql, first: Cursor, second: Cursor): number {
   const [low, high] = view.direction === 'ASC' ? [first, second] : [second, first];
-  return count(connection, view, 'AND (sort_at, id) > (:lowSortAt, :lowId) AND (sort_at, id) < (:highSortAt, :highId)', {
+  return count(connection, view, 'AND (sort_at, entry_id) > (:lowSortAt, :lowId) AND (sort_at, entry_id) < (:highSortAt, :highId)', {
     lowSortAt: low.sortAt,
     lowId: low.id,
     highSortAt: high.sortAt,
@@ -44,17 +44,19 @@ export function countBetween(connection: Connection, view: ViewSql, first: Curso
 }
 
 export function keyOf(connection: Connection, view: ViewSql, id: EntryId): Key | undefined {
-  const arms = view.arms.map(arm => `SELECT id, sort_at AS sortAt FROM entry WHERE id = :id AND ${arm.where}`);
+  const arms = view.arms.map(arm => `SELECT entry_id AS id, sort_at AS sortAt FROM entry_state WHERE entry_id = :id AND ${arm.where}`);
   return connection.get<Key>(arms.join(' UNION ALL '), { ...view.parameters, id });
 }
 
 function beyond(view: ViewSql, side: 'after' | 'before'): string {
   const isLater = (view.direction === 'ASC') === (side === 'after');
-  return `AND (sort_at, id) ${isLater ? '>' : '<'} (:sortAt, :id)`;
+  return `AND (sort_at, entry_id) ${isLater ? '>' : '<'} (:sortAt, :id)`;
 }
 
 function keys(connection: Connection, view: ViewSql, bound: string, direction: string, parameters: Record<string, number>): readonly Key[] {
-  const arms = view.arms.map(arm => `SELECT sort_at AS sortAt, id FROM entry INDEXED BY ${arm.index} WHERE ${arm.where} ${bound}`);
+  const arms = view.arms.map(
+    arm => `SELECT sort_at AS sortAt, entry_id AS id FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where} ${bound}`,
+  );
   return connection.all<Key>(`${arms.join(' UNION ALL ')} ORDER BY sortAt ${direction}, id ${direction} LIMIT :limit OFFSET :offset`, {
     ...view.parameters,
     ...parameters,
@@ -62,6 +64,6 @@ function keys(connection: Connection, view: ViewSql, bound: string, direction: s
 }
 
 function count(connection: Connection, view: ViewSql, bound: string, parameters: Record<string, number>): number {
-  const arms = view.arms.map(arm => `(SELECT count(*) FROM entry INDEXED BY ${arm.index} WHERE ${arm.where} ${bound})`);
+  const arms = view.arms.map(arm => `(SELECT count(*) FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where} ${bound})`);
   return connection.get<{ found: number }>(`SELECT ${arms.join(' + ')} AS found`, { ...view.parameters, ...parameters })?.found ?? 0;
 }

@@ -23,9 +23,9 @@ const fewRows = 3000;
 
 const isLive = 'feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)';
 // A unary plus keeps a term from choosing the index (sqlite.org/optoverview.html).
-const isInSnapshot = '+id <= :upToId';
-const turnedUnreadSince = `+id NOT IN (SELECT id FROM entry INDEXED BY entry_unread_at WHERE unread_at >= :openedAt AND (read_at IS NULL OR read_at < :openedAt))`;
-const turnedStarredSince = `+id NOT IN (SELECT id FROM entry INDEXED BY entry_starred_at WHERE starred_at >= :openedAt AND (unstarred_at IS NULL OR unstarred_at < :openedAt))`;
+const isInSnapshot = '+entry_id <= :upToId';
+const turnedUnreadSince = `+entry_id NOT IN (SELECT entry_id FROM entry_state INDEXED BY state_unread_at WHERE unread_at >= :openedAt AND (read_at IS NULL OR read_at < :openedAt))`;
+const turnedStarredSince = `+entry_id NOT IN (SELECT entry_id FROM entry_state INDEXED BY state_starred_at WHERE starred_at >= :openedAt AND (unstarred_at IS NULL OR unstarred_at < :openedAt))`;
 
 export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
   const { scope } = query;
@@ -39,14 +39,14 @@ export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
     const unread = onlyUnread ? `AND (is_read = 0 OR read_at >= :openedAt) AND ${turnedUnreadSince}` : '';
     const lately = isFew(
       connection,
-      'SELECT 1 FROM entry INDEXED BY entry_unstarred_at WHERE is_starred = 0 AND unstarred_at >= :openedAt LIMIT :most',
+      'SELECT 1 FROM entry_state INDEXED BY state_unstarred_at WHERE is_starred = 0 AND unstarred_at >= :openedAt LIMIT :most',
       query,
     );
     return {
       arms: [
-        { index: 'entry_starred_time', where: `is_starred = 1 AND ${turnedStarredSince} AND ${common} ${unread}`, isRead: null },
+        { index: 'state_starred_time', where: `is_starred = 1 AND ${turnedStarredSince} AND ${common} ${unread}`, isRead: null },
         {
-          index: lately ? 'entry_unstarred_at' : 'entry_time',
+          index: lately ? 'state_unstarred_at' : 'state_time',
           where: `is_starred = 0 AND unstarred_at >= :openedAt AND ${common} ${unread}`,
           isRead: null,
         },
@@ -59,13 +59,13 @@ export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
 
   const lately = isFew(
     connection,
-    'SELECT 1 FROM entry INDEXED BY entry_read_at WHERE is_read = 1 AND read_at >= :openedAt LIMIT :most',
+    'SELECT 1 FROM entry_state INDEXED BY state_read_at WHERE is_read = 1 AND read_at >= :openedAt LIMIT :most',
     query,
   );
   return {
     arms: [
       { index: place.unreadIndex, where: `is_read = 0 AND ${turnedUnreadSince} AND ${common}`, isRead: false },
-      { index: lately ? 'entry_read_at' : place.index, where: `is_read = 1 AND read_at >= :openedAt AND ${common}`, isRead: true },
+      { index: lately ? 'state_read_at' : place.index, where: `is_read = 1 AND read_at >= :openedAt AND ${common}`, isRead: true },
     ],
     parameters: { ...parameters, openedAt: query.openedAt },
     direction,
@@ -91,7 +91,7 @@ interface Place {
 }
 
 function placeOf(connection: Connection, { scope }: EntryQuery): Place {
-  const everywhere = { where: 'TRUE', index: 'entry_time', unreadIndex: 'entry_unread_time', parameters: {} };
+  const everywhere = { where: 'TRUE', index: 'state_time', unreadIndex: 'state_unread_time', parameters: {} };
   switch (scope.kind) {
     case 'all':
     case 'unread':
@@ -102,8 +102,8 @@ function placeOf(connection: Connection, { scope }: EntryQuery): Place {
     case 'feed':
       return {
         where: 'feed_id = :feedId',
-        index: 'entry_feed_time',
-        unreadIndex: 'entry_feed_unread_time',
+        index: 'state_feed_time',
+        unreadIndex: 'state_feed_unread_time',
         parameters: { feedId: scope.feedId },
       };
     case 'folder':
@@ -123,8 +123,8 @@ function folderPlace(connection: Connection, folderId: FolderId): Place {
   const isSmallUnread = (size?.unread ?? 0) <= fewRows;
   return {
     where: 'feed_id IN (SELECT value FROM json_each(:feedIds))',
-    index: isSmall ? 'entry_feed_time' : 'entry_time',
-    unreadIndex: isSmallUnread ? 'entry_feed_unread_time' : 'entry_unread_time',
+    index: isSmall ? 'state_feed_time' : 'state_time',
+    unreadIndex: isSmallUnread ? 'state_feed_unread_time' : 'state_unread_time',
     parameters,
   };
 }

@@ -23,8 +23,8 @@ export interface WriteQueue {
   turn(): boolean;
 }
 
-/** A refresh commits as many waiting checks together as fit in this time. */
-const groupMs = 8;
+/** A transaction of several parts ends after this time at the latest, and at once when the user has done something. */
+const longestMs = 50;
 
 /**
  * The order of all writes: the user's first and in their order, refreshes when none waits.
@@ -59,7 +59,7 @@ export function createWriteQueue(needs: {
       return true;
     }
     if (running) {
-      slice(running);
+      slices(running);
       return true;
     }
     if (refreshes.length > 0) {
@@ -86,10 +86,16 @@ export function createWriteQueue(needs: {
     }
   }
 
-  function slice({ id, job }: Running): void {
+  function slices({ id, job }: Running): void {
     try {
-      // The slices before the last become durable with it: its sync covers the whole log.
-      const state = transactions.run('full', () => job.step());
+      const state = transactions.run('full', () => {
+        const until = performance.now() + longestMs;
+        for (;;) {
+          const step = job.step();
+          receive();
+          if (step.isDone || actions.length > 0 || performance.now() >= until) return step;
+        }
+      });
       if (!state.isDone) return;
       running = null;
       succeed(id, state.result);
@@ -100,32 +106,43 @@ export function createWriteQueue(needs: {
   }
 
   function saveGroup(): void {
-    const done: { readonly id: number; readonly result: unknown }[] = [];
-    const failed: { readonly id: number; readonly error: unknown }[] = [];
     const group: Waiting[] = [];
     try {
-      transactions.run('normal', () => {
-        const until = performance.now() + groupMs;
-        do {
-          const next = refreshes.shift();
-          if (!next) break;
+      const results = transactions.run('normal', () => {
+        const until = performance.now() + longestMs;
+        const mayGoOn = () => actions.length === 0 && performance.now() < until;
+        const saved: unknown[] = [];
+        for (let next = refreshes.shift(); next; next = mayGoOn() ? refreshes.shift() : undefined) {
           group.push(next);
-          const kind = kindOf(next.call);
-          if (kind.kind !== 'refresh') throw new Error(`${next.call.method} is no refresh`);
-          try {
-            done.push({ id: next.id, result: transactions.part(() => kind.run(connection, ...next.call.args)) });
-          } catch (error) {
-            if (!connection.isInTransaction) throw error;
-            failed.push({ id: next.id, error });
-          }
+          saved.push(refresh(next));
           receive();
-        } while (actions.length === 0 && performance.now() < until);
+        }
+        return saved;
       });
-      for (const { id, result } of done) succeed(id, result);
-      for (const { id, error } of failed) fail(id, error);
+      for (const [index, { id }] of group.entries()) succeed(id, results[index]);
     } catch (error) {
-      for (const { id } of group) fail(id, error);
+      // Savepoints would cost every group a second copy of its pages; so the rare failure makes the others of its group start again, each alone.
+      const [only] = group;
+      if (only && group.length === 1) fail(only.id, error);
+      else for (const waiting of group) saveAlone(waiting);
     }
+  }
+
+  function saveAlone(waiting: Waiting): void {
+    try {
+      succeed(
+        waiting.id,
+        transactions.run('normal', () => refresh(waiting)),
+      );
+    } catch (error) {
+      fail(waiting.id, error);
+    }
+  }
+
+  function refresh({ call }: Waiting): unknown {
+    const kind = kindOf(call);
+    if (kind.kind !== 'refresh') throw new Error(`${call.method} is queued as a refresh and is none`);
+    return kind.run(connection, ...call.args);
   }
 
   return { add, turn };

@@ -63,47 +63,50 @@ CREATE TABLE icon (
   bytes BLOB NOT NULL
 ) STRICT;
 
--- What a list shows; everything else of an entry is in entry_body.
+-- What a row of a list shows, and what tells entries apart; the rest of what the feed says is in entry_body.
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
-  sort_at INTEGER NOT NULL,
   published_at INTEGER,
   seen_at INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  url TEXT,
+  author TEXT NOT NULL,
+  snippet TEXT NOT NULL,
+  image_url TEXT,
+  -- identity, see identity.ts
+  guid_key TEXT,
+  link_key TEXT NOT NULL,
+  content_hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_guid ON entry (feed_id, guid_key) WHERE guid_key IS NOT NULL;
+CREATE INDEX entry_link ON entry (feed_id, link_key);
 
+-- Where an entry stands and what the user made of it. Apart, because these narrow rows are all that lists walk and mark-all writes.
+CREATE TABLE entry_state (
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
+  feed_id INTEGER NOT NULL,
+  sort_at INTEGER NOT NULL,
   is_read INTEGER NOT NULL DEFAULT 0,
+  is_starred INTEGER NOT NULL DEFAULT 0,
   -- the store's time (table clock) of the last turn to read, and to unread
   read_at INTEGER,
   unread_at INTEGER,
   -- the change that last set is_read
   read_change_id INTEGER,
-  is_starred INTEGER NOT NULL DEFAULT 0,
   starred_at INTEGER,
   unstarred_at INTEGER,
-  star_change_id INTEGER,
-
-  -- identity, see identity.ts
-  guid_key TEXT,
-  link_key TEXT NOT NULL,
-  content_hash TEXT NOT NULL,
-
-  title TEXT NOT NULL,
-  url TEXT,
-  author TEXT NOT NULL,
-  snippet TEXT NOT NULL,
-  image_url TEXT
+  star_change_id INTEGER
 ) STRICT;
-CREATE INDEX entry_time ON entry (sort_at, id, feed_id);
-CREATE INDEX entry_feed_time ON entry (feed_id, sort_at);
-CREATE INDEX entry_unread_time ON entry (sort_at, id, feed_id) WHERE is_read = 0;
-CREATE INDEX entry_feed_unread_time ON entry (feed_id, sort_at) WHERE is_read = 0;
-CREATE INDEX entry_starred_time ON entry (sort_at, id, feed_id, is_read) WHERE is_starred = 1;
-CREATE INDEX entry_read_at ON entry (read_at, sort_at, feed_id) WHERE is_read = 1 AND read_at IS NOT NULL;
-CREATE INDEX entry_unread_at ON entry (unread_at) WHERE unread_at IS NOT NULL;
-CREATE INDEX entry_starred_at ON entry (starred_at) WHERE starred_at IS NOT NULL;
-CREATE INDEX entry_unstarred_at ON entry (unstarred_at, sort_at, feed_id) WHERE is_starred = 0 AND unstarred_at IS NOT NULL;
-CREATE INDEX entry_guid ON entry (feed_id, guid_key) WHERE guid_key IS NOT NULL;
-CREATE INDEX entry_link ON entry (feed_id, link_key);
+CREATE INDEX state_time ON entry_state (sort_at, entry_id, feed_id);
+CREATE INDEX state_feed_time ON entry_state (feed_id, sort_at);
+CREATE INDEX state_unread_time ON entry_state (sort_at, entry_id, feed_id) WHERE is_read = 0;
+CREATE INDEX state_feed_unread_time ON entry_state (feed_id, sort_at) WHERE is_read = 0;
+CREATE INDEX state_starred_time ON entry_state (sort_at, entry_id, feed_id, is_read) WHERE is_starred = 1;
+CREATE INDEX state_read_at ON entry_state (read_at) WHERE read_at IS NOT NULL;
+CREATE INDEX state_unread_at ON entry_state (unread_at) WHERE unread_at IS NOT NULL;
+CREATE INDEX state_starred_at ON entry_state (starred_at) WHERE starred_at IS NOT NULL;
+CREATE INDEX state_unstarred_at ON entry_state (unstarred_at) WHERE unstarred_at IS NOT NULL;
 
 CREATE TABLE entry_body (
   entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE,
@@ -138,7 +141,7 @@ CREATE TABLE feed_count (
 CREATE TRIGGER feed_counted AFTER INSERT ON feed BEGIN
   INSERT INTO feed_count (feed_id) VALUES (new.id);
 END;
-CREATE TRIGGER entry_counted AFTER INSERT ON entry BEGIN
+CREATE TRIGGER entry_counted AFTER INSERT ON entry_state BEGIN
   UPDATE feed_count SET
     entries = entries + 1,
     unread = unread + (1 - new.is_read),
@@ -146,7 +149,7 @@ CREATE TRIGGER entry_counted AFTER INSERT ON entry BEGIN
     starred_unread = starred_unread + new.is_starred * (1 - new.is_read)
   WHERE feed_id = new.feed_id;
 END;
-CREATE TRIGGER entry_uncounted AFTER DELETE ON entry BEGIN
+CREATE TRIGGER entry_uncounted AFTER DELETE ON entry_state BEGIN
   UPDATE feed_count SET
     entries = entries - 1,
     unread = unread - (1 - old.is_read),
@@ -154,7 +157,7 @@ CREATE TRIGGER entry_uncounted AFTER DELETE ON entry BEGIN
     starred_unread = starred_unread - old.is_starred * (1 - old.is_read)
   WHERE feed_id = old.feed_id;
 END;
-CREATE TRIGGER entry_recounted AFTER UPDATE OF is_read, is_starred ON entry
+CREATE TRIGGER entry_recounted AFTER UPDATE OF is_read, is_starred ON entry_state
 WHEN new.is_read <> old.is_read OR new.is_starred <> old.is_starred BEGIN
   UPDATE feed_count SET
     unread = unread + old.is_read - new.is_read,

@@ -7,7 +7,7 @@ import { readEntryRows } from './entry-rows.ts';
 /** Fixes a view and gives its first rows, or those around the anchor. Its own time (`openedAt`) comes after every change stored so far, and before every later one. */
 export function openView(connection: Connection, view: EntryView, anchorId: EntryId | null, limit: number): EntryList {
   const now = connection.get<{ stamp: number; newest: number }>(
-    'SELECT stamp, (SELECT coalesce(max(id), 0) FROM entry) AS newest FROM clock',
+    'SELECT stamp, (SELECT coalesce(max(entry_id), 0) FROM entry_state) AS newest FROM clock',
   );
   const query: EntryQuery = { ...view, upToId: now?.newest ?? 0, openedAt: (now?.stamp ?? 0) + 1 };
   const sql = viewSql(connection, query);
@@ -46,10 +46,13 @@ export function countNew(connection: Connection, query: EntryQuery): number {
   const { arms, parameters } = viewSql(connection, later);
   const first = arms[0];
   if (!first) return 0;
-  const row = connection.get<{ found: number }>(`SELECT count(*) AS found FROM entry NOT INDEXED WHERE id > :seenId AND ${first.where}`, {
-    ...parameters,
-    seenId: query.upToId,
-  });
+  const row = connection.get<{ found: number }>(
+    `SELECT count(*) AS found FROM entry_state NOT INDEXED WHERE entry_id > :seenId AND ${first.where}`,
+    {
+      ...parameters,
+      seenId: query.upToId,
+    },
+  );
   return row?.found ?? 0;
 }
 

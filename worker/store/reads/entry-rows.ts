@@ -1,7 +1,7 @@
 import type { Enclosure, EntryDetail, EntryId, EntryRow } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 
-const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, entry.sort_at, entry.is_read, entry.is_starred`;
+const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred`;
 const isLive = 'entry.feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)';
 
 interface EntryColumns {
@@ -47,7 +47,7 @@ function toEntryRow(row: EntryColumns): EntryRow {
 export function readEntryRows(connection: Connection, ids: readonly EntryId[]): readonly EntryRow[] {
   if (ids.length === 0) return [];
   const rows = connection.all<EntryColumns>(
-    `SELECT ${columns} FROM entry WHERE entry.id IN (SELECT value FROM json_each(:ids)) AND ${isLive}`,
+    `SELECT ${columns} FROM entry JOIN entry_state ON entry_state.entry_id = entry.id WHERE entry.id IN (SELECT value FROM json_each(:ids)) AND ${isLive}`,
     {
       ids: JSON.stringify(ids),
     },
@@ -62,7 +62,7 @@ export function readEntryRows(connection: Connection, ids: readonly EntryId[]): 
 export function readEntry(connection: Connection, id: EntryId): EntryDetail | null {
   const row = connection.get<BodyColumns>(
     `SELECT ${columns}, base_url, language, categories, comments_url, updated_at, content_html
-     FROM entry JOIN entry_body ON entry_body.entry_id = entry.id WHERE entry.id = :id AND ${isLive}`,
+     FROM entry JOIN entry_state ON entry_state.entry_id = entry.id JOIN entry_body ON entry_body.entry_id = entry.id WHERE entry.id = :id AND ${isLive}`,
     { id },
   );
   if (!row) return null;

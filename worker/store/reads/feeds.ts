@@ -48,7 +48,7 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
   const subscriptions = connection.all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`).map(toSubscription);
   const counts = connection.get<{ unread: number; starred: number; today: number }>(
     `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred,
-       (SELECT count(*) FROM entry INDEXED BY entry_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
+       (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
           AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
      FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
     { todayFrom },

@@ -9,10 +9,16 @@ const guidLimit = 8192;
 export function insertEntry(connection: Connection, feedId: FeedId, arrival: Arrival, at: Milliseconds): EntryId {
   const { entry, guidKey, linkKey, contentHash, publishedAt, sortAt, isRead } = arrival;
   const { id } = connection.run(
-    `INSERT INTO entry (feed_id, sort_at, published_at, seen_at, is_read, guid_key, link_key, content_hash, title, url, author, snippet, image_url)
-     VALUES (:feedId, :sortAt, :publishedAt, :at, :isRead, :guidKey, :linkKey, :contentHash, :title, :url, :author, :snippet, :imageUrl)`,
-    { feedId, sortAt, publishedAt, at, isRead: Number(isRead), guidKey, linkKey, contentHash, ...rowColumns(entry) },
+    `INSERT INTO entry (feed_id, published_at, seen_at, guid_key, link_key, content_hash, title, url, author, snippet, image_url)
+     VALUES (:feedId, :publishedAt, :at, :guidKey, :linkKey, :contentHash, :title, :url, :author, :snippet, :imageUrl)`,
+    { feedId, publishedAt, at, guidKey, linkKey, contentHash, ...rowColumns(entry) },
   );
+  connection.run('INSERT INTO entry_state (entry_id, feed_id, sort_at, is_read) VALUES (:id, :feedId, :sortAt, :isRead)', {
+    id,
+    feedId,
+    sortAt,
+    isRead: Number(isRead),
+  });
   connection.run(
     `INSERT INTO entry_body (entry_id, guid, base_url, language, categories, comments_url, updated_at, summary_html, content_html)
      VALUES (:id, :guid, :baseUrl, :language, :categories, :commentsUrl, :updatedAt, :summaryHtml, :contentHtml)`,

@@ -32,7 +32,7 @@ export function setState(
   const { flag } = columns[state];
   const turning = connection
     .all<{ id: number }>(
-      `SELECT id FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
+      `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
          AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)`,
       { ids: JSON.stringify(ids), isOn: Number(isOn) },
     )
@@ -63,12 +63,12 @@ export function journalState(
   const parameters = { ids: JSON.stringify(ids), changeId };
   connection.run(
     `INSERT INTO change_entry (change_id, entry_id, was_change_id)
-     SELECT :changeId, id, ${change} FROM entry WHERE id IN (SELECT value FROM json_each(:ids))`,
+     SELECT :changeId, entry_id, ${change} FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))`,
     parameters,
   );
   connection.run(
-    `UPDATE entry SET ${flag} = :isOn, ${isOn ? turnedOn : turnedOff} = :stamp, ${change} = :changeId
-     WHERE id IN (SELECT value FROM json_each(:ids))`,
+    `UPDATE entry_state SET ${flag} = :isOn, ${isOn ? turnedOn : turnedOff} = :stamp, ${change} = :changeId
+     WHERE entry_id IN (SELECT value FROM json_each(:ids))`,
     { ...parameters, isOn: Number(isOn), stamp },
   );
 }
@@ -87,9 +87,9 @@ export function restoreState(
 ): number {
   const { flag, turnedOn, turnedOff, change } = columns[state];
   return connection.run(
-    `UPDATE entry SET ${flag} = :isOn, ${wasTurnedOn ? turnedOff : turnedOn} = :stamp,
-       ${change} = (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry.id)
-     WHERE id IN (SELECT value FROM json_each(:ids)) AND ${change} = :changeId`,
+    `UPDATE entry_state SET ${flag} = :isOn, ${wasTurnedOn ? turnedOff : turnedOn} = :stamp,
+       ${change} = (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry_state.entry_id)
+     WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${change} = :changeId`,
     { ids: JSON.stringify(ids), changeId, isOn: Number(!wasTurnedOn), stamp },
   ).changes;
 }

@@ -1,14 +1,16 @@
 import type { EntryId } from '../../protocol/model.ts';
 
-/** Long work of the user's (mark-all, undo of it): a transaction for each slice, with short actions let in between. */
+/** Long work of the user's (mark-all, undo of it), done in slices with short actions let in between. */
 export interface LongJob<Result> {
-  /** Does the next slice inside a transaction of its own; the result when it was the last one. */
+  /** Does the next slice inside the caller's transaction; the result when it was the last one. */
   readonly step: () => { readonly isDone: false } | { readonly isDone: true; readonly result: Result };
   /** The user has set these entries since the job began: they are no more the job's. */
   readonly leaveAlone: (ids: readonly EntryId[]) => void;
 }
 
-/** How many rows the next slice takes, so that one slice lasts about 10 ms. */
+const sliceMs = 5;
+
+/** How many rows the next slice takes, so that one lasts about 5 ms. */
 export function createPace(now: () => number): { readonly size: () => number; readonly measure: <T>(work: () => T) => T } {
   let size = 500;
   return {
@@ -17,7 +19,7 @@ export function createPace(now: () => number): { readonly size: () => number; re
       const started = now();
       const result = work();
       const tookMs = Math.max(now() - started, 0.1);
-      size = Math.round(Math.min(5000, Math.max(100, size * Math.min(2, Math.max(0.5, 10 / tookMs)))));
+      size = Math.round(Math.min(5000, Math.max(100, size * Math.min(2, Math.max(0.5, sliceMs / tookMs)))));
       return result;
     },
   };

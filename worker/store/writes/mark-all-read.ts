@@ -9,13 +9,16 @@ import { createPace, type LongJob } from './long-job.ts';
 export function markAllRead(connection: Connection, query: EntryQuery, at: Milliseconds): LongJob<Change> {
   const untouched = new Set<EntryId>();
   const pace = createPace(() => performance.now());
+  let due: readonly EntryId[] | null = null;
+  let position = 0;
   let changeId: ChangeId = 0;
   let stamp: Milliseconds = 0;
   let count = 0;
 
-  function slice(): boolean {
-    const ids = nextUnread(connection, query, [...untouched], pace.size());
-    if (ids.length === 0) return true;
+  function slice(all: readonly EntryId[]): void {
+    const ids = all.slice(position, position + pace.size()).filter(id => !untouched.has(id));
+    position += pace.size();
+    if (ids.length === 0) return;
     if (changeId === 0) {
       changeId = addChange(connection, 'mark-all-read', 'command', 0, at);
       stamp = nextStamp(connection, at);
@@ -23,23 +26,26 @@ export function markAllRead(connection: Connection, query: EntryQuery, at: Milli
     journalState(connection, 'read', changeId, ids, true, stamp);
     count += ids.length;
     setChangeCount(connection, changeId, count);
-    return false;
   }
 
   return {
-    step: () => (pace.measure(slice) ? { isDone: true, result: { id: changeId, kind: 'mark-all-read', count } } : { isDone: false }),
+    step() {
+      due ??= unreadIds(connection, query);
+      const all = due;
+      if (position < all.length) pace.measure(() => slice(all));
+      if (position < all.length) return { isDone: false };
+      return { isDone: true, result: { id: changeId, kind: 'mark-all-read', count } };
+    },
     leaveAlone(ids) {
       for (const id of ids) untouched.add(id);
     },
   };
 }
 
-function nextUnread(connection: Connection, query: EntryQuery, untouched: readonly EntryId[], limit: number): readonly EntryId[] {
+// In the order of the table, so that each of its pages is written once.
+function unreadIds(connection: Connection, query: EntryQuery): readonly EntryId[] {
   const { arms, parameters } = unreadOfViewSql(connection, query);
-  const sql = arms
-    .map(arm => `SELECT id FROM entry INDEXED BY ${arm.index} WHERE ${arm.where} AND id NOT IN (SELECT value FROM json_each(:untouched))`)
-    .join(' UNION ALL ');
-  return connection
-    .all<{ id: number }>(`${sql} LIMIT :limit`, { ...parameters, untouched: JSON.stringify(untouched), limit })
-    .map(row => row.id);
+  const sql = arms.map(arm => `SELECT entry_id FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where}`).join(' UNION ALL ');
+  const row = connection.get<{ ids: string }>(`SELECT json_group_array(entry_id) AS ids FROM (${sql})`, parameters);
+  return (JSON.parse(row?.ids ?? '[]') as number[]).sort((a, b) => a - b);
 }
