@@ -50,11 +50,14 @@ function nodeOptions(root: string, outDir: string, { from, to, format }: Entry):
  */
 export async function bundle(root: string, outDir: string): Promise<void> {
   const present = entries.filter(entry => existsSync(join(root, entry.from)));
-  const [node] = await Promise.all([
+  // Both are waited for also when one fails: the folder goes, and nothing may still be writing into it.
+  const [node, renderer] = await Promise.allSettled([
     Promise.all(present.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)))),
     bundleRenderer(root, join(outDir, 'renderer')),
   ]);
-  const inputs = node.flatMap(result => Object.keys(result.metafile?.inputs ?? {}));
+  if (node.status === 'rejected') throw node.reason;
+  if (renderer.status === 'rejected') throw renderer.reason;
+  const inputs = node.value.flatMap(result => Object.keys(result.metafile?.inputs ?? {}));
   mkdirSync(join(outDir, 'main'), { recursive: true });
   writeFileSync(join(outDir, 'main/licences.txt'), licenceText(root, inputs));
   const icons = join(root, 'build/icons/tray');
@@ -85,7 +88,7 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
 /** Builds beside dist/ and swaps: a build that fails or is broken off leaves the last good one. */
 export async function buildDist(root: string): Promise<void> {
   const sources = sourceHash(root);
-  const next = join(root, '.cache', `dist-${process.pid}`);
+  const next = join(root, '.cache', 'dist-next');
   const dist = join(root, 'dist');
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });

@@ -77,8 +77,8 @@ export function findNode(root, { own = process.execPath, ownVersion = process.ve
   );
 }
 
-/** @param {string} root */
-function packagedNode(root) {
+/** Where the package of Node.js for this system has its program. @param {string} root */
+export function packagedNode(root) {
   const system = process.platform === 'win32' ? 'win' : process.platform;
   return join(root, 'node_modules', `node-${system}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { exitCode, relaySignals } from './child.mjs';
+import { packagedNode } from './node-24.mjs';
 import { Refusal, say } from './refusal.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }} LockedPackage */
@@ -30,12 +31,24 @@ export function packagesAreInstalled(root) {
 export async function installPackages(root) {
   say('Installing the packages of package-lock.json (npm ci --ignore-scripts) …');
   const startedAt = Date.now();
-  const [program, ...before] = npmCommand();
-  const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await runNpm(program, args, root);
-  if (code !== 0) throw new Refusal(whyNpmFailed(code, output));
+  await runNpmCi(root, process.execPath);
+  if (!isComplete(root) && existsSync(packagedNode(root))) {
+    // npm leaves out optional packages, silently, whose `engines` do not name this Node: the native parts of some tools.
+    say(`Some packages want a newer Node.js than ${process.versions.node}; installing once more with the one among them …`);
+    const node = join(root, '.cache', basename(packagedNode(root)));
+    mkdirSync(dirname(node), { recursive: true });
+    copyFileSync(packagedNode(root), node);
+    await runNpmCi(root, node).finally(() => rmSync(node, { force: true }));
+  }
+  if (!isComplete(root))
+    throw new Refusal('npm did not install all packages that this system needs; try again with a newer Node.js or npm.');
   writeFileSync(stampPath(root), wantedStamp(root));
   say(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+}
+
+/** @param {string} root */
+function isComplete(root) {
+  return holdsAll(lockedPackages(join(root, 'package-lock.json')), lockedPackages(join(root, 'node_modules', '.package-lock.json')));
 }
 
 /**
@@ -70,9 +83,15 @@ export function holdsAll(locked, installed) {
 
 /** @param {LockedPackage} wanted */
 function isForThisPlatform({ os, cpu, libc }) {
-  // A package without a platform, or for one C library only, may be left out by npm for reasons of its own.
-  if ((os === undefined && cpu === undefined) || libc !== undefined) return false;
-  return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
+  // A package that names no platform may be left out by npm for reasons of its own.
+  if (os === undefined && cpu === undefined) return false;
+  if (os?.includes(process.platform) === false || cpu?.includes(process.arch) === false) return false;
+  return libc === undefined || libc.includes(systemLibc());
+}
+
+function systemLibc() {
+  const report = /** @type {{ header?: { glibcVersionRuntime?: string } } | undefined} */ (process.report?.getReport());
+  return report?.header?.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
 }
 
 /** @param {string} path @returns {LockedPackages | null} */
@@ -103,37 +122,42 @@ function readText(path) {
   }
 }
 
-/** The npm that runs this launcher, else the one beside this Node, else the one in PATH. @returns {[string, ...string[]]} */
-function npmCommand() {
+/** The npm that runs this launcher, else the one beside this Node; null: the one in PATH. */
+function npmScript() {
   const caller = process.env.npm_execpath;
   const places = ['../lib/node_modules/npm/bin/npm-cli.js', 'node_modules/npm/bin/npm-cli.js'].map(path =>
     join(dirname(process.execPath), path),
   );
   if (caller !== undefined && /^npm(-cli)?\.c?js$/.test(basename(caller))) places.unshift(caller);
-  const script = places.find(place => existsSync(place));
-  return script === undefined ? ['npm'] : [process.execPath, script];
+  return places.find(place => existsSync(place)) ?? null;
 }
 
 /**
- * @param {string} program
- * @param {string[]} args
- * @param {string} cwd
- * @returns {Promise<{ code: number, output: string }>}
+ * @param {string} root
+ * @param {string} node runs npm
+ * @returns {Promise<void>}
+ * @throws {Refusal} when npm fails
  */
-function runNpm(program, args, cwd) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    relaySignals(child);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', text => {
-        output = (output + text).slice(-20_000);
-        process.stderr.write(text);
-      });
-    }
+async function runNpmCi(root, node) {
+  const script = npmScript();
+  const options = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, args] = script === null ? ['npm', options] : [node, [script, ...options]];
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  relaySignals(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', text => {
+      output = (output + text).slice(-20_000);
+      process.stderr.write(text);
+    });
+  }
+  /** @type {number} */
+  const code = await new Promise((resolve, reject) => {
     child.once('error', error =>
       reject(new Refusal(`npm could not be started (${error.message}); install Node.js with npm from https://nodejs.org.`)),
     );
-    child.once('close', (code, signal) => resolve({ code: exitCode(code, signal), output }));
+    child.once('close', (exit, signal) => resolve(exitCode(exit, signal)));
   });
+  if (code !== 0) throw new Refusal(whyNpmFailed(code, output));
 }
