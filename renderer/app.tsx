@@ -42,7 +42,7 @@ export function App() {
       )}
       {isDrawerOpen && !isEmptyProfile && (
         <>
-          <div className={styles['scrim']} onClick={goBack} />
+          <button type="button" className={styles['scrim']} aria-label={t('ui.close')} tabIndex={-1} onClick={goBack} />
           <div className={styles['drawer']} style={{ width: sidebar }}>
             <Sidebar />
           </div>

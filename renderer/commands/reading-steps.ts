@@ -1,6 +1,6 @@
 import { useLayout } from '../state/layout.ts';
-import { rowAt, useList } from '../state/list.ts';
-import { openEntry, openNextUnread } from '../state/reading.ts';
+import { rowAt } from '../state/list.ts';
+import { firstInSight, openEntry, openNextUnread } from '../state/reading.ts';
 import { readingPane } from '../state/reading-pane.ts';
 import { useSelection } from '../state/selection.ts';
 
@@ -16,8 +16,8 @@ export function scrollOrNext(direction: 1 | -1): void {
 export function openSelected(): void {
   const { selected, openId } = useSelection.getState();
   const { widths } = useLayout.getState();
-  if (selected !== null && selected.id === openId && widths.mode !== 'one') return readingPane()?.focus();
-  void openAt(selected?.index ?? useList.getState().startAt.index);
+  if (selected !== null && selected.id === openId && widths.mode !== 'one') readingPane()?.focus();
+  else void openAt(selected?.index ?? firstInSight());
 }
 
 async function openAt(index: number): Promise<void> {

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 /** Dates are written as in the user's country, in the language of the words. */
 const locale = navigator.languages.find(tag => tag.split('-')[0] === language) ?? language;
 
-const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
 const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });

@@ -1,8 +1,6 @@
 import type { FeedId } from '../../worker/protocol/model.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
-import { useList } from './list.ts';
-import { goToView } from './navigation.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
 import { findSubscription, useSubscriptions } from './subscriptions.ts';
@@ -12,8 +10,6 @@ export async function unsubscribe(feedId: FeedId): Promise<void> {
   const title = findSubscription(useSubscriptions.getState().tree, feedId)?.title ?? '';
   try {
     const change = await request('subscriptions.remove', { feedIds: [feedId] });
-    const { view } = useList.getState();
-    if (view.kind === 'feed' && view.feedId === feedId) await goToView({ kind: 'all' });
     notify(t('notice.unsubscribed', { feed: title }), { action: { label: t('notice.undo'), run: () => void undo(change.id) } });
   } catch (error) {
     notifyFailure(error);

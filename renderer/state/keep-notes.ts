@@ -58,7 +58,8 @@ function collect(): Notes {
     options,
     openId,
     selectedId: selected?.id ?? null,
-    listTop: listPane()?.top() ?? null,
+    // From the top it starts at the top, with what has come meanwhile.
+    listTop: listPane()?.isAtTop() === false ? (listPane()?.top() ?? null) : null,
     articleTop: readingScroll(),
     shown,
     folded: [...folded],

@@ -2,8 +2,10 @@ import type { EntryId } from '../../worker/protocol/model.ts';
 
 /** What commands and the window's notes may ask of the list pane. */
 export interface ListPane {
-  /** The first row in sight, and where it stands: CSS pixels from the top of the pane. Null while it is at the very top. */
+  /** The first row in sight, and where it stands: CSS pixels from the top of the rows' part of the pane. */
   top(): { readonly anchorId: EntryId; readonly offset: number } | null;
+  /** Nothing is scrolled away: what arrives may come in above. */
+  isAtTop(): boolean;
   focus(): void;
 }
 

@@ -161,7 +161,10 @@ const countNew = latest(async () => {
   const { query, opening } = useList.getState();
   if (query === null) return;
   const { count } = await request('entries.countNew', { query });
-  if (useList.getState().opening === opening) useList.setState({ newCount: count });
+  if (useList.getState().opening !== opening) return;
+  // Nothing to keep in place: what comes into an empty list is shown.
+  if (count > 0 && useList.getState().total === 0) await openView(useList.getState().view);
+  else useList.setState({ newCount: count });
 }, COUNT_NEW_EVERY_MS);
 
 /** After the worker was away: the list stays, its states and the count of new ones are asked for again. */

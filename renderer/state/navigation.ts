@@ -5,7 +5,7 @@ import { listPane } from './list-pane.ts';
 import { useSelection } from './selection.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import { flattenTree } from './tree.ts';
-import { type ViewName, type ViewOptions, viewKey } from './view.ts';
+import { type ViewName, type ViewOptions, viewExists, viewKey } from './view.ts';
 
 /** Opens a view from its top. Marks nothing; the article that is open stays open. */
 export async function goToView(view: ViewName): Promise<void> {
@@ -28,6 +28,18 @@ export async function setViewOptions(change: Partial<ViewOptions>): Promise<void
   const isReordered = change.order !== undefined;
   const anchor: OpenOptions = selected !== null ? { anchorId: selected.id, offset: 0 } : isReordered ? {} : (listPane()?.top() ?? {});
   await changeOptions(change, anchor);
+  reselect();
+}
+
+/** Opens the same view again without moving a row that is in sight: what it holds has changed by more than arrivals. */
+export async function reopenInPlace(): Promise<void> {
+  const { view } = useList.getState();
+  const { tree } = useSubscriptions.getState();
+  if (tree !== null && !viewExists(tree, view)) {
+    await goToView({ kind: 'all' });
+    return;
+  }
+  await openView(view, listPane()?.top() ?? {});
   reselect();
 }
 

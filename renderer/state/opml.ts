@@ -8,7 +8,8 @@ import { notify, notifyFailure } from './notices.ts';
 /** Asks for a file and imports it. A browser shows its chooser only right after a click or a key: called from elsewhere, the user is asked for that click. */
 export function chooseOpmlFile(firstUnread: FirstUnread = 'recent'): void {
   if (!navigator.userActivation.isActive) {
-    return notify(t('opml.chooseFirst'), { action: { label: t('opml.choose'), run: () => chooseOpmlFile(firstUnread) } });
+    notify(t('opml.chooseFirst'), { action: { label: t('opml.choose'), run: () => chooseOpmlFile(firstUnread) } });
+    return;
   }
   const input = document.createElement('input');
   input.type = 'file';

@@ -5,6 +5,7 @@ import { useEntry } from './entry.ts';
 import { type FlagChange, showFlags } from './entry-flags.ts';
 import { useLayout } from './layout.ts';
 import { findRow, openView, rowAt, useList } from './list.ts';
+import { listPane } from './list-pane.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { useSelection } from './selection.ts';
 import { useSubscriptions } from './subscriptions.ts';
@@ -38,19 +39,27 @@ export async function openEntryById(id: EntryId): Promise<void> {
 /** Moves the selection by one row. With `andOpen` the entry is opened too. */
 export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<void> {
   const { selected, select } = useSelection.getState();
-  const { startAt } = useList.getState();
-  const index = selected === null ? startAt.index : selected.index + step;
+  const index = selected === null ? firstInSight() : selected.index + step;
   const row = await rowAt(index);
   if (row === null) return;
   if (andOpen) openEntry(row, index);
   else select({ id: row.id, index });
 }
 
+/** With nothing selected the keys begin where the reader looks. */
+export function firstInSight(): number {
+  const top = listPane()?.top() ?? null;
+  const row = top === null ? null : findRow(top.anchorId);
+  if (top === null || row === null) return useList.getState().startAt.index;
+  // A row that is mostly scrolled away is not what the reader looks at.
+  return top.offset < -40 ? Math.min(row.index + 1, useList.getState().total - 1) : row.index;
+}
+
 /** Opens the nearest unread entry after or before the selected one. False when there is none. */
 export async function openNextUnread(direction: 1 | -1): Promise<boolean> {
   const { query, opening } = useList.getState();
   if (query === null) return false;
-  const index = useSelection.getState().selected?.index ?? -1;
+  const index = useSelection.getState().selected?.index ?? firstInSight() - 1;
   try {
     const found = await request('entries.findUnread', { query, index, direction });
     if (useList.getState().opening !== opening) return true;
@@ -107,7 +116,10 @@ export async function markViewRead(view: Extract<ViewName, { readonly kind: 'fee
 }
 
 function sayMarked(change: Change, title: string): void {
-  if (change.count === 0) return notify(t('notice.nothingToMark', { view: title }));
+  if (change.count === 0) {
+    notify(t('notice.nothingToMark', { view: title }));
+    return;
+  }
   notify(t('notice.marked', { count: change.count, view: title }), {
     action: { label: t('notice.undo'), run: () => void undo(change.id) },
   });

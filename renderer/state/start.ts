@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { loadEntry } from './entry.ts';
@@ -6,7 +7,7 @@ import { loadHealth, loadTimerState } from './health.ts';
 import { keepNotes } from './keep-notes.ts';
 import { useLayout } from './layout.ts';
 import { openView, recheckList, useList } from './list.ts';
-import { reselect } from './navigation.ts';
+import { reopenInPlace, reselect } from './navigation.ts';
 import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
 import { loadRefreshState } from './refresh.ts';
@@ -25,10 +26,21 @@ export function startReader(): void {
   onEvent('host.health', health => {
     if (health.state === 'ready') void load();
   });
+  useSubscriptions.subscribe(({ tree }, before) => {
+    if (before.tree !== null && tree !== null && hasOtherFeeds(before.tree, tree)) void reopenInPlace();
+  });
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
   void loadHealth().catch(() => undefined);
   void load();
+}
+
+/** A feed came or went, here or elsewhere: the open list is not the same list any more. */
+function hasOtherFeeds(before: SubscriptionTree, after: SubscriptionTree): boolean {
+  if (before.subscriptions === after.subscriptions) return false;
+  const place = (subscription: Subscription): string => `${subscription.feedId}/${subscription.folderId}`;
+  const places = new Set(before.subscriptions.map(place));
+  return before.subscriptions.length !== after.subscriptions.length || after.subscriptions.some(feed => !places.has(place(feed)));
 }
 
 let loading: Promise<void> | null = null;

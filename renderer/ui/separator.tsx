@@ -29,7 +29,6 @@ export function Separator({ label, width, least, most, onResize }: SeparatorProp
   }
 
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: the value is given
     <div
       role="separator"
       aria-orientation="vertical"

@@ -27,6 +27,7 @@ export function Tooltip({ text, children }: TooltipProps) {
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches what it wraps
     <span
       ref={place}
       className={styles['place']}

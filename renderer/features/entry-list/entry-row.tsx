@@ -1,5 +1,5 @@
 import { Star } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { EntryRow, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
@@ -31,6 +31,10 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const { row, index, total, feed, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
   const heading = row.title === '' ? row.snippet : row.title;
   const snippet = row.title === '' ? '' : row.snippet;
+  const title = heading === '' ? t('list.untitled') : heading;
+  // Read letters are lighter and may take a line less: a row that is read while it is in sight keeps its height.
+  const [wasUnread] = useState(!row.isRead);
+  const isKept = wasUnread && row.isRead;
   const time = (
     <time className={styles['time']} title={fullDate(row.publishedAt ?? row.sortAt)}>
       <bdi>{rowTime(row, now)}</bdi>
@@ -87,7 +91,9 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           {time}
         </div>
       )}
-      <h2 className={styles['title']}>{heading === '' ? t('list.untitled') : heading}</h2>
+      <h2 className={classes(styles['title'], isKept && styles['kept'])} data-title={isKept ? title : undefined}>
+        <span className={styles['words']}>{title}</span>
+      </h2>
       {(snippet !== '' || !hasFeedLine) && (
         <p className={styles['snippet']}>
           {!hasFeedLine && (

@@ -50,7 +50,10 @@ export function EntryRows() {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
 
-  useEffect(() => wantRows(first, last), [first, last, rows]);
+  const isMissing = items.some(item => !rows.has(item.index));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows in sight may be forgotten while the reader rests
+  useEffect(() => wantRows(first, last), [first, last, isMissing]);
   useStartPlace(scroller, startAt);
   useSteadyRows(scroller);
 
@@ -62,6 +65,7 @@ export function EntryRows() {
     () =>
       registerListPane({
         top: () => topOf(scroller.current),
+        isAtTop: () => (scroller.current?.scrollTop ?? 0) === 0,
         focus: () => scroller.current?.focus({ preventScroll: true }),
       }),
     [],
@@ -120,9 +124,9 @@ export function EntryRows() {
   );
 }
 
-/** The first row that reaches into sight, and where it stands. At the very top nothing: new articles may then come above. */
+/** The first row that reaches into sight, and where it stands. */
 function topOf(scroller: HTMLElement | null): { readonly anchorId: number; readonly offset: number } | null {
-  if (scroller === null || scroller.scrollTop === 0) return null;
+  if (scroller === null) return null;
   const edge = scroller.getBoundingClientRect().top;
   for (const place of scroller.querySelectorAll<HTMLElement>('[data-entry]')) {
     const { top, bottom } = place.getBoundingClientRect();

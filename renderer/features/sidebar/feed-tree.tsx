@@ -50,12 +50,16 @@ export function FeedTree() {
     if (event.key === 'Enter') {
       event.preventDefault();
       open(stop);
-      return focusPane('list');
+      focusPane('list');
+      return;
     }
     const step = treeStep(event.key, stop, keys, rows);
     if (step === null) return;
     event.preventDefault();
-    if (step.kind === 'fold') return setFolded(step.folderId, step.isFolded);
+    if (step.kind === 'fold') {
+      setFolded(step.folderId, step.isFolded);
+      return;
+    }
     setFocused(step.key);
     element.current?.querySelector<HTMLElement>(`[data-key="${step.key}"]`)?.focus();
     // In the drawer an opened view would close it under the arrow keys.
@@ -98,7 +102,6 @@ export function FeedTree() {
         <div aria-hidden="true" className={styles['heading']}>
           {t('sidebar.feeds')}
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset */}
         <div role="group" aria-label={t('sidebar.feeds')}>
           {rows.map(row =>
             row.kind === 'folder' ? (

@@ -1,3 +1,4 @@
+import type { WorkerHealth } from '../../../worker/protocol/host.ts';
 import type { RefreshState } from '../../../worker/protocol/model.ts';
 import { duration, number } from '../../format/time.ts';
 import { t } from '../../words.ts';
@@ -6,13 +7,14 @@ interface Facts {
   readonly refresh: RefreshState | null;
   readonly now: number;
   readonly isPaused: boolean;
-  readonly isWorkerReady: boolean;
+  readonly worker: WorkerHealth['state'];
   readonly isTimerStopped: boolean;
 }
 
 /** One line: what runs, else what hinders, else when it was done last. */
-export function footWords({ refresh, now, isPaused, isWorkerReady, isTimerStopped }: Facts): string {
-  if (!isWorkerReady) return t('foot.starting');
+export function footWords({ refresh, now, isPaused, worker, isTimerStopped }: Facts): string {
+  if (worker === 'failed' || worker === 'stopped') return t('foot.notRunning');
+  if (worker !== 'ready') return t('foot.starting');
   if (refresh?.isRunning === true) return t('foot.refreshing', { done: number(refresh.done), total: number(refresh.total) });
   if (isTimerStopped) return t('foot.stopped');
   if (isPaused) return t('foot.paused');

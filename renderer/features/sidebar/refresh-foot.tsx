@@ -16,7 +16,7 @@ export function RefreshFoot() {
   const refresh = useRefresh(state => state.state);
   const now = useClock(state => state.now);
   const isPaused = useSettings(state => state.settings?.refreshPaused ?? false);
-  const isWorkerReady = useHealth(state => state.health.state === 'ready');
+  const worker = useHealth(state => state.health.state);
   const isTimerStopped = useHealth(state => state.timerStopped !== null);
   const hasFeeds = useSubscriptions(state => (state.tree?.subscriptions.length ?? 0) > 0);
   const isRunning = refresh?.isRunning === true;
@@ -26,7 +26,7 @@ export function RefreshFoot() {
     <footer className={styles['foot']}>
       <div className={styles['line']}>
         <span className={styles['words']} title={isRunning && hosts !== '' ? hosts : undefined}>
-          {footWords({ refresh, now, isPaused, isWorkerReady, isTimerStopped })}
+          {footWords({ refresh, now, isPaused, worker, isTimerStopped })}
         </span>
         {isRunning ? (
           <IconButton size="small" label={t('foot.stop')} icon={<Square />} onClick={() => void cancelRefresh()} />
