@@ -10,7 +10,7 @@ export const ELEMENTS: readonly string[] = [
 
 /** Elements whose content is no text for a reader. */
 export const DROPPED_WHOLE: readonly string[] = words(
-  'annotation-xml desc foreignobject frameset head noembed noframes plaintext script style svg template title xmp option datalist rtc',
+  'annotation-xml desc foreignobject frameset head noembed noframes script style svg template title option datalist rtc',
 );
 
 const EVERYWHERE = words('dir id lang title');

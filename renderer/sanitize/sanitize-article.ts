@@ -24,14 +24,20 @@ export interface ArticleWords {
 
 const HTML = 'http://www.w3.org/1999/xhtml';
 const REL = 'noopener noreferrer';
+const KNOWN = new Set(ELEMENTS);
+const KEPT_OF_IS = new Set(['href', 'src', 'alt', 'dir', 'lang']);
 const EMBEDDING = new Set(['iframe', 'frame', 'object', 'embed', 'applet', 'video', 'audio']);
 /** Deeper elements give their content to the one above: neither layout nor later walks may meet towers of thousands. */
 const MAX_DEPTH = 200;
 /** Parsing what was written out must give the same document. Damaged markup takes two rounds, constructed markup may never settle. */
 const MAX_ROUNDS = 6;
 
+/** Without it an article that begins with `<frameset>` would be a document without a body. */
+const IN_BODY = '<body>';
+
 const CONFIG = {
-  ALLOWED_TAGS: [...ELEMENTS],
+  // The body is the holder of what is returned; markup cannot make a second one.
+  ALLOWED_TAGS: [...ELEMENTS, 'body'],
   ALLOWED_ATTR: [...ATTRIBUTES],
   ADD_URI_SAFE_ATTR: ATTRIBUTES.filter(name => name !== 'href' && name !== 'src'),
   // The hooks judge addresses; this is the second look, at what they let through.
@@ -55,7 +61,7 @@ export function sanitizeArticle(html: string, context: ArticleContext): Document
   try {
     let markup = html;
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const body = purifier.sanitize(markup, CONFIG) as HTMLElement;
+      const body = purifier.sanitize(IN_BODY + markup, CONFIG) as HTMLElement;
       const written = body.getHTML();
       if (parse(written).getHTML() === written) return contentOf(body);
       markup = written;
@@ -85,8 +91,9 @@ function installHooks(context: ArticleContext): void {
   const made: Made = { addresses: new Set(), standIns: new WeakSet() };
 
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
-    if (!isHtmlElement(node)) return;
+    if (!isHtmlElement(node) || tagName === 'body') return;
     if (tagName === 'noscript' || isTooDeep(node)) node.replaceWith(...node.childNodes);
+    else if (KNOWN.has(tagName) && node.hasAttribute('is')) node.replaceWith(withoutIs(node));
     else if (EMBEDDING.has(tagName)) settleEmbed(node, context, made);
     else if (tagName === 'img') settlePicture(node, context, made);
     else if (tagName === 'a') settleAnchorName(node);
@@ -126,6 +133,14 @@ function isTooDeep(element: Element): boolean {
   return false;
 }
 
+/** An element keeps its `is` for ever, and DOMPurify drops such elements whole: its text deserves a plain one. */
+function withoutIs(element: HTMLElement): HTMLElement {
+  const plain = element.ownerDocument.createElement(element.localName);
+  for (const { name, value } of element.attributes) if (KEPT_OF_IS.has(name)) plain.setAttribute(name, value);
+  plain.append(...element.childNodes);
+  return plain;
+}
+
 /** Old footnotes are named anchors; names are not kept, ids are. */
 function settleAnchorName(anchor: HTMLElement): void {
   const name = anchor.getAttribute('name');
@@ -134,8 +149,10 @@ function settleAnchorName(anchor: HTMLElement): void {
 
 function settleEmbed(element: HTMLElement, context: ArticleContext, made: Made): void {
   const embed = isTrackingPixel(element, null) ? null : embedOf(element, context.baseUrl);
-  if (embed === null) element.remove();
-  else standIn(element, embed.url, context.words.embed(embed.kind, embed.site), made);
+  if (embed !== null) standIn(element, embed.url, context.words.embed(embed.kind, embed.site), made);
+  // What stands in an object is for readers who cannot have the object; in a player it says that the browser is too old.
+  else if (element.localName === 'object' || element.localName === 'applet') element.replaceWith(...element.childNodes);
+  else element.remove();
 }
 
 function settlePicture(image: HTMLElement, context: ArticleContext, made: Made): void {
@@ -179,7 +196,7 @@ function standIn(replaced: HTMLElement, url: string | null, text: string, made: 
 }
 
 function parse(markup: string): HTMLElement {
-  return new DOMParser().parseFromString(policy.createHTML(`<body>${markup}`) as unknown as string, 'text/html').body;
+  return new DOMParser().parseFromString(policy.createHTML(IN_BODY + markup) as unknown as string, 'text/html').body;
 }
 
 function contentOf(holder: HTMLElement): DocumentFragment {

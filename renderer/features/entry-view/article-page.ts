@@ -65,6 +65,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
   function clear(): void {
     stop();
     pictures.release();
+    delete main.dataset['entry'];
     main.replaceChildren();
   }
 
@@ -93,6 +94,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
           renderFoot(page, content),
         ].filter(part => part !== null),
       );
+      main.dataset['entry'] = String(content.id);
       page.documentElement.scrollTop = 0;
     },
     setHead(head) {

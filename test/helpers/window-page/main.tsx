@@ -1,31 +1,68 @@
+/// <reference types="vite/client" />
 import { createRoot } from 'react-dom/client';
 import '../../../renderer/styles/styles.css';
 import { hearEvents } from '../../../renderer/client/events.ts';
 import { EntryView } from '../../../renderer/features/entry-view/entry-view.tsx';
+import { createInlinePictures } from '../../../renderer/sanitize/inline-pictures.ts';
+import { type ArticleContext, sanitizeArticle } from '../../../renderer/sanitize/sanitize-article.ts';
+import { policy } from '../../../renderer/sanitize/trusted-types.ts';
+import { useEntry } from '../../../renderer/state/entry.ts';
 import { useLayout } from '../../../renderer/state/layout.ts';
 import { readingPane } from '../../../renderer/state/reading-pane.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
 import { loadSettings } from '../../../renderer/state/settings.ts';
 import { loadSubscriptions } from '../../../renderer/state/subscriptions.ts';
-import { type ScriptedBridge, scriptedBridge } from './bridge.ts';
+import { findBreaches } from '../article-policy.ts';
+import { scriptedBridge } from './bridge.ts';
+
+const bridge = scriptedBridge(new URLSearchParams(location.search).get('host') === 'electron' ? 'electron' : 'web');
+
+const inlinePictures = createInlinePictures();
+const context: ArticleContext = {
+  baseUrl: 'http://host.example/posts/',
+  showPictures: true,
+  pictureUrl: url => bridge.pictureUrl(3, url),
+  inlinePictureUrl: inlinePictures.addressOf,
+  words: { embed: (kind, site) => `${kind} ${site}`, picture: alt => `picture ${alt}` },
+};
+
+/** As a browser does when it reads what was written out. */
+function parse(markup: string): Element {
+  return new DOMParser().parseFromString(policy.createHTML(`<body>${markup}`) as unknown as string, 'text/html').body;
+}
+
+const handle = {
+  bridge,
+  selection: useSelection,
+  entry: useEntry,
+  layout: useLayout,
+  loadSettings,
+  loadSubscriptions,
+  readingPane,
+  /** What the article in the frame breaks of the reading pane's rules. */
+  breachesOfArticle: () => {
+    const page = document.querySelector('iframe')?.contentDocument;
+    const text = page?.querySelector('article.text');
+    const gone = page?.URL === 'about:srcdoc' ? [] : [`the frame went to ${page?.URL}`];
+    return text === null || text === undefined ? gone : [...gone, ...findBreaches(text, location.origin, parse)];
+  },
+  /** The same for markup that is only sanitised, not shown. */
+  breachesOfMarkup: (markup: string) => {
+    const text = document.implementation.createHTMLDocument('').createElement('div');
+    text.append(sanitizeArticle(markup, context));
+    return findBreaches(text, location.origin, parse);
+  },
+  shownId: () => Number(document.querySelector('iframe')?.contentDocument?.querySelector('main')?.getAttribute('data-entry')),
+};
 
 declare global {
   interface Window {
-    test: {
-      readonly bridge: ScriptedBridge;
-      readonly selection: typeof useSelection;
-      readonly layout: typeof useLayout;
-      readonly loadSettings: typeof loadSettings;
-      readonly loadSubscriptions: typeof loadSubscriptions;
-      readonly readingPane: typeof readingPane;
-    };
+    test: typeof handle;
   }
 }
 
-const query = new URLSearchParams(location.search);
-const bridge = scriptedBridge(query.get('host') === 'electron' ? 'electron' : 'web');
 window.reader = bridge;
-window.test = { bridge, selection: useSelection, layout: useLayout, loadSettings, loadSubscriptions, readingPane };
+window.test = handle;
 hearEvents();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');

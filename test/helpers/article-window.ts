@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import type { EntryDetail, Settings, Subscription } from '../../worker/protocol/model.ts';
+import type { WindowPage } from './window-page.ts';
+
+export const SETTINGS: Settings = {
+  theme: 'light',
+  notifications: false,
+  showPictures: true,
+  refreshPaused: false,
+  refreshMinutes: 60,
+  closeButton: null,
+};
+
+export const SUBSCRIPTION: Subscription = {
+  feedId: 3,
+  feedUrl: 'http://host.example/feed',
+  siteUrl: 'http://host.example/',
+  title: 'Hinterland Notes',
+  folderId: null,
+  position: 0,
+  unreadCount: 1,
+  iconVersion: null,
+  addedAt: 0,
+  checkedAt: null,
+  nextCheckAt: null,
+  newestEntryAt: null,
+  failure: null,
+};
+
+export const ENTRY: EntryDetail = {
+  id: 1,
+  feedId: 3,
+  title: 'What a river teaches about queues',
+  snippet: '',
+  author: 'Mara Lindqvist',
+  url: 'http://host.example/posts/river',
+  imageUrl: null,
+  publishedAt: Date.UTC(2024, 4, 3, 8, 12),
+  sortAt: Date.UTC(2024, 4, 3, 8, 12),
+  isRead: true,
+  isStarred: false,
+  contentHtml: '',
+  baseUrl: 'http://host.example/posts/river',
+  language: null,
+  categories: [],
+  commentsUrl: null,
+  enclosures: [],
+  updatedAt: null,
+};
+
+export interface ArticleWindow {
+  readonly page: Page;
+  /** Shows an entry, and settles when its head is in the frame. */
+  show(entry: Partial<EntryDetail>): Promise<void>;
+  /** What the article's text breaks of the allow-list; empty is right. */
+  breaches(): Promise<string[]>;
+  /** The text of the article as it can be seen. */
+  text(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the article pane of the real window, with nothing behind it but the test. */
+export async function openArticleWindow(
+  browser: Browser,
+  served: WindowPage,
+  options: { readonly settings?: Partial<Settings>; readonly width?: number; readonly height?: number; readonly dark?: boolean } = {},
+): Promise<ArticleWindow> {
+  const { settings = {}, width = 900, height = 700, dark = false } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  await page.goto(served.origin);
+  await page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelector('main'));
+  await page.evaluate(
+    ([stored, subscription]) => {
+      window.test.bridge.answer('settings.get', { ok: true, result: stored });
+      window.test.bridge.answer('subscriptions.list', {
+        ok: true,
+        result: { folders: [], subscriptions: [subscription], counts: { unread: 1, today: 0, starred: 0 } },
+      });
+      return Promise.all([window.test.loadSettings(), window.test.loadSubscriptions()]);
+    },
+    [{ ...SETTINGS, ...settings }, SUBSCRIPTION] as const,
+  );
+  let lastId = 0;
+  return {
+    page,
+    async show(entry) {
+      const detail: EntryDetail = { ...ENTRY, ...entry, id: ++lastId };
+      await page.evaluate(result => {
+        window.test.bridge.answer('entries.get', { ok: true, result });
+        window.test.selection.getState().open(result.id);
+      }, detail);
+      await page.waitForFunction(id => window.test.entry.getState().detail?.id === id && window.test.shownId() === id, detail.id);
+    },
+    breaches: () => page.evaluate(() => window.test.breachesOfArticle()),
+    text: () => page.evaluate(() => document.querySelector('iframe')?.contentDocument?.body.innerText ?? ''),
+    close: () => page.close(),
+  };
+}

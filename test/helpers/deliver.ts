@@ -1,0 +1,52 @@
+import { SaxesParser } from 'saxes';
+import { parseFeed } from '../../worker/parse/parse-feed.ts';
+
+/** The ways by which a feed can carry an entry's HTML. */
+export const DELIVERIES = ['cdata', 'escaped', 'xhtml', 'json'] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+const FEED_URL = 'http://feed.example/feed';
+
+/** The HTML of an entry after it went through the reader's own parser; null where this way cannot carry it (XHTML must be well-formed). */
+export function deliver(html: string, delivery: Delivery): string | null {
+  if (delivery === 'xhtml' && !isWellFormed(html)) return null;
+  const [type, document] = DOCUMENTS[delivery](html);
+  const feed = parseFeed(new TextEncoder().encode(document), type, FEED_URL);
+  const [entry] = feed.entries;
+  if (entry === undefined) throw new Error(`no entry came out of the ${delivery} feed`);
+  return entry.contentHtml;
+}
+
+const DOCUMENTS: Readonly<Record<Delivery, (html: string) => readonly [string, string]>> = {
+  cdata: html => ['application/rss+xml', rss(`<![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`)],
+  escaped: html => ['application/rss+xml', rss(escapeXml(html))],
+  xhtml: html => [
+    'application/atom+xml',
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title><entry><id>urn:1</id><title>Entry</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${html}</div></content></entry></feed>`,
+  ],
+  json: html => [
+    'application/feed+json',
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Feed',
+      items: [{ id: '1', title: 'Entry', content_html: html }],
+    }),
+  ],
+};
+
+function rss(description: string): string {
+  return `<rss version="2.0"><channel><title>Feed</title><item><guid>1</guid><title>Entry</title><description>${description}</description></item></channel></rss>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function isWellFormed(html: string): boolean {
+  try {
+    new SaxesParser({ xmlns: true }).write(`<div xmlns:xlink="http://www.w3.org/1999/xlink">${html}</div>`).close();
+    return !html.includes('xlink:');
+  } catch {
+    return false;
+  }
+}
