@@ -17,7 +17,7 @@ interface TreePlace {
   readonly siblings: number;
 }
 
-/** The rows in sight, from top to bottom: in each folder its folders first, then its feeds. What a damaged tree leaves unreachable is shown at the top level. */
+/** The rows in sight, from top to bottom: in each folder its folders first, then its feeds. A feed or folder whose folder is not there stands at the top. */
 export function flattenTree(tree: SubscriptionTree, folded: ReadonlySet<FolderId>): readonly TreeRow[] {
   const known = new Set(tree.folders.map(folder => folder.id));
   const parentOf = (id: FolderId | null): FolderId | null => (id !== null && known.has(id) ? id : null);

@@ -1,0 +1,28 @@
+import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
+
+export function folder(id: number, title: string, parentId: number | null = null, position = id): Folder {
+  return { id, title, parentId, position };
+}
+
+export function subscription(feedId: number, title: string, folderId: number | null = null, unreadCount = 0): Subscription {
+  return {
+    feedId,
+    feedUrl: `https://example.org/${feedId}`,
+    siteUrl: null,
+    title,
+    folderId,
+    position: feedId,
+    unreadCount,
+    iconVersion: null,
+    addedAt: 0,
+    checkedAt: null,
+    nextCheckAt: null,
+    newestEntryAt: null,
+    failure: null,
+  };
+}
+
+export function subscriptionTree(folders: readonly Folder[], subscriptions: readonly Subscription[]): SubscriptionTree {
+  const unread = subscriptions.reduce((sum, feed) => sum + feed.unreadCount, 0);
+  return { folders, subscriptions, counts: { unread, today: 0, starred: 0 } };
+}
