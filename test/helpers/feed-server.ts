@@ -125,11 +125,14 @@ export async function startFeedServer(options: FeedServerOptions = {}): Promise<
       if (response.headersSent) logged.status = response.statusCode;
       notify();
     });
+    // An HTTP/2 stream that the client has reset stays open for what is still to be written.
+    request.on('aborted', () => response.destroy());
     const queue = scripts.get(path) ?? [];
     const script = queue.length > 1 ? queue.shift() : queue[0];
     notify();
     if (typeof script === 'function') await script(request, response);
     else await play(script ?? { status: 404, body: 'not found', type: 'text/plain' }, request, response, origin);
+    if (response.headersSent) logged.status = response.statusCode;
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch(() => response.destroy());
