@@ -29,6 +29,8 @@ export interface WorkerProcess {
   fallSilent(what: { readonly acks: boolean; readonly pings: boolean }): void;
   readonly exited: Promise<WorkerExit>;
   kill(signal: NodeJS.Signals): void;
+  /** Closes the channel, as the end of a host does. */
+  disconnect(): void;
   /** Stops it in order and waits for its end. */
   stop(): Promise<WorkerExit>;
 }
@@ -169,7 +171,8 @@ function attach(child: ChildProcess, start: StartMessage | Record<string, unknow
       if (what.pings) pings = false;
     },
     exited,
-    kill: signal => void child.kill(signal),
+    kill: (signal: NodeJS.Signals) => void child.kill(signal),
+    disconnect: () => child.disconnect(),
     stop() {
       send({ kind: 'stop' });
       return exited;

@@ -1,31 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FromWorker } from '../../worker/protocol/messages.ts';
-import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { rssDocument, rssItems } from '../helpers/rss-document.ts';
-import { forkWorker, newProfileDir, startMessage, startWorker, type WorkerProcess } from '../helpers/worker-process.ts';
+import { createWorkerFixture } from '../helpers/worker-fixture.ts';
+import { forkWorker, newProfileDir, startMessage } from '../helpers/worker-process.ts';
 
-const workers: WorkerProcess[] = [];
-const servers: FeedServer[] = [];
-
-function keep(worker: WorkerProcess): WorkerProcess {
-  workers.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  for (const worker of workers.splice(0)) {
-    worker.kill('SIGKILL');
-    await worker.exited;
-  }
-  for (const server of servers.splice(0)) await server.close();
-});
+const { keep, start, serve } = createWorkerFixture();
 
 const isFailure = (message: FromWorker): message is Extract<FromWorker, { kind: 'start-failed' }> => message.kind === 'start-failed';
 
 describe('the start message', () => {
   it('makes the worker ready and idle when its list is empty', async () => {
-    const worker = keep(await startWorker());
+    const worker = await start();
     expect(worker.messages.map(message => message.kind)).toEqual(['hello', 'ready']);
     expect(worker.messages.map(message => message.seq)).toEqual([1, 2]);
     expect(worker.messages[0]).toMatchObject({ protocol: 1, pid: worker.pid });
@@ -68,7 +54,7 @@ describe('the start message', () => {
 
   it('is refused for a profile that another worker has open', async () => {
     const profileDir = newProfileDir();
-    keep(await startWorker({ profileDir }));
+    await start({ profileDir });
     const second = keep(forkWorker(startMessage({ profileDir })));
     expect(await second.message(isFailure)).toMatchObject({ isFinal: true, error: { code: 'profile-in-use' } });
     expect(await second.exited).toEqual({ code: 2, signal: null });
@@ -80,8 +66,7 @@ describe('the start message', () => {
   });
 
   it('subscribes to its addresses, fetches nothing before ready, and brings their entries by the timer', async () => {
-    const server = await startFeedServer();
-    servers.push(server);
+    const server = await serve();
     server.on('/feed', { body: rssDocument('Morning', rssItems(3)), type: 'application/rss+xml' });
     const worker = keep(forkWorker(startMessage({ addresses: [`${server.origin}/feed`], intervalMs: 1_000, liftLimitsForLoopback: true })));
     await worker.message(message => {
@@ -94,8 +79,7 @@ describe('the start message', () => {
   });
 
   it('does not let a list reach this computer unasked', async () => {
-    const server = await startFeedServer();
-    servers.push(server);
+    const server = await serve();
     const worker = keep(forkWorker(startMessage({ addresses: [`${server.origin}/feed`] })));
     await worker.event('worker.tick');
     const { subscriptions } = await worker.call('subscriptions.list', {});
@@ -107,21 +91,21 @@ describe('the start message', () => {
     const profileDir = newProfileDir();
     const address = 'http://127.0.0.1:9/feed';
     for (let turn = 0; turn < 2; turn += 1) {
-      const worker = keep(await startWorker({ profileDir, addresses: [address], mode: 'batch' }));
+      const worker = await start({ profileDir, addresses: [address], mode: 'batch' });
       expect((await worker.call('subscriptions.list', {})).subscriptions).toHaveLength(1);
       await worker.stop();
     }
   });
 
   it('has the timer stand still in batch mode', async () => {
-    const worker = keep(await startWorker({ addresses: ['http://127.0.0.1:9/feed'], mode: 'batch' }));
+    const worker = await start({ addresses: ['http://127.0.0.1:9/feed'], mode: 'batch' });
     expect(await worker.call('worker.status', {})).toMatchObject({ feeds: 1, nextTickAt: null });
   });
 });
 
 describe('the worker process', () => {
   it('is seen by its name', async () => {
-    const worker = keep(await startWorker());
+    const worker = await start();
     const seen = execFileSync('ps', ['-o', 'args=', '-p', String(worker.pid)], { encoding: 'utf8' });
     expect(seen.trim()).toBe('freshet-worker');
   });
@@ -133,7 +117,7 @@ describe('the worker process', () => {
   });
 
   it('survives messages that make no sense', async () => {
-    const worker = keep(await startWorker());
+    const worker = await start();
     for (const nonsense of [
       null,
       7,
@@ -151,7 +135,7 @@ describe('the worker process', () => {
   });
 
   it('is not ended by Ctrl+C in the terminal, and ends in order by SIGTERM', async () => {
-    const worker = keep(await startWorker());
+    const worker = await start();
     worker.kill('SIGINT');
     worker.kill('SIGHUP');
     expect(await worker.ask('settings.get', {})).toMatchObject({ ok: true });
@@ -160,10 +144,9 @@ describe('the worker process', () => {
   });
 
   it('settles the calls in work when it is stopped', async () => {
-    const server = await startFeedServer();
-    servers.push(server);
+    const server = await serve();
     server.on('/slow', { fault: 'silent' });
-    const worker = keep(await startWorker({ addresses: [`${server.origin}/slow`], liftLimitsForLoopback: true, mode: 'batch' }));
+    const worker = await start({ addresses: [`${server.origin}/slow`], liftLimitsForLoopback: true, mode: 'batch' });
     const refresh = worker.ask('refresh.run', { scope: { kind: 'all' } });
     await server.waitForRequests('/slow', 1);
     expect(await worker.stop()).toEqual({ code: 0, signal: null });
