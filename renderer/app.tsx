@@ -1,6 +1,6 @@
-import { type CSSProperties, lazy, Suspense } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useRef } from 'react';
 import styles from './app.module.css';
-import { goBack } from './commands/panes.ts';
+import { focusPane, goBack } from './commands/panes.ts';
 import { EntryList } from './features/entry-list/entry-list.tsx';
 import { EntryView } from './features/entry-view/entry-view.tsx';
 import { FeedNote } from './features/feed-note/feed-note.tsx';
@@ -26,6 +26,15 @@ export function App() {
   const { mode, sidebar, list } = useLayout(state => state.widths);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
   const isEmptyProfile = useSubscriptions(({ tree }) => tree !== null && tree.subscriptions.length === 0 && tree.folders.length === 0);
+  const wasDrawerOpen = useRef(false);
+
+  useEffect(() => {
+    // The keys follow what came in front of the rest.
+    if (isDrawerOpen) focusPane('sidebar');
+    else if (wasDrawerOpen.current) focusPane('list');
+    wasDrawerOpen.current = isDrawerOpen;
+  }, [isDrawerOpen]);
+
   const listLeft = mode === 'three' && !isEmptyProfile ? sidebar + 1 : 0;
 
   return (
@@ -62,6 +71,10 @@ function Panes() {
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
   const resize = useLayout(state => state.resize);
   const isAlone = mode === 'one';
+
+  useEffect(() => {
+    if (isAlone) focusPane(shown);
+  }, [isAlone, shown]);
 
   return (
     <div

@@ -64,11 +64,13 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
     const options = optionsOf(useList.getState(), view);
     const list = await request('entries.open', { view: entryView(view, options, Date.now()), anchorId, limit: PAGE_SIZE });
     if (opening !== openings) return null;
+    const start = list.anchorIndex ?? 0;
+    inSight = { first: start, last: start };
     useList.setState({
       query: list.query,
       total: list.total,
-      rows: withRows(new Map(), list.index, list.rows, list.anchorIndex ?? 0),
-      startAt: { index: list.anchorIndex ?? 0, offset: list.anchorIndex === null ? 0 : offset },
+      rows: withRows(new Map(), list.index, list.rows, start),
+      startAt: { index: start, offset: list.anchorIndex === null ? 0 : offset },
       opening,
       newCount: 0,
       error: null,

@@ -2,15 +2,22 @@ import { create } from 'zustand';
 import { RequestError } from '../client/request.ts';
 import { t } from '../words.ts';
 
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly isTrouble: boolean;
-  readonly action: { readonly label: string; run(): void } | null;
+  readonly action: NoticeAction | null;
+  /** Set for a question: it stays until one of them is chosen. */
+  readonly answers: readonly NoticeAction[];
 }
 
 interface NoticesState {
-  /** The newest is the last; one is shown at a time. */
+  /** The newest is the last; one is shown at a time, below a question that waits. */
   readonly notices: readonly Notice[];
   dismiss(id: number): void;
 }
@@ -28,9 +35,15 @@ let lastId = 0;
 
 /** Says something at the foot of the list pane. It goes by itself. */
 export function notify(text: string, options: { readonly isTrouble?: boolean; readonly action?: Notice['action'] } = {}): void {
-  const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null };
-  useNotices.setState({ notices: [notice] });
+  const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null, answers: [] };
+  useNotices.setState(state => ({ notices: [...state.notices.filter(other => other.answers.length > 0), notice] }));
   setTimeout(() => useNotices.getState().dismiss(notice.id), notice.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS);
+}
+
+/** Asks something that can wait. */
+export function ask(text: string, answers: readonly NoticeAction[]): void {
+  const question: Notice = { id: ++lastId, text, isTrouble: false, action: null, answers };
+  useNotices.setState(state => ({ notices: [question, ...state.notices] }));
 }
 
 /** Says why something that the user asked for did not happen. */

@@ -22,7 +22,8 @@ export function EntryList({ note }: EntryListProps) {
   const isEmpty = useList(state => state.total === 0);
   const opening = useList(state => state.opening);
   const error = useList(state => state.error);
-  const title = useList(state => viewTitle(state.view, useSubscriptions.getState().tree));
+  const view = useList(state => state.view);
+  const title = useSubscriptions(state => viewTitle(view, state.tree));
 
   return (
     <section className={styles['pane']} data-pane="list" aria-label={title === '' ? t('list.label') : title}>

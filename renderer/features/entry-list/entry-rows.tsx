@@ -43,7 +43,7 @@ export function EntryRows() {
     estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures }),
     overscan: ROWS_BEYOND_SIGHT,
     initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false }),
-    paddingEnd: 24,
+    paddingEnd: 40,
     getItemKey: index => index,
   });
   const items = virtualizer.getVirtualItems();

@@ -1,6 +1,5 @@
 import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft } from 'lucide-react';
 import { runCommand } from '../../commands/command-table.ts';
-import { focusPane } from '../../commands/panes.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { number } from '../../format/time.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -29,10 +28,7 @@ export function ListHeader() {
           label={t('list.showSidebar')}
           icon={<PanelLeft />}
           aria-expanded={isDrawerOpen}
-          onClick={() => {
-            useLayout.getState().setDrawer(!isDrawerOpen);
-            focusPane('sidebar');
-          }}
+          onClick={() => useLayout.getState().setDrawer(!isDrawerOpen)}
         />
       )}
       <h1 className={styles['title']} dir="auto">

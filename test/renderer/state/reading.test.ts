@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hearEvents } from '../../../renderer/client/events.ts';
+import { openView, useList } from '../../../renderer/state/list.ts';
+import { useNotices } from '../../../renderer/state/notices.ts';
+import { markListRead, moveSelection, openEntry, openNextUnread, toggleRead, toggleStar, undo } from '../../../renderer/state/reading.ts';
+import { useSelection } from '../../../renderer/state/selection.ts';
+import type { Change, EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
+import { entryRow } from './entry-row.ts';
+import { installFakeBridge } from './fake-bridge.ts';
+
+const bridge = installFakeBridge();
+hearEvents();
+
+const change = (kind: Change['kind'], count: number, id = 7): Change => ({ id, kind, count });
+const row = (index: number): EntryRow => {
+  const found = useList.getState().rows.get(index);
+  if (found === undefined) throw new Error(`row ${index} is not here`);
+  return found;
+};
+const lastNotice = () => useNotices.getState().notices.at(-1);
+const callsOf = (method: string) => bridge.calls.filter(call => call.method === method).map(call => call.params);
+
+beforeEach(async () => {
+  const rows = [entryRow({ id: 3 }), entryRow({ id: 2, isRead: true }), entryRow({ id: 1 })];
+  bridge.answers = {
+    'entries.open': ({ view }) => ({ query: { ...view, upToId: 3, openedAt: 1 }, total: 3, unread: 2, index: 0, rows, anchorIndex: null }),
+    'entries.get': ({ id }) => ({ ...entryRow({ id }), contentHtml: '' }) as EntryDetail,
+    'entries.setRead': () => change('mark-read', 1),
+    'entries.setStarred': () => change('star', 1),
+  };
+  useSelection.setState({ selected: null, openId: null });
+  await openView({ kind: 'all' });
+  bridge.calls.length = 0;
+});
+
+describe('reading', () => {
+  it('marks an article as read when it is opened, and not as a step of undo', async () => {
+    openEntry(row(0), 0);
+    expect(row(0).isRead).toBe(true);
+    expect(callsOf('entries.setRead')).toEqual([{ ids: [3], isRead: true, cause: 'opening' }]);
+    expect(useSelection.getState()).toMatchObject({ openId: 3, selected: { id: 3, index: 0 } });
+  });
+
+  it('marks nothing when the selection only moves', async () => {
+    await moveSelection(1, false);
+    await moveSelection(1, false);
+    expect(useSelection.getState()).toMatchObject({ openId: null, selected: { id: 2, index: 1 } });
+    expect(callsOf('entries.setRead')).toEqual([]);
+  });
+
+  it('keeps an open article unread until it is opened again', async () => {
+    openEntry(row(0), 0);
+    toggleRead(row(0));
+    expect(row(0).isRead).toBe(false);
+    await moveSelection(1, true);
+    expect(row(0).isRead).toBe(false);
+    await moveSelection(-1, true);
+    expect(row(0).isRead).toBe(true);
+  });
+
+  it('stays where it is at either end of the list', async () => {
+    openEntry(row(2), 2);
+    await moveSelection(1, true);
+    expect(useSelection.getState().selected).toEqual({ id: 1, index: 2 });
+  });
+
+  it('takes a star back that could not be stored, and says why', async () => {
+    const { 'entries.setStarred': _, ...others } = bridge.answers;
+    bridge.answers = others;
+    toggleStar(row(0));
+    expect(row(0).isStarred).toBe(true);
+    await vi.waitFor(() => expect(row(0).isStarred).toBe(false));
+    expect(lastNotice()?.text).toBe('The background worker has stopped.');
+  });
+
+  it('goes to the next unread article that the worker names, wherever it is', async () => {
+    bridge.answers = { ...bridge.answers, 'entries.findUnread': () => ({ index: 2, row: entryRow({ id: 1 }) }) };
+    openEntry(row(0), 0);
+    expect(await openNextUnread(1)).toBe(true);
+    expect(callsOf('entries.findUnread')).toEqual([{ query: useList.getState().query, index: 0, direction: 1 }]);
+    expect(useSelection.getState().openId).toBe(1);
+  });
+
+  it('marks exactly the list as it was opened, and offers to take it back', async () => {
+    bridge.answers = {
+      ...bridge.answers,
+      'entries.markAllRead': () => change('mark-all-read', 31, 9),
+      'changes.undo': () => change('mark-all-read', 31, 9),
+    };
+    await markListRead();
+    expect(callsOf('entries.markAllRead')).toEqual([{ query: useList.getState().query }]);
+    expect(lastNotice()?.text).toBe('31 marked as read in All articles');
+    lastNotice()?.action?.run();
+    await vi.waitFor(() => expect(lastNotice()?.text).toBe('31 unread again'));
+    expect(callsOf('changes.undo')).toEqual([{ changeId: 9 }]);
+  });
+
+  it('says so when there is nothing to take back', async () => {
+    bridge.answers = { ...bridge.answers, 'changes.undo': () => null };
+    void undo(null);
+    await vi.waitFor(() => expect(lastNotice()?.text).toBe('Nothing to take back'));
+  });
+});
