@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -29,7 +29,8 @@ export function createHostLog({ file, now = () => new Date(), rotateBytes = 5_00
   function write(target: string, text: string): void {
     try {
       if (bytes === null) {
-        mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+        // Not recursive: the profile itself is made by the worker.
+        if (!existsSync(dirname(target))) mkdirSync(dirname(target), { mode: 0o700 });
         bytes = statSync(target, { throwIfNoEntry: false })?.size ?? 0;
       }
       if (bytes + text.length > rotateBytes) {
