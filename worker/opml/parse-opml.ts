@@ -1,4 +1,5 @@
 import { FeedError } from '../errors.ts';
+import { cutText } from '../parse/limits.ts';
 import { decodeReferences, withoutControls } from '../parse/xml-references.ts';
 import { scanXml } from '../parse/xml-scanner.ts';
 import type { OpmlSkipped } from '../protocol/model.ts';
@@ -24,6 +25,8 @@ export interface OpmlContent {
 interface OpenOutline {
   readonly title: string;
   readonly line: number;
+  /** Of what stands inside. */
+  readonly path: readonly string[];
   readonly isFeed: boolean;
   readonly wantsToBeFeed: boolean;
   hasChildren: boolean;
@@ -49,13 +52,6 @@ export function parseOpml(text: string): OpmlContent {
     else left += 1;
   }
 
-  function pathHere(): string[] {
-    return open
-      .filter(outline => !outline.isFeed && outline.title !== '')
-      .slice(0, MAX_DEPTH)
-      .map(outline => outline.title);
-  }
-
   /** Takes the feed, or says in words why not. */
   function addFeed(attributes: ReadonlyMap<string, string>, address: string, title: string, line: number): string | null {
     const feedUrl = httpUrl(address, null);
@@ -63,7 +59,12 @@ export function parseOpml(text: string): OpmlContent {
     const before = lineByUrl.get(feedUrl);
     if (before !== undefined) return `This feed is in the file already, on line ${before}.`;
     lineByUrl.set(feedUrl, line);
-    outlines.push({ feedUrl, title: title === '' ? null : title, siteUrl: httpUrl(attributes.get('htmlurl'), null), path: pathHere() });
+    outlines.push({
+      feedUrl,
+      title: title === '' ? null : title,
+      siteUrl: httpUrl(attributes.get('htmlurl'), null),
+      path: open.at(-1)?.path ?? [],
+    });
     return null;
   }
 
@@ -84,10 +85,13 @@ export function parseOpml(text: string): OpmlContent {
       const parent = open.at(-1);
       if (parent !== undefined) parent.hasChildren = true;
       const fault = address === '' ? null : addFeed(attributes, address, title, line);
-      if (fault !== null) skip(line, title || address.slice(0, MAX_TITLE), fault);
+      if (fault !== null) skip(line, title || cutText(address, MAX_TITLE), fault);
+      const path = parent?.path ?? [];
+      const isFolder = address === '' && title !== '' && path.length < MAX_DEPTH;
       const outline = {
         title,
         line,
+        path: isFolder ? [...path, title] : path,
         isFeed: address !== '',
         wantsToBeFeed: isFeedType(attributes) || attributes.has('htmlurl') || attributes.has('url'),
         hasChildren: false,
@@ -129,7 +133,7 @@ function attributesOf(raw: readonly string[]): ReadonlyMap<string, string> {
 
 function titleOf(attributes: ReadonlyMap<string, string>): string {
   const title = collapsed(attributes.get('title') ?? '') || collapsed(attributes.get('text') ?? '');
-  return title.slice(0, MAX_TITLE).toWellFormed();
+  return cutText(title, MAX_TITLE);
 }
 
 function isFeedType(attributes: ReadonlyMap<string, string>): boolean {

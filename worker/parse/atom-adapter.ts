@@ -5,13 +5,15 @@ import { categoriesOf } from './categories.ts';
 import { parseDate } from './date.ts';
 import { enclosuresOf } from './enclosures.ts';
 import { feedPicture } from './feed-picture.ts';
-import { finishEntry } from './finish-entry.ts';
+import { contentAndSummary, finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { leadPicture } from './lead-picture.ts';
+import { mapWhole } from './map-whole.ts';
 import { peopleLine, personName } from './person.ts';
-import { type BuiltItem, buildAtom, type WireAtomEntry, type WireLink } from './rss-parser-builders.ts';
+import { type BuiltItem, buildAtom, type WireAtomEntry, type WireAtomFeed, type WireLink } from './rss-parser-builders.ts';
 import { atomHtml, atomText } from './text-construct.ts';
 import { ttlOf } from './ttl.ts';
+import { wholeRecords } from './whole-records.ts';
 import { attribute, child, childrenNamed, childText, textOf } from './xml-query.ts';
 import type { XmlDocument, XmlElement } from './xml-tree.ts';
 
@@ -20,18 +22,16 @@ const UPDATED = ['updated', 'modified', 'dcterms:modified'] as const;
 
 /** Atom 0.3 and 1.0 (RFC 4287) to the normal form, with rss-parser building feed and entries. */
 export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
-  const all = childrenNamed(root, 'entry');
-  const whole = all.filter(entry => entry.isComplete);
-  const entries = whole.length > 0 ? whole : all;
+  const entries = wholeRecords(childrenNamed(root, 'entry'));
   const context: Context = { documentUrl: url, feedAuthors: peopleOf(root, 'author') };
   const bodies = createBodies();
   const title = child(root, 'title');
   const siteUrl = alternateUrl(root, url);
-  const built = buildAtom({
-    ...(title === null ? {} : { title: [atomText(title)] }),
-    ...(siteUrl === null ? {} : { link: [wireLink(siteUrl)] }),
-    entry: entries.map(entry => wireEntry(entry, context, bodies)),
-  });
+  const sent = mapWhole(entries, element => ({ element, wire: wireEntry(element, context, bodies) }));
+  const wire: WireAtomFeed = { entry: sent.map(entry => entry.wire) };
+  if (title !== null) wire.title = [atomText(title)];
+  if (siteUrl !== null) wire.link = [wireLink(siteUrl)];
+  const built = buildAtom(wire);
   const subtitle = child(root, 'subtitle', 'tagline', 'info', 'description');
   return {
     kind: 'atom',
@@ -42,10 +42,7 @@ export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootName
     language: languageTag(root.language ?? childText(root, 'dc:language', 'language')),
     imageUrl: httpUrl(feedPicture([root]), root.base ?? url),
     ttlMinutes: ttlOf(null, root),
-    entries: built.items.flatMap((item, index) => {
-      const element = entries[index];
-      return element === undefined ? [] : [entryOf(item, element, context, bodies)];
-    }),
+    entries: mapWhole(sent, ({ element }, index) => entryOf(built.items[index] ?? {}, element, context, bodies)),
   };
 }
 
@@ -67,17 +64,17 @@ function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAto
   const content = child(entry, 'content', 'content:encoded');
   const summary = child(entry, 'summary', 'description') ?? child(child(entry, 'media:group') ?? entry, 'media:description');
   const authors = authorsOf(entry, context);
-  return {
-    ...(title === null ? {} : { title: [atomText(title)] }),
-    ...(url === null ? {} : { link: [wireLink(url)] }),
-    ...(id === null ? {} : { id: [id] }),
-    // rss-parser throws at a date that it cannot read: it gets none of those.
-    ...(published === null ? {} : { published: [new Date(published).toISOString()] }),
-    ...(updated === null ? {} : { updated: [new Date(updated).toISOString()] }),
-    ...(authors.length === 0 ? {} : { author: [{ name: [peopleLine(authors)] }] }),
-    ...(content === null ? {} : { content: [bodies.keep(htmlOf(content, context))] }),
-    ...(summary === null ? {} : { summary: [bodies.keep(htmlOf(summary, context))] }),
-  };
+  const wire: WireAtomEntry = {};
+  if (title !== null) wire.title = [atomText(title)];
+  if (url !== null) wire.link = [wireLink(url)];
+  if (id !== null) wire.id = [id];
+  // rss-parser throws at a date that it cannot read: it gets none of those.
+  if (published !== null) wire.published = [new Date(published).toISOString()];
+  if (updated !== null) wire.updated = [new Date(updated).toISOString()];
+  if (authors.length > 0) wire.author = [{ name: [peopleLine(authors)] }];
+  if (content !== null) wire.content = [bodies.keep(htmlOf(content, context))];
+  if (summary !== null) wire.summary = [bodies.keep(htmlOf(summary, context))];
+  return wire;
 }
 
 function htmlOf(element: XmlElement, { documentUrl }: Context): string {
@@ -130,23 +127,21 @@ function alternateUrl(element: XmlElement, documentUrl: string): string | null {
 }
 
 function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies: Bodies): ParsedEntry {
-  const content = bodies.take(item.content);
-  const summary = bodies.take(item.summary);
   const body = child(element, 'content') ?? child(element, 'summary') ?? element;
   const base = body.base ?? context.documentUrl;
   const enclosures = enclosuresOf(element, context.documentUrl);
-  const contentHtml = content === '' ? summary : content;
+  const { contentHtml, summaryHtml } = contentAndSummary(bodies.take(item.content), bodies.take(item.summary));
   return finishEntry({
     guid: item.id ?? null,
     url: item.link ?? null,
     title: item.title ?? '',
     author: item.author ?? '',
     contentHtml,
-    summaryHtml: content === '' ? '' : summary,
+    summaryHtml,
     imageUrl: leadPicture(element, enclosures, contentHtml, base),
     baseUrl: base,
     language: languageTag(body.language),
-    publishedAt: parseDate(item.isoDate),
+    publishedAt: item.isoDate === undefined ? null : Date.parse(item.isoDate),
     updatedAt: parseDate(lastText(element, UPDATED)),
     categories: categoriesOf(element),
     commentsUrl: commentsUrl(element, context),

@@ -72,7 +72,7 @@ export function parseDate(text: string | null | undefined): Milliseconds | null 
       .trim()
       .slice(0, MAX_LENGTH) ?? '';
   if (trimmed === '') return null;
-  const time = parseIso(trimmed) ?? parseCount(trimmed) ?? (ISO_START.test(trimmed) ? null : parseWords(trimmed));
+  const time = parseMail(trimmed) ?? parseIso(trimmed) ?? parseCount(trimmed) ?? (ISO_START.test(trimmed) ? null : parseWords(trimmed));
   return time === null || time < EARLIEST || time >= LATEST ? null : time;
 }
 
@@ -95,6 +95,20 @@ function timeOf({ year, month, day, hour, minute, second, millisecond, zone }: P
   const isNear = month >= 1 && month <= 13 && day >= 1 && day <= 32 && hour <= 30 && minute <= 61 && second <= 60;
   if (!isNear || Math.abs(zone) > 15 * 60) return null;
   return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * MINUTE;
+}
+
+const MAIL = /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (gmt|[+-]\d{4})$/i;
+
+/** The form that nearly all RSS has, read fast. */
+function parseMail(text: string): Milliseconds | null {
+  const found = MAIL.exec(text);
+  if (found === null) return null;
+  const [, day, name = '', year, hour, minute, second, zone = ''] = found;
+  const month = MONTHS.get(name.toLowerCase());
+  const offset = zoneOf(zone);
+  if (month === undefined || offset === null) return null;
+  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: 0, zone: offset };
+  return timeOf({ year: Number(year), month, day: Number(day), ...clock });
 }
 
 const ISO =

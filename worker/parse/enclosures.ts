@@ -5,25 +5,26 @@ import { attribute, childrenNamed } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /** `<enclosure>` and Media RSS contents of an item or entry, in order, each address once. */
-export function enclosuresOf(entry: XmlElement, base: string | null): Enclosure[] {
-  const plain = childrenNamed(entry, 'enclosure').map(element => enclosureOf(element, base, 'url', 'length'));
-  const linked = childrenNamed(entry, 'link', 'atom:link')
-    .filter(link => attribute(link, 'rel')?.toLowerCase() === 'enclosure')
-    .map(link => enclosureOf(link, base, 'href', 'length'));
-  const media = mediaContents(entry)
-    .filter(element => !isPicture(element))
-    .map(element => enclosureOf(element, base, 'url', 'filesize'));
+export function enclosuresOf(entry: XmlElement, base: string | null): readonly Enclosure[] {
+  const plain = childrenNamed(entry, 'enclosure');
+  const linked = childrenNamed(entry, 'link', 'atom:link').filter(link => attribute(link, 'rel')?.toLowerCase() === 'enclosure');
+  const media = mediaContents(entry).filter(content => !isPicture(content));
+  if (plain.length + linked.length + media.length === 0) return NONE;
   const byUrl = new Map<string, Enclosure>();
-  for (const enclosure of [...plain, ...linked, ...media]) {
+  for (const element of [...plain, ...linked, ...media]) {
+    const enclosure = enclosureOf(element, base);
     if (enclosure !== null && byUrl.size < MAX_ENCLOSURES && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
   }
   return [...byUrl.values()];
 }
 
+const NONE: readonly Enclosure[] = [];
+
 /** `media:content` of the entry itself and of its groups. */
-export function mediaContents(entry: XmlElement): XmlElement[] {
+export function mediaContents(entry: XmlElement): readonly XmlElement[] {
   const groups = childrenNamed(entry, 'media:group');
-  return [entry, ...groups].flatMap(element => childrenNamed(element, 'media:content'));
+  const own = childrenNamed(entry, 'media:content');
+  return groups.length === 0 ? own : [...own, ...groups.flatMap(group => childrenNamed(group, 'media:content'))];
 }
 
 export function isPicture(content: XmlElement): boolean {
@@ -34,10 +35,10 @@ export function isPicture(content: XmlElement): boolean {
   return /\.(?:avif|gif|jpe?g|png|webp)$/i.test((attribute(content, 'url') ?? '').replace(/[?#].*$/s, ''));
 }
 
-function enclosureOf(element: XmlElement, base: string | null, urlName: string, lengthName: string): Enclosure | null {
-  const url = httpUrl(attribute(element, urlName) ?? attribute(element, 'url') ?? attribute(element, 'href'), element.base ?? base);
+function enclosureOf(element: XmlElement, base: string | null): Enclosure | null {
+  const url = httpUrl(attribute(element, 'url') ?? attribute(element, 'href'), element.base ?? base);
   if (url === null) return null;
-  return { url, type: attribute(element, 'type'), length: lengthOf(attribute(element, lengthName)) };
+  return { url, type: attribute(element, 'type'), length: lengthOf(attribute(element, 'length') ?? attribute(element, 'filesize')) };
 }
 
 /** Bytes; zero and nonsense mean that the feed does not know. */

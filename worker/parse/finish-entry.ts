@@ -15,3 +15,10 @@ export function finishEntry(entry: Omit<ParsedEntry, 'snippet'>): ParsedEntry {
     enclosures: entry.enclosures.slice(0, MAX_ENCLOSURES),
   };
 }
+
+/** Feeds name teaser and text, sometimes the wrong way round: what is far longer is the text. */
+export function contentAndSummary(content: string, summary: string): { contentHtml: string; summaryHtml: string } {
+  const isSwapped = summary.length > 1_000 && summary.length > content.length * 2;
+  if (isSwapped || content === '') return { contentHtml: summary, summaryHtml: content };
+  return { contentHtml: content, summaryHtml: summary };
+}

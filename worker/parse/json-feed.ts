@@ -4,12 +4,12 @@ import type { Enclosure } from '../protocol/model.ts';
 import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { firstPicture } from '../text/first-picture.ts';
 import { collapsed } from '../text/html-to-text.ts';
+import { parseDamagedJson } from './damaged-json.ts';
 import { parseDate } from './date.ts';
 import { finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { pictureEnclosure } from './lead-picture.ts';
 import { peopleLine } from './person.ts';
-import { parseDamagedJson } from './damaged-json.ts';
 import { escapeText, withoutControls } from './xml-references.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -15,23 +15,26 @@ export function pictureEnclosure(enclosures: readonly Enclosure[]): string | nul
 }
 
 function namedPicture(entry: XmlElement, base: string | null): string | null {
-  const holders = [entry, ...childrenNamed(entry, 'media:group'), ...mediaContents(entry)];
-  const thumbnails = holders.flatMap(holder => childrenNamed(holder, 'media:thumbnail'));
-  const pictures = mediaContents(entry).filter(isPicture);
-  const named = [
-    ...[...widestFirst(pictures), ...widestFirst(thumbnails)].map(element => attribute(element, 'url')),
-    ...childrenNamed(entry, 'itunes:image').map(element => attribute(element, 'href') ?? attribute(element, 'url')),
-    ...childrenNamed(entry, 'image').map(element => childText(element, 'url') ?? attribute(element, 'href')),
-  ];
-  for (const candidate of named) {
+  for (const candidate of namedPictures(entry)) {
     const url = httpUrl(candidate, entry.base ?? base);
     if (url !== null) return url;
   }
   return null;
 }
 
+function* namedPictures(entry: XmlElement): Generator<string | null> {
+  const contents = mediaContents(entry);
+  for (const picture of widestFirst(contents.filter(isPicture))) yield attribute(picture, 'url');
+  const holders = [entry, ...childrenNamed(entry, 'media:group'), ...contents];
+  for (const thumbnail of widestFirst(holders.flatMap(holder => childrenNamed(holder, 'media:thumbnail'))))
+    yield attribute(thumbnail, 'url');
+  for (const image of childrenNamed(entry, 'itunes:image')) yield attribute(image, 'href') ?? attribute(image, 'url');
+  for (const image of childrenNamed(entry, 'image')) yield childText(image, 'url') ?? attribute(image, 'href');
+}
+
 /** Feeds offer one picture in several sizes, in no fixed order. */
-function widestFirst(elements: readonly XmlElement[]): XmlElement[] {
+function widestFirst(elements: readonly XmlElement[]): readonly XmlElement[] {
+  if (elements.length < 2) return elements;
   const width = (element: XmlElement) => Number(attribute(element, 'width') ?? 0) || 0;
   return elements.toSorted((one, other) => width(other) - width(one));
 }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
 import type { ParsedFeed } from '../feed.ts';
-import type { ParseRequest, FeedParser } from './parser.ts';
 import type { ThreadMessage } from './parse-thread.ts';
+import type { FeedParser, ParseRequest } from './parser.ts';
 
 export interface ParsePoolOptions {
   /** Threads at most; each is started when first needed. */

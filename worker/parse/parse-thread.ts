@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { toWireError } from '../errors.ts';
-import type { WireError } from '../protocol/errors.ts';
 import type { ParsedFeed } from '../feed.ts';
+import type { WireError } from '../protocol/errors.ts';
 import { parseFeed } from './parse-feed.ts';
 import type { ParseRequest } from './parser.ts';
 

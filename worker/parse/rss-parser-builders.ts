@@ -12,13 +12,6 @@ export interface WireItem {
   'dc:creator'?: [string];
   category?: string[];
   comments?: [string];
-  enclosure?: [{ $: WireEnclosure }];
-}
-
-export interface WireEnclosure {
-  readonly url: string;
-  readonly type?: string;
-  readonly length?: string;
 }
 
 export interface WireChannel {
@@ -65,7 +58,6 @@ export interface BuiltItem {
   readonly author?: string;
   readonly categories?: readonly string[];
   readonly comments?: string;
-  readonly enclosure?: WireEnclosure;
 }
 
 export interface BuiltFeed {

@@ -1,6 +1,6 @@
+import { absoluteUrl, URL_ATTRIBUTES } from '../text/absolute-urls.ts';
 import { escapeAttribute, escapeText } from './xml-references.ts';
 import type { XmlElement, XmlNode } from './xml-tree.ts';
-import { absoluteUrl, URL_ATTRIBUTES } from '../text/absolute-urls.ts';
 
 /** Elements that HTML writes without an end tag; all others need one, whatever XML allows. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));

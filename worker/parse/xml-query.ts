@@ -8,11 +8,17 @@ export function child(element: XmlElement, ...names: readonly string[]): XmlElem
   return null;
 }
 
-export function childrenNamed(element: XmlElement, ...names: readonly string[]): XmlElement[] {
-  const found: XmlElement[] = [];
-  for (const node of element.children) if (typeof node !== 'string' && names.includes(node.name)) found.push(node);
-  return found;
+export function childrenNamed(element: XmlElement, ...names: readonly string[]): readonly XmlElement[] {
+  let found: XmlElement[] | null = null;
+  for (const node of element.children) {
+    if (typeof node === 'string' || !names.includes(node.name)) continue;
+    if (found === null) found = [node];
+    else found.push(node);
+  }
+  return found ?? NONE;
 }
+
+const NONE: readonly XmlElement[] = [];
 
 /** All text inside, in order. */
 export function textOf(element: XmlElement): string {

@@ -1,5 +1,15 @@
 import { FeedError } from '../errors.ts';
-import { canonicalPrefix, normalised } from './xml-namespaces.ts';
+import {
+  attributeName,
+  elementName,
+  innerScope,
+  isDeclaration,
+  localName,
+  type RootVocabulary,
+  rootScope,
+  rootVocabulary,
+  type Scope,
+} from './xml-names.ts';
 import { decodeReferences, withoutControls, withoutMisread } from './xml-references.ts';
 import { scanXml } from './xml-scanner.ts';
 
@@ -21,7 +31,7 @@ export type XmlNode = XmlElement | string;
 
 export interface XmlDocument {
   readonly root: XmlElement | null;
-  /** Local names, lower case, of what came before the root, or of everything when there is none (at most 20). */
+  /** Local names, lower case, of what came before the root, or of everything when there is none (the first few). */
   readonly before: readonly string[];
   /** Normalised namespace of the root ('' for none). */
   readonly rootNamespace: string;
@@ -38,23 +48,21 @@ export interface XmlTreeOptions {
 
 const MAX_ELEMENTS = 2_000_000;
 const MAX_DEPTH = 200;
+const MAX_BEFORE = 20;
 /** Written without an end tag by people who write HTML. Names that feeds use themselves (link, source) are not here. */
-const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input']);
+const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input'].flatMap(name => [name, `xhtml:${name}`]));
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 interface Growing extends XmlElement {
-  readonly rawName: string;
-  readonly children: XmlNode[];
-  base: string | null;
-  language: string | null;
+  children: XmlNode[];
   isComplete: boolean;
-  readonly scope: Scope;
 }
 
-/** Namespace bindings; elements without declarations share their parent's, so names resolve once per scope. */
-interface Scope {
-  readonly bindings: ReadonlyMap<string, string>;
-  readonly names: Map<string, string>;
+/** An open element: its end tag as it would be written, and the names in force in it. */
+interface Open {
+  readonly element: Growing;
+  readonly endName: string;
+  readonly scope: Scope;
 }
 
 /**
@@ -63,97 +71,76 @@ interface Scope {
  * @throws FeedError 'too-large' beyond two million elements, before the memory is spent.
  */
 export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument {
-  let root: Growing | null = null;
-  let rootNamespace = '';
-  let rootPrefix = '';
+  let root: XmlElement | null = null;
+  let vocabulary: RootVocabulary = { prefix: 'rss', namespace: '' };
   let count = 0;
   const before: string[] = [];
-  const stack: Growing[] = [];
-  /** Names of open elements beyond the depth limit, which are not built. */
+  const stack: Open[] = [];
+  /** How many elements beyond the depth limit are open. */
   let unbuilt = 0;
 
-  function resolve(rawName: string, scope: Scope, isAttribute: boolean): string {
-    const key = isAttribute ? `@${rawName}` : rawName;
-    const known = scope.names.get(key);
-    if (known !== undefined) return known;
-    const name = canonicalName(rawName, scope.bindings, isAttribute);
-    scope.names.set(key, name);
-    return name;
-  }
-
-  function canonicalName(rawName: string, bindings: ReadonlyMap<string, string>, isAttribute: boolean): string {
-    const colon = rawName.indexOf(':');
-    const prefix = colon < 0 ? '' : rawName.slice(0, colon).toLowerCase();
-    const local = rawName.slice(colon + 1).toLowerCase();
-    if (isAttribute && prefix === '') return local;
-    if (prefix === 'xml') return `xml:${local}`;
-    const uri = bindings.get(prefix);
-    if (uri === undefined || uri === '') return prefix === '' || prefix === rootPrefix ? local : `${prefix}:${local}`;
-    if (normalised(uri) === rootNamespace) return local;
-    const canonical = canonicalPrefix(uri) ?? (prefix === '' ? 'other' : prefix);
-    return canonical === rootPrefix ? local : `${canonical}:${local}`;
-  }
-
-  function begin(rawName: string, attributes: readonly string[]): Scope | null {
-    const local = rawName.slice(rawName.indexOf(':') + 1).toLowerCase();
-    if (!options.roots.has(local)) {
-      if (before.length < 20) before.push(local);
-      return null;
+  function closeDownTo(depth: number): void {
+    while (stack.length > depth) {
+      const open = stack.pop();
+      if (open !== undefined) open.element.isComplete = true;
     }
-    const bindings = new Map(declarations(attributes));
-    const colon = rawName.indexOf(':');
-    const prefix = colon < 0 ? '' : rawName.slice(0, colon).toLowerCase();
-    const uri = bindings.get(prefix) ?? '';
-    rootPrefix = local === 'feed' ? 'atom' : 'rss';
-    // The elements of RSS 1.0 live beside the root's vocabulary, not in it.
-    rootNamespace = normalised(local === 'rdf' ? (bindings.get('') ?? '') : uri);
-    return { bindings, names: new Map() };
   }
 
-  function closeTop(): void {
-    const element = stack.pop();
-    if (element !== undefined) element.isComplete = true;
+  /** A record inside a record was meant to stand beside it, unless it is inline content. */
+  function closeRecord(name: string): void {
+    const depth = stack.findIndex(open => open.element.name === name);
+    if (depth < 0 || stack.slice(depth).some(open => open.element.name === 'content')) return;
+    closeDownTo(depth);
+    unbuilt = 0;
+  }
+
+  function openRoot(rawName: string, attributes: readonly string[], isSelfClosing: boolean): void {
+    const name = localName(rawName);
+    if (root !== null) return;
+    if (!options.roots.has(name)) {
+      if (before.length < MAX_BEFORE) before.push(name);
+      return;
+    }
+    const scope = rootScope(attributes);
+    vocabulary = rootVocabulary(rawName, scope);
+    const element = elementOf(name, attributes, scope, null, isSelfClosing);
+    root = element;
+    if (!isSelfClosing) stack.push({ element, endName: rawName.toLowerCase(), scope });
+  }
+
+  function elementOf(name: string, raw: readonly string[], scope: Scope, parent: Growing | null, isComplete: boolean): Growing {
+    const base = parent?.base ?? null;
+    const language = parent?.language ?? null;
+    if (raw.length === 0) return { name, attributes: NO_ATTRIBUTES, children: [], base, language, isComplete };
+    const attributes = attributesOf(raw, attribute => attributeName(attribute, scope, vocabulary));
+    return {
+      name,
+      attributes,
+      children: [],
+      base: resolvedBase(attributes.get('xml:base'), base, options.documentUrl),
+      language: attributes.get('xml:lang') ?? language,
+      isComplete,
+    };
   }
 
   scanXml(withoutMisread(withoutControls(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)), {
     open(rawName, attributes, isSelfClosing) {
-      let parent = stack.at(-1);
-      if (parent === undefined && root !== null) return;
-      const scope = parent === undefined ? begin(rawName, attributes) : scopeOf(parent.scope, attributes);
-      if (scope === null) return;
-      const name = parent === undefined ? rawName.slice(rawName.indexOf(':') + 1).toLowerCase() : resolve(rawName, scope, false);
+      const top = stack.at(-1);
+      if (top === undefined) return openRoot(rawName, attributes, isSelfClosing);
       count += 1;
-      if (count > MAX_ELEMENTS)
-        throw new FeedError('too-large', 'This feed holds more than two million elements, which is too much to read safely.');
-      if (options.records.has(name) && parent !== undefined) {
-        const open = stack.findIndex(element => element.name === name);
-        // A record inside inline content is content.
-        if (open >= 0 && !stack.slice(open).some(element => element.name === 'content')) {
-          while (stack.length > open) closeTop();
-          unbuilt = 0;
-          parent = stack.at(-1);
-        }
-      }
-      const isLeaf = isSelfClosing || VOID.has(name) || (name.startsWith('xhtml:') && VOID.has(name.slice(6)));
+      if (count > MAX_ELEMENTS) throw tooLarge();
+      const scope = innerScope(top.scope, attributes);
+      const name = elementName(rawName, scope, vocabulary);
+      if (options.records.has(name)) closeRecord(name);
+      const isLeaf = isSelfClosing || VOID.has(name);
       if (stack.length >= MAX_DEPTH) {
         if (!isLeaf) unbuilt += 1;
         return;
       }
-      const element: Growing = {
-        name,
-        rawName: rawName.toLowerCase(),
-        attributes: attributes.length === 0 ? NO_ATTRIBUTES : attributesOf(attributes, attribute => resolve(attribute, scope, true)),
-        children: [],
-        base: parent?.base ?? null,
-        language: parent?.language ?? null,
-        isComplete: isLeaf,
-        scope,
-      };
-      element.language = element.attributes.get('xml:lang') ?? element.language;
-      element.base = resolvedBase(element.attributes.get('xml:base'), element.base, options.documentUrl);
-      if (parent === undefined) root = element;
-      else parent.children.push(element);
-      if (!isLeaf) stack.push(element);
+      const parent = (stack.at(-1) ?? top).element;
+      const element = elementOf(name, attributes, scope, parent, isLeaf);
+      parent.children.push(element);
+      if (!isLeaf) stack.push({ element, endName: rawName.toLowerCase(), scope });
     },
     close(rawName) {
       if (unbuilt > 0) {
@@ -161,50 +148,41 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
         return;
       }
       const name = rawName.toLowerCase();
-      const index = stack.findLastIndex(element => element.rawName === name);
-      if (index < 0) return;
-      while (stack.length > index) closeTop();
+      const depth = stack.findLastIndex(open => open.endName === name);
+      if (depth >= 0) closeDownTo(depth);
     },
     text(raw) {
-      append(stack.at(-1), decodeReferences(raw));
+      append(stack.at(-1)?.element, decodeReferences(raw));
     },
     cdata(raw) {
-      append(stack.at(-1), raw);
+      append(stack.at(-1)?.element, raw);
     },
   });
-  return { root, before, rootNamespace };
+  return { root, before, rootNamespace: vocabulary.namespace };
+}
+
+function tooLarge(): FeedError {
+  return new FeedError('too-large', 'This feed holds more than two million elements, which is too much to read safely.');
 }
 
 function append(element: Growing | undefined, text: string): void {
   if (element === undefined || text === '') return;
-  const last = element.children.length - 1;
-  const before = element.children[last];
-  if (typeof before === 'string') element.children[last] = before + text;
-  else element.children.push(text);
+  const { children } = element;
+  const last = children.length - 1;
+  const before = children[last];
+  if (typeof before === 'string') children[last] = before + text;
+  // A list of one takes far less memory than an empty one that grew, and most elements hold one text.
+  else if (last < 0) element.children = [text];
+  else children.push(text);
 }
 
-function* declarations(attributes: readonly string[]): Generator<[string, string]> {
-  for (let at = 0; at < attributes.length; at += 2) {
-    const name = (attributes[at] ?? '').toLowerCase();
-    if (name === 'xmlns') yield ['', attributes[at + 1] ?? ''];
-    else if (name.startsWith('xmlns:')) yield [name.slice(6), attributes[at + 1] ?? ''];
-  }
-}
-
-function scopeOf(parent: Scope, attributes: readonly string[]): Scope {
-  if (attributes.length === 0) return parent;
-  const declared = [...declarations(attributes)];
-  const isNew = declared.some(([prefix, uri]) => parent.bindings.get(prefix) !== uri);
-  return isNew ? { bindings: new Map([...parent.bindings, ...declared]), names: new Map() } : parent;
-}
-
-function attributesOf(attributes: readonly string[], nameOf: (raw: string) => string): ReadonlyMap<string, string> {
+function attributesOf(raw: readonly string[], nameOf: (rawName: string) => string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (let at = 0; at < attributes.length; at += 2) {
-    const raw = attributes[at] ?? '';
-    if (/^xmlns(?:$|:)/i.test(raw)) continue;
-    const name = nameOf(raw);
-    if (!found.has(name)) found.set(name, decodeReferences(attributes[at + 1] ?? ''));
+  for (let at = 0; at < raw.length; at += 2) {
+    const rawName = raw[at] ?? '';
+    if (isDeclaration(rawName)) continue;
+    const name = nameOf(rawName);
+    if (!found.has(name)) found.set(name, decodeReferences(raw[at + 1] ?? ''));
   }
   return found;
 }

@@ -1,5 +1,5 @@
-import { Tokenizer } from 'htmlparser2';
 import { decodeHTMLAttribute } from 'entities/decode';
+import { Tokenizer } from 'htmlparser2';
 
 /** Attributes that hold one address. */
 export const URL_ATTRIBUTES: ReadonlySet<string> = new Set(
