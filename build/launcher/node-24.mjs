@@ -72,13 +72,22 @@ export function findNode(root, { own = process.execPath, ownVersion = process.ve
     const probe = probeNode(packaged);
     if (probe !== null && passes(probe)) return packaged;
   }
-  throw new Refusal(
+  throw noNode(ownVersion);
+}
+
+/** @param {string} ownVersion */
+export function noNode(ownVersion) {
+  return new Refusal(
     `Freshet needs Node.js 24.15 or newer (with SQLite 3.51.3 or newer); this one is ${ownVersion}, and no package of Node.js fits ${process.platform}-${process.arch} here. Install it from https://nodejs.org and try again.`,
   );
 }
 
-/** Where the package of Node.js for this system has its program. @param {string} root */
+/** Name of the package that has Node.js for this system, if there is one. */
+export function nodePackage() {
+  return `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+}
+
+/** Where that package has its program. @param {string} root */
 export function packagedNode(root) {
-  const system = process.platform === 'win32' ? 'win' : process.platform;
-  return join(root, 'node_modules', `node-${system}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return join(root, 'node_modules', nodePackage(), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { exitCode, relaySignals } from './child.mjs';
-import { packagedNode } from './node-24.mjs';
+import { isAtLeast, nodePackage, noNode, packagedNode } from './node-24.mjs';
 import { Refusal, say } from './refusal.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }} LockedPackage */
@@ -26,24 +26,42 @@ export function packagesAreInstalled(root) {
 
 /**
  * @param {string} root
- * @throws {Refusal} when npm fails
+ * @param {string} [ownVersion] of the Node that runs this
+ * @throws {Refusal} when npm fails, or when there is no Node to go on with
  */
-export async function installPackages(root) {
-  say('Installing the packages of package-lock.json (npm ci --ignore-scripts) …');
+export async function installPackages(root, ownVersion = process.versions.node) {
   const startedAt = Date.now();
-  await runNpmCi(root, process.execPath);
-  if (!isComplete(root) && existsSync(packagedNode(root))) {
-    // npm leaves out optional packages, silently, whose `engines` do not name this Node: the native parts of some tools.
-    say(`Some packages want a newer Node.js than ${process.versions.node}; installing once more with the one among them …`);
-    const node = join(root, '.cache', basename(packagedNode(root)));
-    mkdirSync(dirname(node), { recursive: true });
-    copyFileSync(packagedNode(root), node);
-    await runNpmCi(root, node).finally(() => rmSync(node, { force: true }));
-  }
-  if (!isComplete(root))
-    throw new Refusal('npm did not install all packages that this system needs; try again with a newer Node.js or npm.');
+  // npm leaves out, silently, the native parts of tools whose `engines` do not name the Node that runs it: so that is Node 24 from the start.
+  const bootstrap = isAtLeast(ownVersion, '24.15.0') ? null : await fetchNode(root, ownVersion);
+  say('Installing the packages of package-lock.json (npm ci --ignore-scripts) …');
+  await runNpmCi(root, bootstrap === null ? process.execPath : packagedNode(bootstrap));
+  if (!isComplete(root)) throw new Refusal('npm did not install all packages that this system needs; try again with a newer npm.');
+  if (bootstrap !== null) rmSync(bootstrap, { recursive: true, force: true });
   writeFileSync(stampPath(root), wantedStamp(root));
   say(`Packages installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+}
+
+/**
+ * Installs the package of Node.js alone, as package-lock.json has it, outside node_modules.
+ * @param {string} root
+ * @param {string} ownVersion
+ * @returns {Promise<string>} the folder that now has it in its node_modules
+ */
+async function fetchNode(root, ownVersion) {
+  const name = nodePackage();
+  const wanted = lockedPackages(join(root, 'package-lock.json'))?.[`node_modules/${name}`];
+  if (wanted?.version === undefined) throw noNode(ownVersion);
+  say(`Fetching Node.js ${wanted.version} (package ${name}), as this one is ${ownVersion} …`);
+  const { optional: _, ...locked } = wanted;
+  const manifest = { name: 'freshet-node', version: '1.0.0', dependencies: { [name]: wanted.version } };
+  const lock = { ...manifest, lockfileVersion: 3, requires: true, packages: { '': manifest, [`node_modules/${name}`]: locked } };
+  const folder = join(root, '.cache', 'node');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
+  if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'));
+  await runNpmCi(folder, process.execPath);
+  return folder;
 }
 
 /** @param {string} root */

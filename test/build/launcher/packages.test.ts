@@ -48,6 +48,12 @@ it('says that the registry was not reached when it was not', async () => {
   expect(packagesAreInstalled(root)).toBe(false);
 });
 
+it('installs nothing when there is no Node to go on with', async () => {
+  const root = tempFolder({ 'package.json': manifest, 'package-lock.json': emptyLock });
+  await expect(installPackages(root, '20.0.0')).rejects.toThrow(/^Freshet needs Node\.js 24\.15 or newer/);
+  expect(existsSync(join(root, 'node_modules'))).toBe(false);
+});
+
 it('names the other causes of a failed installation', () => {
   expect(whyNpmFailed(228, 'npm error code ENOSPC')).toBe('The packages could not be installed: the disk is full.');
   expect(whyNpmFailed(243, 'npm error code EACCES')).toMatch(/may not be written to/);
