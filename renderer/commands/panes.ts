@@ -1,6 +1,6 @@
 import { type Pane, useLayout } from '../state/layout.ts';
 import { listPane } from '../state/list-pane.ts';
-import { readingPane } from '../state/reading-pane.ts';
+import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
 import { useSelection } from '../state/selection.ts';
 
 /** Esc: out of the drawer, out of the article, back to the list. */
@@ -29,8 +29,9 @@ export function cyclePanes(step: 1 | -1): void {
 /** After a pane came into sight, so that it can take the focus. */
 export function focusPane(pane: Pane): void {
   requestAnimationFrame(() => {
+    forgetReadingFocus();
     if (pane === 'list') listPane()?.focus();
-    else if (pane === 'article') readingPane()?.focus();
+    else if (pane === 'article') focusReadingPane();
     else document.querySelector<HTMLElement>('[data-pane="sidebar"] [tabindex="0"]')?.focus();
   });
 }

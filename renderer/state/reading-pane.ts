@@ -13,6 +13,7 @@ export interface ReadingPane {
 }
 
 let current: ReadingPane | null = null;
+let isAwaited = false;
 let toRestore: { readonly id: EntryId; readonly top: number } | null = null;
 const scrollListeners = new Set<() => void>();
 
@@ -21,6 +22,8 @@ export function registerReadingPane(pane: ReadingPane): () => void {
   current = pane;
   if (toRestore !== null && toRestore.id === useSelection.getState().openId) pane.setScroll(toRestore.top);
   toRestore = null;
+  if (isAwaited) pane.focus();
+  isAwaited = false;
   return () => {
     if (current === pane) current = null;
   };
@@ -28,6 +31,17 @@ export function registerReadingPane(pane: ReadingPane): () => void {
 
 export function readingPane(): ReadingPane | null {
   return current;
+}
+
+/** Gives the keys to the article; when it is not there yet, as soon as it is. */
+export function focusReadingPane(): void {
+  isAwaited = current === null;
+  current?.focus();
+}
+
+/** The keys went elsewhere: an article that comes late does not take them. */
+export function forgetReadingFocus(): void {
+  isAwaited = false;
 }
 
 /** Where to begin when this entry's pane registers: what the window's notes say. */
