@@ -36,6 +36,4 @@ export interface WireError {
   readonly feedId?: FeedId;
 }
 
-export type Outcome<T = unknown> =
-  | { readonly ok: true; readonly result: T }
-  | { readonly ok: false; readonly error: WireError };
+export type Outcome<T = unknown> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: WireError };

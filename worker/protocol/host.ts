@@ -27,7 +27,12 @@ export interface HostMethods {
   'host.openLink'(params: { readonly url: string; readonly inBackground: boolean; readonly confirmed: boolean }): LinkVerdict;
   /** `copied: false`: the page has to do it itself, as in a browser tab. In Electron a page has no right to the clipboard (E4). */
   'host.copyText'(params: { readonly text: string }): { readonly copied: boolean };
-  'host.about'(params: Empty): { readonly version: string; readonly host: 'electron' | 'web'; readonly profileDir: string; readonly logFile: string };
+  'host.about'(params: Empty): {
+    readonly version: string;
+    readonly host: 'electron' | 'web';
+    readonly profileDir: string;
+    readonly logFile: string;
+  };
 }
 
 export interface HostEvents {
@@ -44,4 +49,6 @@ export type HostResult<M extends HostMethod> = ReturnType<HostMethods[M]>;
 
 /** All that a window can hear. */
 export type AllEvents = Events & HostEvents;
-export type ReaderEvent = { [E in EventName | keyof HostEvents]: { readonly name: E; readonly payload: AllEvents[E] } }[EventName | keyof HostEvents];
+export type ReaderEvent = { [E in EventName | keyof HostEvents]: { readonly name: E; readonly payload: AllEvents[E] } }[
+  | EventName
+  | keyof HostEvents];

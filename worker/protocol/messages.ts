@@ -1,4 +1,4 @@
-import type { WireError, Outcome } from './errors.ts';
+import type { Outcome, WireError } from './errors.ts';
 import type { WorkerEvent } from './events.ts';
 
 /** Raised whenever a message changes its meaning. Host and worker refuse each other when it differs. */

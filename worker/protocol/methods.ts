@@ -1,7 +1,29 @@
 import type {
-  Change, ChangeId, Cursor, EntryDetail, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, FeedCandidate, FeedId,
-  FeedsFound, FirstUnread, FolderId, OpmlReport, Picture, RefreshScope, RefreshState, RefreshSummary, Settings, Subscription,
-  SubscriptionTree, WindowNotes, WorkerStatus,
+  Change,
+  ChangeId,
+  Cursor,
+  EntryDetail,
+  EntryId,
+  EntryList,
+  EntryPage,
+  EntryQuery,
+  EntryRow,
+  EntryView,
+  FeedCandidate,
+  FeedId,
+  FeedsFound,
+  FirstUnread,
+  FolderId,
+  OpmlReport,
+  Picture,
+  RefreshScope,
+  RefreshState,
+  RefreshSummary,
+  Settings,
+  Subscription,
+  SubscriptionTree,
+  WindowNotes,
+  WorkerStatus,
 } from './model.ts';
 
 /**
@@ -40,7 +62,11 @@ export interface Methods {
   /** How many entries of this view have arrived since it was opened. */
   'entries.countNew'(params: { readonly query: EntryQuery }): { readonly count: number };
   /** The nearest unread row after (1) or before (-1) `index`; null when there is none. */
-  'entries.findUnread'(params: { readonly query: EntryQuery; readonly index: number; readonly direction: 1 | -1 }): { readonly index: number; readonly row: EntryRow } | null;
+  'entries.findUnread'(params: {
+    readonly query: EntryQuery;
+    readonly index: number;
+    readonly direction: 1 | -1;
+  }): { readonly index: number; readonly row: EntryRow } | null;
   'entries.get'(params: { readonly id: EntryId }): EntryDetail;
   /** `cause: 'opening'` is not a step of undo: it happens by itself. */
   'entries.setRead'(params: { readonly ids: readonly EntryId[]; readonly isRead: boolean; readonly cause: 'command' | 'opening' }): Change;

@@ -179,15 +179,7 @@ export interface Change {
   readonly count: number;
 }
 
-export type ChangeKind =
-  | 'mark-read'
-  | 'mark-unread'
-  | 'star'
-  | 'unstar'
-  | 'mark-all-read'
-  | 'subscribe'
-  | 'unsubscribe'
-  | 'import';
+export type ChangeKind = 'mark-read' | 'mark-unread' | 'star' | 'unstar' | 'mark-all-read' | 'subscribe' | 'unsubscribe' | 'import';
 
 export type FeedKind = 'rss' | 'atom' | 'json';
 
