@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
 /** What a path answers. Every field is optional: `{}` is an empty 200. */
-export interface Script {
+interface Script {
   readonly status?: number;
   /** Sent as they are, in this order; they win over those the script makes itself. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -30,9 +30,9 @@ export interface Script {
   readonly fault?: 'reset' | 'silent';
 }
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   /** Path without the query. */
   readonly path: string;

@@ -82,7 +82,8 @@ export function createSocketOpener(trust: () => SecureContext): OpenSocket {
       autoSelectFamily: true,
       // One connector per connection: there is no later one that could resume its session.
       maxCachedSessions: 0,
-      ...(target.protocol === 'https:' ? { secureContext: trust() } : {}),
+      // Said here, so that no environment variable says otherwise.
+      ...(target.protocol === 'https:' ? { secureContext: trust(), rejectUnauthorized: true } : {}),
     });
     connect(target, callback);
   };

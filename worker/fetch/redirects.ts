@@ -22,7 +22,8 @@ export function isRedirect(status: number): boolean {
  * The next hop (N3, N4, N7): http and https only, never from https down to http, no loops, no user name or password.
  * Throws FeedError 'redirect-loop', 'bad-address', 'tls' or 'http-error'.
  */
-export function followRedirect(trail: Trail, status: number, location: string | undefined, limits: FetchLimits): Trail {
+export function followRedirect(trail: Trail, status: number, header: string | undefined, limits: FetchLimits): Trail {
+  const location = header === undefined ? undefined : decodeHeader(header);
   const from = trail.url.host;
   const detail = `${status} ${trail.url.href} -> ${location ?? ''}`.slice(0, 500);
   if (location === undefined || !URL.canParse(location, trail.url.href)) {
@@ -59,4 +60,10 @@ export function followRedirect(trail: Trail, status: number, location: string | 
   }
   const isPermanent = trail.isPermanent && (status === 301 || status === 308);
   return { url, visited: new Set([...trail.visited, url.href]), movedTo: isPermanent ? url.href : trail.movedTo, isPermanent };
+}
+
+/** Header bytes arrive as Latin-1; servers that send an address beyond ASCII mean UTF-8, as browsers read it. */
+function decodeHeader(value: string): string {
+  const text = Buffer.from(value, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? value : text;
 }

@@ -27,14 +27,3 @@ export function requestHeaders(request: FetchRequest, userAgent: string, authori
     ...(authorization === null ? {} : { authorization }),
   };
 }
-
-/** User name and password of an address as a Basic Authorization header (RFC 7617, UTF-8). */
-export function authorizationOf(url: URL): string | null {
-  if (url.username === '' && url.password === '') return null;
-  try {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
-  } catch {
-    return null;
-  }
-}

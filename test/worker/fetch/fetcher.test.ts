@@ -164,6 +164,21 @@ test.each(['', 'soon', '-5', '0', 'Sun, 01 Mar 2020 13:00:00 GMT'])('waits for n
   expect(await failureOf(fetcher(askLocally(server, '/feed')))).not.toBeInstanceOf(RetryAfterError);
 });
 
+test('uses a connection again after whole answers, redirects and unchanged ones', async () => {
+  const server = await serve();
+  server.on('/moved', { redirect: '/feed', body: 'over there' });
+  server.on('/feed', { body: 'x'.repeat(100_000), etag: '"v1"', encoding: 'gzip' });
+  const { fetcher } = createNetwork();
+  const validators = { etag: '"v1"', lastModified: null };
+  for (const path of ['/feed', '/moved', '/feed']) {
+    await fetcher(askLocally(server, path));
+    await fetcher(askLocally(server, path, { validators }));
+  }
+  expect(server.log).toHaveLength(8);
+  // Two at most: the pool may open its second while the first is still being put back.
+  expect(server.connections).toBeLessThanOrEqual(2);
+});
+
 test('stops at once when cancelled, while waiting for the answer and within it', async () => {
   const server = await serve();
   server.on('/silent', { fault: 'silent' });

@@ -12,7 +12,7 @@ test('the limits hold over HTTP/2 too, and the stream is closed at once', async 
   server.on('/announced', { body: 'x', drip: { bytes: 1, everyMs: 50 }, headers: { 'Content-Length': '200000' } });
   server.on('/headers', { body: 'x', headers: { 'X-Long': 'x'.repeat(20_000) } });
   server.on('/good', { body: 'good', encoding: 'br' });
-  const { fetcher } = createNetwork(names, { limits: { bodyBytes: 100_000, headersMs: 100, bodyMs: 200 } });
+  const { fetcher } = createNetwork(names, { limits: { bodyBytes: 100_000, headersMs: 800, bodyMs: 800 } });
   const failure = async (path: string) => (await failureOf(fetcher(ask(`https://feeds.example:${server.port}${path}`)))).code;
   expect(await failure('/endless')).toBe('too-large');
   expect(await failure('/announced')).toBe('too-large');

@@ -12,6 +12,14 @@ test.each([301, 302, 303, 307, 308])('follows %i', async status => {
   expect(result.url).toBe(`${server.origin}/new`);
 });
 
+test('reads a redirect beyond ASCII as UTF-8', async () => {
+  const server = await serve();
+  server.on('/feed', { status: 302, headers: { Location: Buffer.from('/café').toString('latin1') } });
+  server.on('/caf%C3%A9', { body: 'here' });
+  const { fetcher } = createNetwork();
+  expect(textOf(await fetcher(askLocally(server, '/feed')))).toBe('here');
+});
+
 test('reports where it moved to only as far as the moves were permanent', async () => {
   const server = await serve();
   server.on('/a', { status: 301, redirect: '/b' });
