@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { rssDocument, rssItems, siteUrl } from '../helpers/rss-document.ts';
+import { createWorkerFixture } from '../helpers/worker-fixture.ts';
+import { newProfileDir, type WorkerProcess } from '../helpers/worker-process.ts';
+
+const { start, serve } = createWorkerFixture();
+const type = 'application/rss+xml';
+const all = { scope: { kind: 'all' }, onlyUnread: false, order: 'newest' } as const;
+const open = (worker: WorkerProcess) => worker.call('entries.open', { view: all, anchorId: null, limit: 100 });
+// A grey pixel of 16 by 16.
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAEklEQVR4nGNoIAAYRhWMKhhOCgAOGoBBaa0WfgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+async function site() {
+  const server = await serve();
+  server.on('/', {
+    body: '<title>Site</title><link rel="alternate" type="application/rss+xml" href="/feed" title="All">',
+    type: 'text/html',
+  });
+  server.on('/feed', { body: rssDocument('Site news', rssItems(3)), type, etag: '"1"' });
+  return { server, address: `${server.origin}/`, feedUrl: `${server.origin}/feed`, host: `127.0.0.1:${server.port}` };
+}
+
+async function subscribed(worker: WorkerProcess) {
+  const { feedUrl, ...rest } = await site();
+  const added = await worker.call('subscriptions.add', { feedUrl, folder: { title: 'Daily' }, firstUnread: 'all', confirmLocal: true });
+  return { ...rest, feedUrl, ...added };
+}
+
+describe('adding a feed', () => {
+  it('asks once about a local address, finds the feed of a page, and makes two requests in all (P7)', async () => {
+    const { server, address, feedUrl, host } = await site();
+    const worker = await start();
+    expect(await worker.ask('feeds.find', { address })).toMatchObject({ ok: false, error: { code: 'local-address', host } });
+    expect(server.log).toEqual([]);
+
+    const found = await worker.call('feeds.find', { address, confirmLocal: true });
+    expect(found.candidates).toMatchObject([
+      {
+        feedUrl,
+        title: 'Site news',
+        kind: 'rss',
+        subscribedFeedId: null,
+        preview: { entryCount: 3, newestTitles: ['Entry item-3', 'Entry item-2', 'Entry item-1'] },
+      },
+    ]);
+    expect((await worker.call('subscriptions.list', {})).subscriptions).toEqual([]);
+
+    const arrived = worker.event('entries.arrived');
+    const { subscription, change } = await worker.call('subscriptions.add', { feedUrl, folder: null, firstUnread: 'recent' });
+    expect(subscription).toMatchObject({ feedUrl, title: 'Site news', unreadCount: 3, failure: null, checkedAt: expect.any(Number) });
+    expect(change).toMatchObject({ kind: 'subscribe', count: 1 });
+    expect(await arrived).toMatchObject({ feedIds: [subscription.feedId] });
+    expect((await open(worker)).rows.map(row => row.title)).toEqual(['Entry item-3', 'Entry item-2', 'Entry item-1']);
+    const pages = server.log.filter(({ path }) => path === '/' || path === '/feed');
+    expect(pages.slice(0, 2).map(({ path }) => path)).toEqual(['/', '/feed']);
+    expect(server.requests('/feed')).toHaveLength(1);
+  });
+
+  it('remembers the word about a local address over a restart, for that port only', async () => {
+    const profileDir = newProfileDir();
+    const [one, other] = [await site(), await site()];
+    const first = await start({ profileDir });
+    await first.call('feeds.find', { address: one.address, confirmLocal: true });
+    await first.stop();
+    const second = await start({ profileDir });
+    expect(await second.ask('feeds.find', { address: one.address })).toMatchObject({ ok: true });
+    expect(await second.ask('feeds.find', { address: other.address })).toMatchObject({
+      error: { code: 'local-address', host: other.host },
+    });
+  });
+
+  it('does not confirm a local address that only a page names', async () => {
+    const [one, other] = [await site(), await site()];
+    one.server.on('/', { body: `<link rel="alternate" type="application/rss+xml" href="${other.feedUrl}">`, type: 'text/html' });
+    const worker = await start();
+    const { candidates } = await worker.call('feeds.find', { address: one.address, confirmLocal: true });
+    expect(candidates).toMatchObject([{ feedUrl: other.feedUrl, preview: null }]);
+    expect(other.server.log).toEqual([]);
+  });
+
+  it('opens the subscription that is there already instead of a second one', async () => {
+    const worker = await start();
+    const { feedUrl, subscription, server } = await subscribed(worker);
+    const again = await worker.ask('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all' });
+    expect(again).toMatchObject({ ok: false, error: { code: 'already-subscribed', feedId: subscription.feedId } });
+    const { candidates } = await worker.call('feeds.preview', { feedUrl }).then(candidate => ({ candidates: [candidate] }));
+    expect(candidates).toMatchObject([{ subscribedFeedId: subscription.feedId }]);
+    expect(server.requests('/feed').length).toBeLessThanOrEqual(2);
+  });
+
+  it('stores nothing of an address without a feed', async () => {
+    const server = await serve();
+    server.on('/', { body: '<title>Nothing</title>', type: 'text/html' });
+    const worker = await start();
+    const address = `${server.origin}/`;
+    expect(await worker.ask('feeds.find', { address, confirmLocal: true })).toMatchObject({ error: { code: 'no-feed-found' } });
+    const added = await worker.ask('subscriptions.add', { feedUrl: address, folder: null, firstUnread: 'all' });
+    expect(added).toMatchObject({ ok: false, error: { code: 'not-a-feed' } });
+    expect((await worker.call('subscriptions.list', {})).subscriptions).toEqual([]);
+  });
+
+  it('takes the address that a feed has moved to for good', async () => {
+    const { server, feedUrl } = await site();
+    server.on('/old', { status: 301, redirect: '/feed' });
+    const worker = await start();
+    const old = `${server.origin}/old`;
+    const { subscription } = await worker.call('subscriptions.add', { feedUrl: old, folder: null, firstUnread: 'all', confirmLocal: true });
+    expect(subscription.feedUrl).toBe(feedUrl);
+    expect(await worker.ask('subscriptions.add', { feedUrl: old, folder: null, firstUnread: 'all' })).toMatchObject({
+      error: { code: 'already-subscribed' },
+    });
+  });
+
+  it('takes a removed feed back with everything', async () => {
+    const worker = await start();
+    const { subscription } = await subscribed(worker);
+    const before = await open(worker);
+    await worker.call('entries.setStarred', { ids: [before.rows[0]!.id], isStarred: true });
+    const removed = await worker.call('subscriptions.remove', { feedIds: [subscription.feedId] });
+    expect(removed).toMatchObject({ kind: 'unsubscribe', count: 1 });
+    expect((await open(worker)).total).toBe(0);
+    await worker.call('changes.undo', { changeId: removed.id });
+    expect((await open(worker)).rows.map(row => row.isStarred)).toEqual([true, false, false]);
+  });
+});
+
+describe('what a window asks', () => {
+  it('reads, stars, marks all read and takes each back, telling every window', async () => {
+    const worker = await start();
+    await subscribed(worker);
+    const { query, rows } = await open(worker);
+    const [newest] = rows;
+    const changed = worker.event('entries.stateChanged');
+    await worker.call('entries.setRead', { ids: [newest!.id], isRead: true, cause: 'opening' });
+    expect(await changed).toEqual({ changes: [{ id: newest!.id, isRead: true, isStarred: false }] });
+    expect(await worker.call('entries.get', { id: newest!.id })).toMatchObject({
+      title: 'Entry item-3',
+      contentHtml: 'About item-3',
+      isRead: true,
+    });
+
+    const many = worker.event('entries.stateChanged', ({ changes }) => changes === null);
+    expect(await worker.call('entries.markAllRead', { query })).toMatchObject({ kind: 'mark-all-read', count: 2 });
+    await many;
+    expect((await worker.call('subscriptions.list', {})).counts.unread).toBe(0);
+    expect(await worker.call('changes.undo', { changeId: null })).toMatchObject({ count: 2 });
+    expect((await worker.call('subscriptions.list', {})).counts.unread).toBe(2);
+    expect(await worker.ask('entries.get', { id: 999 })).toMatchObject({ error: { code: 'not-found-here' } });
+  });
+
+  it('keeps settings and notes over a restart', async () => {
+    const profileDir = newProfileDir();
+    const first = await start({ profileDir });
+    await first.call('settings.set', { change: { theme: 'dark', refreshMinutes: 120 } });
+    await first.call('window.setNotes', { notes: { view: 'all', widths: [200, 300] } });
+    await first.stop();
+    const second = await start({ profileDir });
+    expect(await second.call('settings.get', {})).toMatchObject({ theme: 'dark', refreshMinutes: 120, showPictures: true });
+    expect(await second.call('window.notes', {})).toEqual({ view: 'all', widths: [200, 300] });
+  });
+
+  it('imports a list, fetches its feeds by the timer, and exports it again', async () => {
+    const { server, feedUrl } = await site();
+    const worker = await start({ liftLimitsForLoopback: true, intervalMs: 200, addresses: [`${server.origin}/confirmed`] });
+    const text = `<opml version="2.0"><body><outline text="Daily"><outline text="Mine" xmlUrl="${feedUrl}"/></outline><outline text="Odd" xmlUrl="file:///etc/passwd"/></body></opml>`;
+    const arrived = worker.event('entries.arrived');
+    const report = await worker.call('opml.import', { text, firstUnread: 'all' });
+    expect(report).toMatchObject({ added: 1, alreadySubscribed: 0, foldersAdded: 1, skipped: [{ line: 1, text: 'Odd' }] });
+    await arrived;
+    expect(await worker.call('opml.import', { text, firstUnread: 'all' })).toMatchObject({ added: 0, alreadySubscribed: 1 });
+    const exported = await worker.call('opml.export', {});
+    expect(exported.feeds).toBe(2);
+    expect(exported.text).toContain(feedUrl);
+    expect(await worker.ask('opml.import', { text: 'no list', firstUnread: 'all' })).toMatchObject({ error: { code: 'bad-opml' } });
+  });
+
+  it('hands out pictures of a feed and its icon, checked by their bytes, and none when pictures are off', async () => {
+    const worker = await start();
+    const { server, address } = await site();
+    const feedUrl = `${server.origin}/feed`;
+    server.on('/a.png', { body: png, type: 'text/html' });
+    server.on('/b.png', { body: '<svg xmlns="http://www.w3.org/2000/svg"/>', type: 'image/png' });
+    server.on('/favicon.ico', { body: png, type: 'image/x-icon' });
+    server.on('/feed', {
+      body: rssDocument('Site news', rssItems(1)).replace(siteUrl, address),
+      type,
+    });
+    const iconThere = worker.event('subscriptions.changed');
+    const { subscription } = await worker.call('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all', confirmLocal: true });
+    const { feedId } = subscription;
+    await iconThere;
+    const picture = await worker.call('pictures.get', { feedId, url: `${server.origin}/a.png` });
+    expect(picture).toMatchObject({ type: 'image/png' });
+    expect(Buffer.from(picture.bytes).equals(png)).toBe(true);
+    for (const url of [
+      `${server.origin}/b.png`,
+      `${server.origin}/missing.png`,
+      'http://127.0.0.1:9/x.png',
+      'file:///etc/passwd',
+      'http://[::1]:1/x',
+    ]) {
+      expect(await worker.ask('pictures.get', { feedId, url }), url).toMatchObject({ error: { code: 'picture-refused' } });
+    }
+    await server.waitForRequests('/favicon.ico', 1);
+    while (!(await worker.ask('icons.get', { feedId })).ok) await worker.event('subscriptions.changed');
+    expect((await worker.call('subscriptions.list', {})).subscriptions[0]?.iconVersion).toEqual(expect.any(Number));
+
+    await worker.call('settings.set', { change: { showPictures: false } });
+    expect(await worker.ask('pictures.get', { feedId, url: `${server.origin}/a.png` })).toMatchObject({
+      error: { code: 'picture-refused' },
+    });
+  });
+});
