@@ -6,7 +6,7 @@ const biome = packageScript('@biomejs/biome/bin/biome');
 const tsc = packageScript('typescript/bin/tsc');
 
 const steps: readonly Step[] = [
-  { name: 'format and lint', args: [biome, 'ci', '--error-on-warnings', '.'] },
+  { name: 'format and lint', args: [biome, 'ci', '--colors=off', '--error-on-warnings', '.'] },
   ...['worker/protocol', 'worker', 'electron', 'headless', 'renderer', 'build', 'test'].map(folder => ({
     name: `types: ${folder}`,
     args: [tsc, '-p', folder],

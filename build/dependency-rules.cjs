@@ -117,7 +117,13 @@ module.exports = {
       'http-lives-in-fetch',
       'One guard for every request (N1).',
       { path: '^worker/', pathNot: '^worker/fetch/' },
-      { path: ['^(node:)?(https?|http2|net|tls|dgram|dns(/promises)?)$', 'node_modules/undici/'], dependencyTypesNot: ['type-only'] },
+      { path: 'node_modules/undici/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'sockets-live-in-fetch-and-host',
+      'The host part has the socket of the profile; all else of the network is fetching.',
+      { path: '^worker/', pathNot: '^worker/(fetch|host)/' },
+      { path: '^(node:)?(https?|http2|net|tls|dgram|dns(/promises)?)$', dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'steps-do-not-combine',

@@ -37,7 +37,7 @@ export const wordRules: readonly WordRule[] = [
   {
     name: 'no-shell',
     where: /./,
-    word: /(?<![.\w])exec(Sync)?\s*\(|\bshell\s*:\s*(true|['"`])|\bopenPath\b|\bimport\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'node:child_process'/,
+    word: /(?<![.\w])exec(Sync)?\s*\((?!\s*\w+\s*:)|\bshell\s*:\s*(true|['"`])|\bopenPath\b|\bimport\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'node:child_process'/,
     why: 'Programs are started with an argument array, never through a shell (L6).',
   },
   {
@@ -49,8 +49,9 @@ export const wordRules: readonly WordRule[] = [
   {
     name: 'ipc-in-two-files',
     where: /^electron\//,
-    exceptIn: /^electron\/(relay|preload|electron-api)\.ts$/,
-    word: /\b(ipcMain|ipcRenderer)\b/,
+    exceptIn: /^electron\/(relay|preload)\.ts$/,
+    // The name alone is how main.ts hands it to the relay.
+    word: /\bipcMain\s*[.[]|\bipcRenderer\b/,
     why: 'Every channel passes the sender check of relay.ts (E10).',
   },
   {
