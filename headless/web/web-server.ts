@@ -72,7 +72,7 @@ export async function startWebServer(needs: WebServerNeeds): Promise<WebServer> 
     {
       headersTimeout: headersMs,
       requestTimeout: requestMs,
-      keepAliveTimeout: 5_000,
+      keepAliveTimeout: 30_000,
       connectionsCheckingInterval: 1_000,
       maxHeaderSize: 16_384,
     },
