@@ -31,7 +31,7 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
       kind="feed"
       icon={icon}
       count={unread}
-      countWords={t('list.unread', { count: unread })}
+      countUnit={t('sidebar.unreadUnit')}
       mark={mark}
       tooltip={trouble ?? undefined}
     />

@@ -27,14 +27,5 @@ export const FolderRow = memo(function FolderRow({ folderId, unread, isFolded, .
       <ChevronRight />
     </span>
   );
-  return (
-    <SidebarRow
-      {...rest}
-      kind="folder"
-      icon={chevron}
-      count={unread}
-      countWords={t('list.unread', { count: unread })}
-      isExpanded={!isFolded}
-    />
-  );
+  return <SidebarRow {...rest} kind="folder" icon={chevron} count={unread} countUnit={t('sidebar.unreadUnit')} isExpanded={!isFolded} />;
 });

@@ -19,7 +19,7 @@ export const SmartRow = memo(function SmartRow({ kind, icon, count, ...place }: 
       title={t(`view.${kind}`)}
       icon={<span className={styles['icon']}>{icon}</span>}
       count={count}
-      countWords={kind === 'starred' ? t('list.starred', { count }) : t('list.unread', { count })}
+      countUnit={kind === 'starred' ? t('sidebar.starredUnit') : t('sidebar.unreadUnit')}
     />
   );
 });

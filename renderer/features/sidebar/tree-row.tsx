@@ -1,7 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { number } from '../../format/time.ts';
 import { classes } from '../../ui/classes.ts';
-import { t } from '../../words.ts';
 import styles from './feed-tree.module.css';
 
 export interface TreeRowProps {
@@ -20,7 +19,8 @@ interface Props extends TreeRowProps {
   readonly icon: ReactNode;
   /** Unread, or what else the view counts; 0 is not shown. */
   readonly count: number;
-  readonly countWords: string;
+  /** What is counted, for who does not see the sidebar. */
+  readonly countUnit: string;
   readonly mark?: ReactNode;
   readonly tooltip?: string | undefined;
   readonly isExpanded?: boolean;
@@ -29,23 +29,8 @@ interface Props extends TreeRowProps {
 
 /** What all rows of the tree share. */
 export function SidebarRow(props: Props) {
-  const {
-    viewKey,
-    level,
-    position,
-    siblings,
-    isSelected,
-    isStop,
-    onOpen,
-    title,
-    icon,
-    count,
-    countWords,
-    mark,
-    tooltip,
-    isExpanded,
-    kind,
-  } = props;
+  const { viewKey, level, position, siblings, isSelected, isStop, onOpen, title, icon, count, countUnit, mark, tooltip, isExpanded, kind } =
+    props;
   return (
     <div
       role="treeitem"
@@ -54,7 +39,6 @@ export function SidebarRow(props: Props) {
       aria-setsize={siblings}
       aria-selected={isSelected}
       aria-expanded={isExpanded}
-      aria-label={count > 0 ? t('sidebar.rowLabel', { title, count: countWords }) : title}
       aria-description={tooltip}
       title={tooltip}
       tabIndex={isStop ? 0 : -1}
@@ -68,7 +52,12 @@ export function SidebarRow(props: Props) {
         {title}
       </span>
       {mark}
-      {count > 0 && <span className={styles['count']}>{number(count)}</span>}
+      {count > 0 && (
+        <span className={styles['count']}>
+          {number(count)}
+          <span className="visually-hidden"> {countUnit}</span>
+        </span>
+      )}
     </div>
   );
 }
