@@ -6,7 +6,7 @@ import type { FetchLimits } from './limits.ts';
 
 export interface ReadBody {
   readonly bytes: Uint8Array;
-  /** False when the coding breaks off or is damaged although the message is whole: `bytes` is what could be had before. */
+  /** False when the coded data breaks off although the message is whole: `bytes` is what could be had. */
   readonly isComplete: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function readBody(
     return { bytes: Buffer.concat(pieces, decoded), isComplete: true };
   } catch (error) {
     if (!(error instanceof DecodingError)) throw error;
-    if (decoded > 0) return { bytes: Buffer.concat(pieces, decoded), isComplete: false };
+    if (error.isTruncation && decoded > 0) return { bytes: Buffer.concat(pieces, decoded), isComplete: false };
     throw new FeedError(
       'bad-encoding',
       'The answer came packed in a way that Freshet cannot unpack. The server has a fault; try again later.',
@@ -73,7 +73,15 @@ interface Decoder {
   destroy(): void;
 }
 
-class DecodingError extends Error {}
+class DecodingError extends Error {
+  /** The data ends too early; all other faults mean that what came out cannot be trusted. */
+  readonly isTruncation: boolean;
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.isTruncation = cause instanceof Error && 'code' in cause && cause.code === 'Z_BUF_ERROR';
+  }
+}
 
 /** Writes one piece at a time: a stream that is ended with a write in hand throws away what that write gave when its end is missing. */
 function startDecoder(codings: readonly ContentCoding[], firstByte: number, keep: (piece: Buffer) => void): Decoder {
@@ -92,15 +100,12 @@ function startDecoder(codings: readonly ContentCoding[], firstByte: number, keep
     },
   });
   const whole = pipeline([first, ...rest, sink]).catch((error: unknown) => {
-    throw error instanceof FeedError ? error : new DecodingError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw error instanceof FeedError ? error : new DecodingError(error);
   });
-  const failed = new Promise<never>((_, reject) => {
-    whole.catch(reject);
-  });
-  failed.catch(() => undefined);
+  whole.catch(() => undefined);
 
   return {
-    write: piece => Promise.race([failed, new Promise<void>(resolve => first.write(piece, error => error == null && resolve()))]),
+    write: piece => Promise.race([whole, new Promise<void>(resolve => first.write(piece, error => error == null && resolve()))]),
     end: () => {
       first.end();
       return whole;
