@@ -20,22 +20,24 @@ export function Notices({ left, width }: NoticesProps) {
       {notices.map(notice => (
         <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
           <span className={styles['text']}>{notice.text}</span>
-          {notice.action === null ? (
+          {notice.action === null && notice.answers.length === 0 && (
             <button type="button" className={styles['close']} aria-label={t('ui.close')} onClick={() => dismiss(notice.id)}>
               <X />
             </button>
-          ) : (
+          )}
+          {[...(notice.action === null ? [] : [notice.action]), ...notice.answers].map(({ label, run }) => (
             <button
+              key={label}
               type="button"
               className={styles['action']}
               onClick={() => {
                 dismiss(notice.id);
-                notice.action?.run();
+                run();
               }}
             >
-              {notice.action.label}
+              {label}
             </button>
-          )}
+          ))}
         </div>
       ))}
     </div>

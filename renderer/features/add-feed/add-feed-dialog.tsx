@@ -1,0 +1,124 @@
+import { Folder } from 'lucide-react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { FirstUnread } from '../../../worker/protocol/model.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { chosenCandidate, findFeeds, stopFinding, subscribeToChosen, useFindFeeds } from '../../state/find-feeds.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { AddressField } from '../../ui/address-field.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import { t } from '../../words.ts';
+import styles from './add-feed-dialog.module.css';
+import { FindingWords } from './finding-words.tsx';
+import { folderOptions, NEW_FOLDER, NO_FOLDER } from './folder-options.ts';
+import { FoundFeeds } from './found-feeds.tsx';
+
+/** From an address to a subscription. Nothing is stored before the button at its end. */
+export function AddFeedDialog() {
+  const asked = useDialogs(state => (state.open?.kind === 'add-feed' ? state.open.address : ''));
+  const close = useDialogs(state => state.close);
+  const finding = useFindFeeds(state => state.finding);
+  const isSubscribing = useFindFeeds(state => state.isSubscribing);
+  const problem = useFindFeeds(state => state.problem);
+  const chosen = useFindFeeds(chosenCandidate);
+  const tree = useSubscriptions(state => state.tree);
+  const [address, setAddress] = useState(asked);
+  const [folder, setFolder] = useState(NO_FOLDER);
+  const [newFolder, setNewFolder] = useState('');
+  const [firstUnread, setFirstUnread] = useState<FirstUnread>('recent');
+  const field = useRef<HTMLInputElement>(null);
+  const wordsId = useId();
+
+  useEffect(() => {
+    field.current?.focus();
+    if (asked !== '') void findFeeds(asked);
+    return stopFinding;
+  }, [asked]);
+
+  const isSearched = finding.kind === 'found' && finding.address === address.trim();
+  const canSubscribe = isSearched && chosen !== null && problem === null && chosen.preview !== null && !isSubscribing;
+  const needsName = folder === NEW_FOLDER && newFolder.trim() === '';
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    const wanted = address.trim();
+    if (!isSearched) {
+      if (wanted !== '') void findFeeds(wanted);
+    } else if (canSubscribe && !needsName) {
+      const title = { title: newFolder.trim() };
+      void subscribeToChosen({
+        folder: folder === NO_FOLDER ? null : folder === NEW_FOLDER ? title : { id: Number(folder) },
+        firstUnread,
+      });
+    }
+  }
+
+  return (
+    <Dialog title={t('addFeed.title')} onClose={close}>
+      <form className={styles['form']} onSubmit={onSubmit}>
+        <AddressField
+          ref={field}
+          label={t('addFeed.address')}
+          placeholder={t('addFeed.placeholder')}
+          value={address}
+          onChange={setAddress}
+          describedBy={wordsId}
+          isInvalid={finding.kind === 'failed' && finding.address === address.trim()}
+        />
+        <div id={wordsId} className={styles['words']} aria-live="polite">
+          <FindingWords />
+        </div>
+        {finding.kind === 'found' && <FoundFeeds candidates={finding.candidates} />}
+        <div className={styles['foot']}>
+          {isSearched && chosen?.subscribedFeedId === null && (
+            <div className={styles['choices']}>
+              <Select
+                label={t('addFeed.folder')}
+                look="plain"
+                icon={<Folder aria-hidden="true" />}
+                value={folder}
+                options={folderOptions(tree)}
+                onChange={setFolder}
+              />
+              {folder === NEW_FOLDER && (
+                <input
+                  className={styles['name']}
+                  aria-label={t('addFeed.newFolderName')}
+                  placeholder={t('addFeed.newFolderName')}
+                  value={newFolder}
+                  maxLength={200}
+                  dir="auto"
+                  onChange={event => setNewFolder(event.target.value)}
+                />
+              )}
+              <Select
+                label={t('addFeed.firstUnread')}
+                look="plain"
+                value={firstUnread}
+                options={[
+                  { value: 'recent', label: t('addFeed.unreadRecent') },
+                  { value: 'all', label: t('addFeed.unreadAll') },
+                  { value: 'none', label: t('addFeed.unreadNone') },
+                ]}
+                onChange={value => setFirstUnread(value as FirstUnread)}
+              />
+            </div>
+          )}
+          <div className={styles['buttons']}>
+            <Button onClick={close}>{t('ui.cancel')}</Button>
+            {isSearched ? (
+              <Button type="submit" look="primary" disabled={!canSubscribe || needsName}>
+                {isSubscribing ? t('addFeed.subscribing') : t(chosen?.subscribedFeedId == null ? 'addFeed.subscribe' : 'addFeed.open')}
+              </Button>
+            ) : (
+              <Button type="submit" look="primary" disabled={address.trim() === '' || finding.kind === 'looking'}>
+                {t('addFeed.find')}
+              </Button>
+            )}
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

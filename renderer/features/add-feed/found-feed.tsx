@@ -1,0 +1,74 @@
+import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { RequestError } from '../../client/request.ts';
+import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { dayHeading } from '../../format/time.ts';
+import { useClock } from '../../state/clock.ts';
+import { classes } from '../../ui/classes.ts';
+import { FeedIcon } from '../../ui/feed-icon.tsx';
+import { t } from '../../words.ts';
+import styles from './add-feed-dialog.module.css';
+
+interface FoundFeedProps {
+  readonly candidate: FeedCandidate;
+  readonly isChosen: boolean;
+  readonly problem: RequestError | null;
+  onChoose(): void;
+}
+
+/** One found feed; the chosen one shows how its newest articles are called. */
+export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedProps) {
+  const now = useClock(state => state.now);
+  const { feedUrl, title, kind, subscribedFeedId, preview } = candidate;
+  const newest = preview?.newestEntryAt ?? null;
+  const facts = [
+    kind === null ? null : t(`addFeed.kind.${kind}`),
+    withoutScheme(feedUrl),
+    subscribedFeedId === null ? null : t('addFeed.isSubscribed'),
+  ];
+
+  return (
+    <label className={classes(styles['feed'], isChosen && styles['chosen'])}>
+      <input type="radio" name="found-feed" value={feedUrl} checked={isChosen} onChange={onChoose} />
+      <FeedIcon url={null} letter={feedLetter(title)} hue={letterHue(hashOf(feedUrl))} />
+      <span className={styles['title']} dir="auto">
+        {title}
+      </span>
+      {newest !== null && <span className={styles['date']}>{dayHeading(newest, now)}</span>}
+      <span className={styles['facts']}>{facts.filter(fact => fact !== null).join(' · ')}</span>
+      {isChosen && (
+        <span className={styles['preview']}>
+          {problem !== null && <span className={styles['problem']}>{problem.message}</span>}
+          {problem === null && preview === null && <Waiting />}
+          {problem === null && preview?.entryCount === 0 && <span className={styles['none']}>{t('addFeed.empty')}</span>}
+          {preview?.newestTitles.map((entry, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles may repeat.
+            <span key={index} className={styles['entry']} dir="auto">
+              {entry || t('list.untitled')}
+            </span>
+          ))}
+        </span>
+      )}
+    </label>
+  );
+}
+
+function Waiting() {
+  return (
+    <span className={styles['waiting']} role="status" aria-label={t('addFeed.previewing')}>
+      <span />
+      <span />
+      <span />
+    </span>
+  );
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
+}
+
+/** Any number that stays the same for the same address. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return hash;
+}
