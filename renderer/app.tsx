@@ -20,6 +20,9 @@ import { t } from './words.ts';
 const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx').then(part => ({ default: part.AddFeedDialog })));
 const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
 const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
+const ImportReportDialog = lazy(() =>
+  import('./features/import-report/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
+);
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
@@ -123,6 +126,8 @@ function OpenDialog() {
       return <SettingsDialog />;
     case 'help':
       return <HelpSheet />;
+    case 'import-report':
+      return <ImportReportDialog report={dialog.report} />;
     case 'confirm-link':
       return <ConfirmLink url={dialog.url} question={dialog.question} inBackground={dialog.inBackground} />;
     default:

@@ -1,0 +1,65 @@
+import type { Settings } from '../../../worker/protocol/model.ts';
+import { isInBrowserTab } from '../../client/host.ts';
+import { chooseOpmlFile, exportOpml } from '../../state/opml.ts';
+import { changeSettings } from '../../state/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { Select } from '../../ui/select.tsx';
+import { t } from '../../words.ts';
+import { SettingRow } from './setting-row.tsx';
+import styles from './settings-dialog.module.css';
+
+const ASK = 'ask';
+
+export function GeneralSettings({ settings }: { readonly settings: Settings }) {
+  return (
+    <>
+      <SettingRow title={t('settings.theme')} more={t('settings.themeMore')}>
+        {({ labelledBy }) => (
+          <Segments
+            labelledBy={labelledBy}
+            name="theme"
+            value={settings.theme}
+            options={[
+              { value: 'system', label: t('settings.themeSystem') },
+              { value: 'light', label: t('settings.themeLight') },
+              { value: 'dark', label: t('settings.themeDark') },
+            ]}
+            onChange={theme => void changeSettings({ theme: theme as Settings['theme'] })}
+          />
+        )}
+      </SettingRow>
+      {!isInBrowserTab() && (
+        <SettingRow title={t('settings.close')} more={t('settings.closeMore')}>
+          {() => (
+            <Select
+              label={t('settings.close')}
+              value={settings.closeButton ?? ASK}
+              options={[
+                { value: ASK, label: t('settings.closeAsk') },
+                { value: 'tray', label: t('settings.closeTray') },
+                { value: 'quit', label: t('settings.closeQuit') },
+              ]}
+              onChange={value => void changeSettings({ closeButton: value === ASK ? null : (value as 'quit' | 'tray') })}
+            />
+          )}
+        </SettingRow>
+      )}
+      <h4 className={styles['group']}>{t('settings.feeds')}</h4>
+      <SettingRow title={t('settings.import')} more={t('settings.importMore')}>
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} onClick={() => chooseOpmlFile()}>
+            {t('settings.importButton')}
+          </Button>
+        )}
+      </SettingRow>
+      <SettingRow title={t('settings.export')} more={t('settings.exportMore')}>
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} onClick={() => void exportOpml()}>
+            {t('settings.exportButton')}
+          </Button>
+        )}
+      </SettingRow>
+    </>
+  );
+}

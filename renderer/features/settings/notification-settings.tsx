@@ -1,0 +1,26 @@
+import type { Settings } from '../../../worker/protocol/model.ts';
+import { permission, setNotifications } from '../../state/notification-question.ts';
+import { Switch } from '../../ui/switch.tsx';
+import { t } from '../../words.ts';
+import { SettingRow } from './setting-row.tsx';
+import styles from './settings-dialog.module.css';
+
+export function NotificationSettings({ settings }: { readonly settings: Settings }) {
+  const allowed = permission();
+  const isPossible = allowed === 'granted' || allowed === 'default';
+  return (
+    <>
+      <SettingRow title={t('settings.notify')} more={t('settings.notifyMore')}>
+        {ids => (
+          <Switch
+            {...ids}
+            isOn={settings.notifications === true && allowed === 'granted'}
+            isDisabled={!isPossible}
+            onChange={isOn => void setNotifications(isOn)}
+          />
+        )}
+      </SettingRow>
+      {!isPossible && <p className={styles['blocked']}>{t(allowed === 'denied' ? 'settings.notifyBlocked' : 'settings.notifyUnknown')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { Bell, BookOpen, Info, RefreshCw, SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type SettingsSection, useDialogs } from '../../state/dialogs.ts';
+import { useSettings } from '../../state/settings.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { t } from '../../words.ts';
+import { About } from './about.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import { NotificationSettings } from './notification-settings.tsx';
+import { ReadingSettings } from './reading-settings.tsx';
+import { RefreshSettings } from './refresh-settings.tsx';
+import styles from './settings-dialog.module.css';
+
+const SECTIONS: readonly { readonly id: SettingsSection; readonly icon: ReactNode }[] = [
+  { id: 'general', icon: <SlidersHorizontal /> },
+  { id: 'reading', icon: <BookOpen /> },
+  { id: 'refresh', icon: <RefreshCw /> },
+  { id: 'notifications', icon: <Bell /> },
+  { id: 'about', icon: <Info /> },
+];
+
+/** Every setting works at once; there is nothing to confirm. */
+export function SettingsDialog() {
+  const asked = useDialogs(state => (state.open?.kind === 'settings' ? state.open.section : 'general'));
+  const close = useDialogs(state => state.close);
+  const settings = useSettings(state => state.settings);
+  const [section, setSection] = useState(asked);
+
+  return (
+    <Dialog title={t('settings.title')} size="wide" hasCloseButton onClose={close}>
+      <div className={styles['panes']}>
+        <nav className={styles['sections']} aria-label={t('settings.sections')}>
+          {SECTIONS.map(({ id, icon }) => (
+            <button
+              key={id}
+              type="button"
+              aria-current={id === section ? 'page' : undefined}
+              className={styles['section']}
+              onClick={() => setSection(id)}
+            >
+              {icon}
+              {t(`settings.${id}`)}
+            </button>
+          ))}
+        </nav>
+        <div className={styles['page']}>
+          <h3 className={styles['heading']}>{t(`settings.${section}`)}</h3>
+          {section === 'about' && <About />}
+          {section !== 'about' && settings === null && <p>{t('settings.loading')}</p>}
+          {settings !== null && section === 'general' && <GeneralSettings settings={settings} />}
+          {settings !== null && section === 'reading' && <ReadingSettings settings={settings} />}
+          {settings !== null && section === 'refresh' && <RefreshSettings settings={settings} />}
+          {settings !== null && section === 'notifications' && <NotificationSettings settings={settings} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
