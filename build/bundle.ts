@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type BuildOptions, build as buildWithEsbuild } from 'esbuild';
@@ -49,10 +49,9 @@ function nodeOptions(root: string, outDir: string, { from, to, format }: Entry):
  * @throws when a source cannot be built; `outDir` is then incomplete
  */
 export async function bundle(root: string, outDir: string): Promise<void> {
-  const present = entries.filter(entry => existsSync(join(root, entry.from)));
   // Both are waited for also when one fails: the folder goes, and nothing may still be writing into it.
   const [node, renderer] = await Promise.allSettled([
-    Promise.all(present.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)))),
+    Promise.all(entries.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)))),
     bundleRenderer(root, join(outDir, 'renderer')),
   ]);
   if (node.status === 'rejected') throw node.reason;
@@ -60,13 +59,11 @@ export async function bundle(root: string, outDir: string): Promise<void> {
   const inputs = node.value.flatMap(result => Object.keys(result.metafile?.inputs ?? {}));
   mkdirSync(join(outDir, 'main'), { recursive: true });
   writeFileSync(join(outDir, 'main/licences.txt'), licenceText(root, inputs));
-  const icons = join(root, 'build/icons/tray');
-  if (existsSync(icons)) cpSync(icons, join(outDir, 'main/icons'), { recursive: true });
+  cpSync(join(root, 'build/icons/tray'), join(outDir, 'main/icons'), { recursive: true });
 }
 
 /** One page for both hosts: relative addresses work under app:// and http://; nothing is inlined, as the page's policy allows only files. */
 async function bundleRenderer(root: string, outDir: string): Promise<void> {
-  if (!existsSync(join(root, 'renderer/index.html'))) return;
   await buildWithVite({
     configFile: false,
     root: join(root, 'renderer'),
@@ -80,6 +77,8 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
       modulePreload: { polyfill: false },
       target: 'es2024',
       reportCompressedSize: false,
+      // The page comes from this computer.
+      chunkSizeWarningLimit: 2000,
       license: { fileName: 'licences.md' },
     },
   });
