@@ -1,5 +1,5 @@
 import { Star } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { EntryRow, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
@@ -29,6 +29,8 @@ interface EntryRowProps {
 
 export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const { row, index, total, feed, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
+  const iconVersion = feed?.iconVersion ?? null;
+  const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
   const heading = row.title === '' ? row.snippet : row.title;
   const snippet = row.title === '' ? '' : row.snippet;
   const title = heading === '' ? t('list.untitled') : heading;
@@ -77,13 +79,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       )}
       {hasFeedLine && (
         <div className={styles['meta']}>
-          {feed !== null && (
-            <FeedIcon
-              url={feed.iconVersion === null ? null : iconUrl(feed.feedId, feed.iconVersion)}
-              letter={feedLetter(feed.title)}
-              hue={letterHue(feed.feedId)}
-            />
-          )}
+          {feed !== null && <FeedIcon url={icon} letter={feedLetter(feed.title)} hue={letterHue(feed.feedId)} />}
           <span className={styles['feed']}>
             <bdi>{feed?.title}</bdi>
           </span>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { pictureUrl } from '../../client/host.ts';
 import styles from './thumbnail.module.css';
 
@@ -14,11 +14,13 @@ interface ThumbnailProps {
 /** A lead picture; one that fails vanishes. */
 export function Thumbnail({ feedId, url }: ThumbnailProps) {
   const [isGone, setGone] = useState(failed.has(url));
+  // The address carries a ticket that is renewed: once it is shown, a picture is not fetched again for that.
+  const src = useMemo(() => pictureUrl(feedId, url), [feedId, url]);
   if (isGone) return null;
   return (
     <img
       className={styles['thumbnail']}
-      src={pictureUrl(feedId, url)}
+      src={src}
       alt=""
       width={56}
       height={56}

@@ -1,5 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ErrorCode } from '../../../worker/protocol/errors.ts';
+import { isInBrowserTab } from '../../client/host.ts';
 import { restartWorker, resumeTimer, useHealth } from '../../state/health.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
@@ -10,6 +12,10 @@ export function WorkerHealth() {
   const health = useHealth(state => state.health);
   const timerStopped = useHealth(state => state.timerStopped);
 
+  // The tab has lost its host, or was never let in: nothing to restart from here.
+  if (health.state === 'failed' && isInBrowserTab() && health.log === '' && isNotConnected(health.error.code)) {
+    return <Banner title={t('health.notConnected')} text={health.error.message} />;
+  }
   if (health.state === 'failed') {
     return (
       <Banner
@@ -39,6 +45,10 @@ export function WorkerHealth() {
     );
   }
   return null;
+}
+
+function isNotConnected(code: ErrorCode): boolean {
+  return code === 'forbidden-here' || code === 'worker-stopped';
 }
 
 interface BannerProps {
