@@ -11,6 +11,9 @@ const fixedPlaces = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** The tests run as root on build machines, where Chromium starts only without its sandbox. Never used for the product. */
+export const chromiumArguments: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 /** Path of a Chromium for the tests: FRESHET_CHROMIUM, the system's, or the one that Playwright has downloaded; null when there is none. */
 export async function findChromium(): Promise<string | null> {
   const chosen = process.env['FRESHET_CHROMIUM'];
