@@ -1,3 +1,4 @@
+import { readAddress } from '../discover/address.ts';
 import { FeedError } from '../errors.ts';
 import { hostAndPort } from '../fetch/address-kind.ts';
 
@@ -23,8 +24,14 @@ export async function withLocalConfirmed<T>({ address, confirmed, confirmLocalHo
   }
 }
 
+/** Typed without a scheme, an address may come to be asked by either. */
 function isTyped(address: string, host: string): boolean {
-  const text = address.trim();
-  const spellings = [text, `http://${text}`, `https://${text}`].map(each => URL.parse(each));
-  return spellings.some(url => url !== null && url.hostname !== '' && hostAndPort(url) === host);
+  const spellings = [address, `http://${address.trim()}`];
+  return spellings.some(spelling => {
+    try {
+      return hostAndPort(readAddress(spelling)) === host;
+    } catch {
+      return false;
+    }
+  });
 }
