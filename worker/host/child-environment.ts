@@ -26,7 +26,8 @@ const inherited: readonly string[] = [
 
 /** NODE_OPTIONS and the like stay out: they would change the program. */
 export function childEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept: Record<string, string> = {};
+  // Names are looked up on libuv's threads: with the usual four, a few dead name servers would hold up all other feeds.
+  const kept: Record<string, string> = { UV_THREADPOOL_SIZE: '16' };
   for (const [name, value] of Object.entries(own)) {
     const upper = name.toUpperCase();
     if (value !== undefined && (inherited.includes(upper) || upper.startsWith('LC_'))) kept[name] = value;

@@ -28,6 +28,13 @@ describe('the environment of a worker', () => {
       LD_PRELOAD: 'x',
       TZ: undefined,
     };
-    expect(childEnvironment(env)).toEqual({ PATH: '/bin', HOME: '/h', LC_TIME: 'de', https_proxy: 'http://p', Path: 'C' });
+    expect(childEnvironment(env)).toEqual({
+      UV_THREADPOOL_SIZE: '16',
+      PATH: '/bin',
+      HOME: '/h',
+      LC_TIME: 'de',
+      https_proxy: 'http://p',
+      Path: 'C',
+    });
   });
 });
