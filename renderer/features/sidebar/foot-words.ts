@@ -5,6 +5,8 @@ import { t } from '../../words.ts';
 
 interface Facts {
   readonly refresh: RefreshState | null;
+  /** When any feed was checked last: what is known after a restart. */
+  readonly checkedAt: number | null;
   readonly now: number;
   readonly isPaused: boolean;
   readonly worker: WorkerHealth['state'];
@@ -12,13 +14,14 @@ interface Facts {
 }
 
 /** One line: what runs, else what hinders, else when it was done last. */
-export function footWords({ refresh, now, isPaused, worker, isTimerStopped }: Facts): string {
+export function footWords({ refresh, checkedAt, now, isPaused, worker, isTimerStopped }: Facts): string {
   if (worker === 'failed' || worker === 'stopped') return t('foot.notRunning');
   if (worker !== 'ready') return t('foot.starting');
   if (refresh?.isRunning === true) return t('foot.refreshing', { done: number(refresh.done), total: number(refresh.total) });
   if (isTimerStopped) return t('foot.stopped');
   if (isPaused) return t('foot.paused');
-  if (refresh === null || refresh.finishedAt === null) return t('foot.never');
-  const age = now - refresh.finishedAt;
+  const updatedAt = refresh?.finishedAt ?? checkedAt;
+  if (updatedAt === null) return t('foot.never');
+  const age = now - updatedAt;
   return age < 60_000 ? t('foot.justNow') : t('foot.ago', { time: duration(age) });
 }

@@ -1,4 +1,5 @@
 import { RefreshCw, Settings, Square } from 'lucide-react';
+import type { Subscription } from '../../../worker/protocol/model.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { useClock } from '../../state/clock.ts';
@@ -18,6 +19,7 @@ export function RefreshFoot() {
   const isPaused = useSettings(state => state.settings?.refreshPaused ?? false);
   const worker = useHealth(state => state.health.state);
   const isTimerStopped = useHealth(state => state.timerStopped !== null);
+  const checkedAt = useSubscriptions(({ tree }) => lastCheck(tree?.subscriptions ?? []));
   const hasFeeds = useSubscriptions(state => (state.tree?.subscriptions.length ?? 0) > 0);
   const isRunning = refresh?.isRunning === true;
   const hosts = refresh?.currentHosts.join(', ') ?? '';
@@ -26,7 +28,7 @@ export function RefreshFoot() {
     <footer className={styles['foot']}>
       <div className={styles['line']}>
         <span className={styles['words']} title={isRunning && hosts !== '' ? hosts : undefined}>
-          {footWords({ refresh, now, isPaused, worker, isTimerStopped })}
+          {footWords({ refresh, checkedAt, now, isPaused, worker, isTimerStopped })}
         </span>
         {isRunning ? (
           <IconButton size="small" label={t('foot.stop')} icon={<Square />} onClick={() => void cancelRefresh()} />
@@ -53,4 +55,8 @@ export function RefreshFoot() {
       )}
     </footer>
   );
+}
+
+function lastCheck(subscriptions: readonly Subscription[]): number | null {
+  return subscriptions.reduce<number | null>((last, { checkedAt }) => (checkedAt === null ? last : Math.max(last ?? 0, checkedAt)), null);
 }
