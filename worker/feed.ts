@@ -7,6 +7,7 @@ export interface ParsedFeed {
   readonly format: string;
   /** Plain text, may be empty. */
   readonly title: string;
+  /** Untrusted HTML, may be empty. */
   readonly description: string;
   readonly siteUrl: string | null;
   readonly language: string | null;

@@ -157,7 +157,7 @@ function parseCount(text: string): Milliseconds | null {
   return /^\d{12,13}$/.test(text) ? Number(text) : null;
 }
 
-const CLOCK = /(?:^|[\s,t])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
+const CLOCK = /(?:^|[\s,t])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
 const OFFSET = /(?:gmt|utc)?\s?([+-])\s?(\d{1,2}):?(\d{2})?(?=\D*$|\s+\d{4}$)/i;
 
 /** Dates in words, read by what each piece can only be: month name, clock, zone, four-digit year, day. */

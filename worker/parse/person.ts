@@ -1,7 +1,7 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { collapsed } from '../text/html-to-text.ts';
 
-const MAIL = /[^\s@()<>"',;]{1,64}@[^\s@()<>"',;]{1,200}/;
+const MAIL = /[^\s@()<>"',;:]{1,64}@[^\s@()<>"',;]{1,200}/;
 
 /** The name in what RSS calls an author: "mail (name)", "name (mail)", "name <mail>", a name, or a mail address alone. */
 export function personName(text: string): string {

@@ -20,7 +20,6 @@ export function withoutMisread(text: string): string {
   return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]/g, character => windows1252Character(character.charCodeAt(0))) : text;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const CONTROLS = new RegExp(CONTROL, 'g');
 

@@ -146,7 +146,9 @@ function afterStartTag({ text, handler }: Scan, at: number): number {
     attributes ??= [];
     position = afterAttribute(text, position, attributes);
   }
-  handler.open(name, attributes ?? NO_ATTRIBUTES, isSelfClosing, at);
+  // A tag that the end of the document cut off may hold half an address.
+  if (text.charCodeAt(position - 1) === GREATER || position < text.length)
+    handler.open(name, attributes ?? NO_ATTRIBUTES, isSelfClosing, at);
   return position;
 }
 

@@ -38,7 +38,7 @@ function createTextReader(html: string) {
 
   function tag(from: number, to: number): string {
     const name = html.slice(from, Math.min(to, from + 32)).toLowerCase();
-    if (!INLINE.has(name)) add(' ');
+    if (!INLINE.has(name) && !SILENT.has(name)) add(' ');
     return name;
   }
 

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createParsePool, type ParsePoolOptions } from '../../../worker/parse/parse-pool.ts';
+import type { FeedParser } from '../../../worker/parse/parser.ts';
+
+const FAULTY = pathToFileURL(join(import.meta.dirname, 'faulty-thread.ts'));
+const pools: FeedParser[] = [];
+
+function pool(options: ParsePoolOptions): FeedParser {
+  const created = createParsePool(options);
+  pools.push(created);
+  return created;
+}
+
+function request(text: string) {
+  return { bytes: new TextEncoder().encode(text), contentType: null, url: 'https://a.example/feed' };
+}
+
+const feed = (title: string) => request(`<rss version="2.0"><channel><title>${title}</title></channel></rss>`);
+const quarantined = expect.objectContaining({ name: 'FeedError', code: 'quarantined' });
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map(created => created.close()));
+});
+
+describe('the parse pool', () => {
+  test('reads many feeds with few threads and answers each with its own', async () => {
+    const { parse } = pool({ size: 2 });
+    const titles = Array.from({ length: 40 }, (_, n) => `Feed ${n}`);
+    const feeds = await Promise.all(titles.map(title => parse(feed(title))));
+    expect(feeds.map(parsed => parsed.title)).toEqual(titles);
+  });
+
+  test('leaves the bytes with the caller, also when they are a part of a larger buffer', async () => {
+    const whole = Buffer.from(`....<rss version="2.0"><channel><title>Part</title></channel></rss>`);
+    const part = whole.subarray(4);
+    const parsed = await pool({ size: 1 }).parse({ bytes: part, contentType: null, url: 'https://a.example/' });
+    expect(parsed.title).toBe('Part');
+    expect(part.toString()).toContain('Part');
+  });
+
+  test('says what is wrong with a document as the parser said it', async () => {
+    await expect(pool({ size: 1 }).parse(request('<html></html>'))).rejects.toMatchObject({
+      name: 'FeedError',
+      code: 'not-a-feed',
+      message: 'This address is a web page, not a feed.',
+    });
+  });
+
+  test('gives up a document on which a thread hangs, and reads the next with a new thread', async () => {
+    const { parse } = pool({ size: 1, timeoutMs: 200, threadUrl: FAULTY });
+    const hanging = parse(request('hang'));
+    const next = parse(request('Next'));
+    await expect(hanging).rejects.toEqual(quarantined);
+    await expect(hanging).rejects.toThrow(/took too long/);
+    expect((await next).title).toBe('Next');
+  });
+
+  test('hanging costs the other threads nothing', async () => {
+    const { parse } = pool({ size: 2, timeoutMs: 2_000, threadUrl: FAULTY });
+    const order: string[] = [];
+    const hanging = parse(request('hang')).catch(() => order.push('hang'));
+    await Promise.all(['a', 'b', 'c'].map(title => parse(request(title)).then(() => order.push(title))));
+    await hanging;
+    expect(order.at(-1)).toBe('hang');
+  });
+
+  test.each(['exit', 'throw'])('survives a thread that ends by %s, and reads the next', async fault => {
+    const { parse } = pool({ size: 1, threadUrl: FAULTY, timeoutMs: 20_000 });
+    const dying = parse(request(fault));
+    const next = parse(request('Next'));
+    await expect(dying).rejects.toEqual(quarantined);
+    expect((await next).title).toBe('Next');
+  });
+
+  test('counts the time from when a thread begins, not from when the document was sent', async () => {
+    const { parse } = pool({ size: 1, timeoutMs: 400, threadUrl: FAULTY });
+    const all = Array.from({ length: 8 }, (_, n) => parse(request(`slow ${n}`)));
+    expect((await Promise.all(all)).map(parsed => parsed.title)).toEqual(Array.from({ length: 8 }, (_, n) => `slow ${n}`));
+  });
+
+  test('says so when its threads do not start at all', async () => {
+    const { parse } = pool({ size: 1, threadUrl: pathToFileURL('/nowhere/parse-thread.ts') });
+    await expect(Promise.all([parse(feed('a')), parse(feed('b'))])).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  test('settles everything when it is closed', async () => {
+    const created = createParsePool({ size: 1, threadUrl: FAULTY, timeoutMs: 60_000 });
+    const waiting = [created.parse(request('hang')), created.parse(request('queued'))];
+    const settled = Promise.allSettled(waiting);
+    await created.close();
+    for (const outcome of await settled) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'worker-stopped' } });
+    await expect(created.parse(request('late'))).rejects.toMatchObject({ code: 'worker-stopped' });
+  });
+});
