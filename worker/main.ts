@@ -8,15 +8,6 @@ import { isAlive } from './port/is-alive.ts';
 import { createParentPort } from './port/parent-port.ts';
 import { openSession } from './session.ts';
 
-/** Electron's addition to `process` in a utility process. */
-declare global {
-  namespace NodeJS {
-    interface Process {
-      readonly parentPort?: ElectronParentPort;
-    }
-  }
-}
-
 const exitCrashed = 1;
 
 function crash(thrown: unknown): void {
@@ -29,7 +20,8 @@ process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
 process.title = workerName;
-const { parentPort } = process;
+// Electron's addition to `process` in a utility process; its types are not known here.
+const { parentPort } = process as { readonly parentPort?: ElectronParentPort };
 const wire = parentPort === undefined ? createForkWire(process) : createElectronWire(parentPort);
 const port = createParentPort({ wire, clock: systemClock, isAlive });
 const logger = createLogger((level, text) => port.post({ kind: 'log', level, text }));

@@ -145,7 +145,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
       ...createFeedHandlers({ store, clock, finder }),
       ...createOpmlHandlers({ store, clock, announce, scheduler }),
       ...createRefreshHandlers({ refresher, read: store.read }),
-      ...createSettingsHandlers({ store, events, scheduler }),
+      ...createSettingsHandlers({ store, clock, events, scheduler }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import * as v from 'valibot';
+import { readAddress } from './discover/address.ts';
 import { FeedError } from './errors.ts';
 import type { ProtocolVersion, StartMessage } from './protocol/messages.ts';
 import { validate } from './validate.ts';
@@ -45,8 +46,11 @@ function checkInterval(start: StartMessage): StartMessage {
 }
 
 function isWebAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+  try {
+    return /^https?:/i.test(text) && readAddress(text).hostname !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isPath(path: string): boolean {

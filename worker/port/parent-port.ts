@@ -17,7 +17,7 @@ export interface ParentPort {
   /** From now on, the parent's process must exist. */
   watchPid(pid: number): void;
   failedSends(): number;
-  /** Settles when the channel has taken all posts. */
+  /** Settles when the parent has acknowledged all posts, at the latest after 300 ms; at once when it is gone. */
   flush(): Promise<void>;
   /** Ends the watch; posts go on. */
   close(): void;
@@ -37,14 +37,14 @@ const sendFailedAfterMs = 5_000;
 /** Without an acknowledgement for so long the parent does not listen any more. */
 const deafAfterMs = 10_000;
 const noPingMs = 10_000;
+const flushWithinMs = 300;
 
 export function createParentPort({ wire, clock, isAlive }: ParentPortNeeds): ParentPort {
   const unacknowledged = createUnacknowledged(sendFailedAfterMs);
   const goneListeners: ((reason: string) => void)[] = [];
   const messageListeners: ((message: unknown) => void)[] = [];
-  const flushed: (() => void)[] = [];
+  let flushed: (() => void)[] = [];
   let seq = 0;
-  let unsent = 0;
   let lastPingAt: number | null = null;
   let parentPid: number | null = null;
   let isGone = false;
@@ -55,6 +55,7 @@ export function createParentPort({ wire, clock, isAlive }: ParentPortNeeds): Par
     if (isGone) return;
     isGone = true;
     cancelLook();
+    settleFlush();
     for (const listener of goneListeners) listener(reason);
   }
 
@@ -73,23 +74,21 @@ export function createParentPort({ wire, clock, isAlive }: ParentPortNeeds): Par
   }
 
   function settleFlush(): void {
-    if (unsent === 0) for (const resolve of flushed.splice(0)) resolve();
+    const waiting = flushed;
+    flushed = [];
+    for (const resolve of waiting) resolve();
   }
 
   function post(message: Posted): void {
     const number = seq + 1;
     unacknowledged.sent(number, clock.monotonic());
-    unsent += 1;
     try {
       wire.send({ ...message, seq: number }, error => {
-        unsent -= 1;
-        settleFlush();
         if (error === null || error === undefined) return;
         unacknowledged.refused(number);
         gone(`the channel to the parent failed (${error.message})`);
       });
     } catch (thrown) {
-      unsent -= 1;
       unacknowledged.withdrawn(number);
       throw thrown;
     }
@@ -104,7 +103,9 @@ export function createParentPort({ wire, clock, isAlive }: ParentPortNeeds): Par
       if (typeof id === 'number') post({ kind: 'pong', id });
     } else if (kind === 'ack') {
       const upTo = fieldOf(message, 'seq');
-      if (typeof upTo === 'number') unacknowledged.acknowledged(upTo);
+      if (typeof upTo !== 'number') return;
+      unacknowledged.acknowledged(upTo);
+      if (unacknowledged.size() === 0) settleFlush();
     } else {
       for (const listener of messageListeners) listener(message);
     }
@@ -122,8 +123,11 @@ export function createParentPort({ wire, clock, isAlive }: ParentPortNeeds): Par
     },
     failedSends: () => unacknowledged.failed(),
     flush() {
-      if (unsent === 0) return Promise.resolve();
-      return new Promise(resolve => flushed.push(resolve));
+      if (isGone || unacknowledged.size() === 0) return Promise.resolve();
+      return new Promise(resolve => {
+        flushed.push(resolve);
+        clock.after(flushWithinMs, resolve);
+      });
     },
     close: () => cancelLook(),
   };

@@ -12,6 +12,8 @@ export interface Unacknowledged {
   /** We ourselves stood still for so long: the parent is not to blame for that time. */
   forgive(ms: number): void;
   failed(): number;
+  /** How many still wait. */
+  size(): number;
 }
 
 export function createUnacknowledged(failedAfterMs: number): Unacknowledged {
@@ -43,5 +45,6 @@ export function createUnacknowledged(failedAfterMs: number): Unacknowledged {
       for (const send of waiting) send.at += ms;
     },
     failed: () => failed,
+    size: () => waiting.length,
   };
 }

@@ -57,6 +57,6 @@ function toStore({ validators, movedTo }: FetchResult) {
 
 function validatorsToSend({ etag, lastModified, validatorsAt }: FeedToCheck, now: Milliseconds): Validators | null {
   if (etag === null && lastModified === null) return null;
-  if (validatorsAt !== null && now - validatorsAt > validatorsExpireMs) return null;
+  if (validatorsAt !== null && now - validatorsAt >= validatorsExpireMs) return null;
   return { etag, lastModified };
 }

@@ -57,9 +57,10 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
     return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown);
   }
   if (signal.aborted) return { kind: 'cancelled' };
-  const now = needs.clock.now();
   const { outcome, maxAgeMs } = checked;
-  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, maxAgeMs)));
+  const nextAt = nextCheckAt(timingOf(needs, feed, needs.clock.now(), outcome, maxAgeMs));
+  // As of the request: the store judges the age of validators by the same moment that decided whether they were sent (P10).
+  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, startedAt, nextAt);
   return outcome.kind === 'changed' ? { kind: 'changed', saved, imageUrl: outcome.feed.imageUrl } : { kind: 'unchanged' };
 }
 

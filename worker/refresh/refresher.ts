@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { EventEmitter } from '../events.ts';
 import type { FeedId, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
 import type { FeedRecord, Store } from '../store/store.ts';
-import { type AskedToWait, createHostWaits } from './host-waits.ts';
+import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 import { createNewsGatherer } from './news.ts';
@@ -30,7 +30,7 @@ export interface RefresherNeeds {
   readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
   readonly icons: IconErrands;
   /** Hears of every failure that is not a feed's but ours. */
-  readonly onOurFault: (feedUrl: string, thrown: unknown) => void;
+  readonly onOurFault: (where: string, thrown: unknown) => void;
   readonly nextTickAt: () => number | null;
 }
 
@@ -52,7 +52,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
   function onFeedDone({ feedId, feedUrl }: QueuedFeed, refreshed: FeedRefreshed): void {
     if (refreshed.kind === 'failed') {
-      if (refreshed.ourFault !== null) onOurFault(feedUrl, refreshed.ourFault);
+      if (refreshed.ourFault !== null) onOurFault(`feed ${feedId} (${hostOf(feedUrl)})`, refreshed.ourFault);
       hostWaits.note({ feedId, feedUrl, retryAfterAt: refreshed.retryAfterAt });
       announce.subscriptions();
     }

@@ -53,6 +53,11 @@ export function nextCheckAt(timing: CheckTiming): Milliseconds {
   return Math.round(now + spread(wished, lowest, highest, random));
 }
 
+/** P4: the floor of a feed's automatic pace under the user's setting, ms. */
+export function lowestPaceMs(hasValidators: boolean, refreshMinutes: number): number {
+  return clamp(refreshMinutes * minute, hasValidators ? floorMs : floorWithoutValidatorsMs, ceilingMs);
+}
+
 function afterFailure(
   timing: CheckTiming,
   failure: { readonly code: FailureCode; readonly retryAfterAt: Milliseconds | null },
@@ -77,11 +82,10 @@ function bounds({ now, hasValidators, changedAt, refreshMinutes, outcome }: Chec
   readonly lowest: number;
   readonly highest: number;
 } {
-  const wished = refreshMinutes * minute;
-  if (hasValidators) return { lowest: clamp(wished, floorMs, ceilingMs), highest: ceilingMs };
+  const lowest = lowestPaceMs(hasValidators, refreshMinutes);
+  if (hasValidators) return { lowest, highest: ceilingMs };
   const standsStill = outcome.kind === 'unchanged' && changedAt !== null && now - changedAt >= standsStillAfterMs;
   if (standsStill) return { lowest: ceilingMs * (1 - jitterShare), highest: ceilingMs };
-  const lowest = clamp(wished, floorWithoutValidatorsMs, ceilingMs);
   return { lowest, highest: Math.max(lowest, ceilingWithoutValidatorsMs) };
 }
 

@@ -120,6 +120,26 @@ describe('the port to the parent', () => {
     expect(port.failedSends()).toBe(0);
   });
 
+  it('flushes until the parent has everything, but waits for none that is gone', async () => {
+    const { wire, clock, port } = openPort();
+    const order: string[] = [];
+    port.post({ kind: 'pong', id: 1 });
+    port.post({ kind: 'pong', id: 2 });
+    const heard = port.flush().then(() => order.push('all heard'));
+    wire.say({ kind: 'ack', seq: 1 });
+    await clock.advance(0);
+    order.push('half heard');
+    wire.say({ kind: 'ack', seq: 2 });
+    await heard;
+    port.post({ kind: 'pong', id: 3 });
+    const given = port.flush().then(() => order.push('given up'));
+    await clock.advance(300);
+    await given;
+    wire.disconnect();
+    await port.flush();
+    expect(order).toEqual(['half heard', 'all heard', 'given up']);
+  });
+
   it('leaves no timer behind when it is closed', () => {
     const { clock, port } = openPort();
     port.close();
