@@ -1,5 +1,5 @@
 import type { Change, EntryId, EntryRow } from '../../worker/protocol/model.ts';
-import { request } from '../client/request.ts';
+import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
 import { type FlagChange, showFlags } from './entry-flags.ts';
@@ -19,8 +19,7 @@ export function openEntry(row: EntryRow, index: number): void {
   open(row.id);
   useLayout.getState().showPane('article');
   if (row.isRead) return;
-  showFlags([{ id: row.id, isRead: true }]);
-  store(request('entries.setRead', { ids: [row.id], isRead: true, cause: 'opening' }), [{ id: row.id, isRead: false }]);
+  setFlag(row, { id: row.id, isRead: true }, 'opening');
 }
 
 /** Opens an entry that need not be in the list, as from a notification. */
@@ -81,15 +80,11 @@ export function targetEntry(): EntryRow | null {
 }
 
 export function toggleRead(entry: EntryRow): void {
-  const isRead = !entry.isRead;
-  showFlags([{ id: entry.id, isRead }]);
-  store(request('entries.setRead', { ids: [entry.id], isRead, cause: 'command' }), [{ id: entry.id, isRead: !isRead }]);
+  setFlag(entry, { id: entry.id, isRead: !entry.isRead }, 'command');
 }
 
 export function toggleStar(entry: EntryRow): void {
-  const isStarred = !entry.isStarred;
-  showFlags([{ id: entry.id, isStarred }]);
-  store(request('entries.setStarred', { ids: [entry.id], isStarred }), [{ id: entry.id, isStarred: !isStarred }]);
+  setFlag(entry, { id: entry.id, isStarred: !entry.isStarred }, 'command');
 }
 
 /** Marks what the open list shows as read, and offers to take it back. */
@@ -135,9 +130,31 @@ export async function undo(changeId: number | null): Promise<void> {
   }
 }
 
-function store(answer: Promise<unknown>, before: readonly FlagChange[]): void {
-  answer.catch((error: unknown) => {
-    showFlags(before);
-    notifyFailure(error);
-  });
+/** The newest wish for an entry: an older one that failed is not tried again over it. */
+const wishes = new Map<EntryId, FlagChange>();
+
+/** Shows the change at once and stores it; what cannot be stored is taken back and said. */
+function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'opening'): void {
+  wishes.set(entry.id, change);
+  showFlags([change]);
+  storeFlag(change, cause)
+    .catch((error: unknown) => {
+      // The worker died under it. It says how things shall be, not what to turn over: asking twice does no harm.
+      const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wishes.get(entry.id) === change;
+      if (!isWorthAgain) throw error;
+      return storeFlag(change, cause);
+    })
+    .catch((error: unknown) => {
+      const before = change.isRead === undefined ? { isStarred: entry.isStarred } : { isRead: entry.isRead };
+      if (wishes.get(entry.id) === change) showFlags([{ id: entry.id, ...before }]);
+      notifyFailure(error);
+    })
+    .finally(() => {
+      if (wishes.get(entry.id) === change) wishes.delete(entry.id);
+    });
+}
+
+function storeFlag({ id, isRead, isStarred }: FlagChange, cause: 'command' | 'opening'): Promise<Change> {
+  if (isRead !== undefined) return request('entries.setRead', { ids: [id], isRead, cause });
+  return request('entries.setStarred', { ids: [id], isStarred: isStarred === true });
 }

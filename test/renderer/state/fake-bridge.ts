@@ -8,7 +8,7 @@ type Answers = { [M in Method]?: (params: Params<M>) => Result<M> | Promise<Resu
 export interface FakeBridge {
   /** Every call so far, in order. */
   readonly calls: { readonly method: string; readonly params: unknown }[];
-  /** What methods answer; any other fails. */
+  /** What methods answer; any other fails, as does one that throws. */
   answers: Answers;
   emit(event: ReaderEvent): void;
 }

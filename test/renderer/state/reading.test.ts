@@ -73,6 +73,23 @@ describe('reading', () => {
     expect(lastNotice()?.text).toBe('The background worker has stopped.');
   });
 
+  it('stores a star again that the worker took with it when it died', async () => {
+    const stopped = new Error('stands for a worker that died');
+    let isDead = true;
+    bridge.answers = {
+      ...bridge.answers,
+      'entries.setStarred': () => {
+        if (!isDead) return change('star', 1);
+        isDead = false;
+        throw stopped;
+      },
+    };
+    toggleStar(row(0));
+    await vi.waitFor(() => expect(callsOf('entries.setStarred')).toHaveLength(2));
+    expect(callsOf('entries.setStarred')[1]).toEqual({ ids: [3], isStarred: true });
+    expect(row(0).isStarred).toBe(true);
+  });
+
   it('goes to the next unread article that the worker names, wherever it is', async () => {
     bridge.answers = { ...bridge.answers, 'entries.findUnread': () => ({ index: 2, row: entryRow({ id: 1 }) }) };
     openEntry(row(0), 0);
