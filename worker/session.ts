@@ -9,9 +9,9 @@ import { readHostMessage } from './validate-message.ts';
 import { protocolVersion, validateStart } from './validate-start.ts';
 
 /** Ended in order, or with the parent. */
-export const exitInOrder = 0;
+const exitInOrder = 0;
 /** The start message could not be followed, or never came. */
-export const exitNotStarted = 2;
+const exitNotStarted = 2;
 
 export interface SessionNeeds {
   readonly port: ParentPort;

@@ -40,7 +40,7 @@ export interface WorkerExit {
   readonly signal: NodeJS.Signals | null;
 }
 
-export class CallError extends Error {
+class CallError extends Error {
   readonly error: WireError;
 
   constructor(error: WireError) {
