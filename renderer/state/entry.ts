@@ -31,7 +31,10 @@ export async function loadEntry(): Promise<void> {
 }
 
 useSelection.subscribe((state, before) => {
-  if (state.openId !== before.openId) void loadEntry();
+  if (state.openId === before.openId) return;
+  // What went wrong with the entry before says nothing of this one.
+  useEntry.setState({ error: null });
+  void loadEntry();
 });
 
 onFlagsChanged(changes => {

@@ -10,7 +10,7 @@ import { type ViewName, type ViewOptions, viewExists, viewKey } from './view.ts'
 /** Opens a view from its top. Marks nothing; the article that is open stays open. */
 export async function goToView(view: ViewName): Promise<void> {
   useLayout.getState().showPane('list');
-  useSelection.getState().select(null);
+  useSelection.getState().place(null);
   await openView(view);
   reselect();
 }
@@ -68,8 +68,8 @@ function feedBeside(tree: SubscriptionTree, view: ViewName, step: 1 | -1): numbe
 
 /** After a list was opened: the selection is where its entry stands now; without one, the open entry's row if it is in sight. */
 export function reselect(): void {
-  const { selected, openId, select } = useSelection.getState();
+  const { selected, openId, place } = useSelection.getState();
   const id = selected?.id ?? openId;
   const found = id === null ? null : findRow(id);
-  select(found === null || id === null ? null : { id, index: found.index });
+  place(found === null || id === null ? null : { id, index: found.index });
 }

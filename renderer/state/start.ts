@@ -90,6 +90,6 @@ async function restore(notes: Notes): Promise<void> {
     useSelection.getState().open(notes.openId);
   }
   await openView(view, notes.listTop ?? {});
-  if (notes.selectedId !== null) useSelection.getState().select({ id: notes.selectedId, index: 0 });
+  if (notes.selectedId !== null) useSelection.getState().place({ id: notes.selectedId, index: 0 });
   reselect();
 }

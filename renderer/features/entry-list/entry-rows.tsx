@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useClock } from '../../state/clock.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList, wantRows } from '../../state/list.ts';
@@ -57,9 +57,13 @@ export function EntryRows() {
   useStartPlace(scroller, startAt);
   useSteadyRows(scroller);
 
-  useLayoutEffect(() => {
-    if (selectedIndex !== null) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtualizer]);
+  useEffect(
+    () =>
+      useSelection.subscribe(({ moves, selected }, before) => {
+        if (moves !== before.moves && selected !== null) virtualizer.scrollToIndex(selected.index, { align: 'auto' });
+      }),
+    [virtualizer],
+  );
 
   useEffect(
     () =>

@@ -29,9 +29,12 @@ export function installFakeBridge(): FakeBridge {
     async request(method, params): Promise<Outcome> {
       fake.calls.push({ method, params });
       const answer = fake.answers[method as Method] as ((params: unknown) => unknown) | undefined;
-      if (answer === undefined)
-        return { ok: false, error: { code: 'worker-stopped', message: 'The background worker has stopped.', detail: '' } };
-      return { ok: true, result: await answer(params) };
+      try {
+        if (answer !== undefined) return { ok: true, result: await answer(params) };
+      } catch {
+        // As if the worker had died under the call.
+      }
+      return { ok: false, error: { code: 'worker-stopped', message: 'The background worker has stopped.', detail: '' } };
     },
     onEvent: listener => {
       listeners.add(listener);
