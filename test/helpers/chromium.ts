@@ -1,5 +1,8 @@
 import { type Browser, chromium } from 'playwright-core';
-import { chromiumArguments, findChromium } from '../../build/chromium.ts';
+import { findChromium } from '../../build/chromium.ts';
+
+/** The tests run as root on build machines, where Chromium starts only without its sandbox. Never used for the product. */
+const AS_ROOT = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Starts the Chromium that the tests use. It makes no connection of its own. @throws when there is none on this machine */
 export async function launchChromium(): Promise<Browser> {
@@ -7,6 +10,6 @@ export async function launchChromium(): Promise<Browser> {
   if (executablePath === null) throw new Error('No Chromium on this machine: install one, or set FRESHET_CHROMIUM to its path.');
   return chromium.launch({
     executablePath,
-    args: [...chromiumArguments, '--disable-gpu', '--disable-background-networking', '--disable-quic', '--disable-component-update'],
+    args: [...AS_ROOT, '--disable-gpu', '--disable-background-networking', '--disable-quic', '--disable-component-update'],
   });
 }

@@ -14,6 +14,7 @@ export function articleHead(detail: EntryDetail, subscription: Subscription | un
     feedTitle: subscription?.title ?? '',
     iconUrl: version === null ? null : iconUrl(feedId, version),
     title: detail.title || firstSentence(detail.snippet) || t('article.untitled'),
+    isTitled: detail.title !== '' || detail.contentHtml === '',
     url: webAddress(detail.url, null),
     language: detail.language,
     byline: [author, publishedAt === null ? '' : articleDate(publishedAt, now)].filter(part => part !== ''),

@@ -8,6 +8,8 @@ export interface ArticleHead {
   readonly feedTitle: string;
   readonly iconUrl: string | null;
   readonly title: string;
+  /** False for a name that we gave: it is not shown above a text that begins with it. */
+  readonly isTitled: boolean;
   readonly url: string | null;
   readonly language: string | null;
   /** Author, date, reading time: what there is of them. */
@@ -22,8 +24,13 @@ export function renderHead(page: Document, head: ArticleHead): HTMLElement {
     'header',
     { class: 'head', dir: textDirection(head.title) },
     pageElement(page, 'div', { class: 'source' }, renderIcon(page, head), pageElement(page, 'span', { dir: 'auto' }, head.feedTitle)),
-    pageElement(page, 'h1', { dir: 'auto', lang: head.language }, title),
-    pageElement(page, 'div', { class: 'by' }, ...head.byline.map(text => pageElement(page, 'span', { dir: 'auto' }, text))),
+    pageElement(page, 'h1', { class: head.isTitled ? null : 'unseen', dir: 'auto', lang: head.language }, title),
+    pageElement(
+      page,
+      'div',
+      { class: 'by' },
+      ...head.byline.map(text => pageElement(page, 'span', {}, pageElement(page, 'bdi', {}, text))),
+    ),
   );
 }
 

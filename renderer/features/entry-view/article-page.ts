@@ -119,5 +119,5 @@ function leadPicture(page: Document, url: string | null, { showPictures, picture
 
 function onlyTitle(page: Document, { url }: ArticleContent): HTMLElement {
   const link = url === null ? null : pageElement(page, 'a', { href: url, rel: 'noopener noreferrer external' }, t('article.openOriginal'));
-  return pageElement(page, 'div', { class: 'text' }, pageElement(page, 'p', { class: 'note' }, t('article.onlyTitle')), link);
+  return pageElement(page, 'div', { class: 'text' }, pageElement(page, 'p', {}, t('article.onlyTitle')), link);
 }

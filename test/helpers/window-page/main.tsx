@@ -1,21 +1,31 @@
 /// <reference types="vite/client" />
 import { createRoot } from 'react-dom/client';
 import '../../../renderer/styles/styles.css';
+import { App } from '../../../renderer/app.tsx';
 import { hearEvents } from '../../../renderer/client/events.ts';
+import { handleKey } from '../../../renderer/commands/handle-key.ts';
 import { EntryView } from '../../../renderer/features/entry-view/entry-view.tsx';
 import { createInlinePictures } from '../../../renderer/sanitize/inline-pictures.ts';
 import { type ArticleContext, sanitizeArticle } from '../../../renderer/sanitize/sanitize-article.ts';
 import { policy } from '../../../renderer/sanitize/trusted-types.ts';
+import { useDialogs } from '../../../renderer/state/dialogs.ts';
 import { useEntry } from '../../../renderer/state/entry.ts';
 import { useLayout } from '../../../renderer/state/layout.ts';
+import { useList } from '../../../renderer/state/list.ts';
+import { useNotices } from '../../../renderer/state/notices.ts';
 import { readingPane } from '../../../renderer/state/reading-pane.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
-import { loadSettings } from '../../../renderer/state/settings.ts';
+import { loadSettings, useSettings } from '../../../renderer/state/settings.ts';
+import { startReader } from '../../../renderer/state/start.ts';
 import { loadSubscriptions } from '../../../renderer/state/subscriptions.ts';
+import { trackFocus } from '../../../renderer/state/track-focus.ts';
+import { trackTheme } from '../../../renderer/state/track-theme.ts';
+import { trackWidth } from '../../../renderer/state/track-width.ts';
 import { findBreaches } from '../article-policy.ts';
 import { scriptedBridge } from './bridge.ts';
 
-const bridge = scriptedBridge(new URLSearchParams(location.search).get('host') === 'electron' ? 'electron' : 'web');
+const query = new URLSearchParams(location.search);
+const bridge = scriptedBridge(query.get('host') === 'electron' ? 'electron' : 'web');
 
 const inlinePictures = createInlinePictures();
 const context: ArticleContext = {
@@ -52,6 +62,18 @@ const handle = {
     text.append(sanitizeArticle(markup, context));
     return findBreaches(text, location.origin, parse);
   },
+  dialogs: useDialogs,
+  list: useList,
+  notices: useNotices,
+  settings: useSettings,
+  /** As the window's own start does, after the test has prepared its answers. */
+  start: () => {
+    trackTheme();
+    trackWidth();
+    trackFocus();
+    startReader();
+    window.addEventListener('keydown', handleKey);
+  },
   shownId: () => Number(document.querySelector('iframe')?.contentDocument?.querySelector('main')?.getAttribute('data-entry')),
 };
 
@@ -66,4 +88,4 @@ window.test = handle;
 hearEvents();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-createRoot(root).render(<EntryView />);
+createRoot(root).render(query.get('part') === 'app' ? <App /> : <EntryView />);
