@@ -20,8 +20,8 @@ export function withoutMisread(text: string): string {
   return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]/g, character => windows1252Character(character.charCodeAt(0))) : text;
 }
 
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-const CONTROLS = new RegExp(CONTROL, 'g');
+const CONTROL = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]/u;
+const CONTROLS = new RegExp(CONTROL, 'gu');
 
 export function escapeText(text: string): string {
   return /[&<>]/.test(text) ? text.replace(/[&<>]/g, character => ESCAPED[character] ?? '') : text;

@@ -68,17 +68,20 @@ function afterCdata(scan: Scan, at: number): number {
     scan.handler.cdata(scan.text.slice(start, end));
     return end + 3;
   }
+  // Never closed: what follows is more likely the rest of the feed than text.
   scan.hasCdataEnd = false;
-  scan.handler.cdata(scan.text.slice(start));
-  return scan.text.length;
+  return start;
 }
 
 function afterInstruction(scan: Scan, at: number): number {
-  const end = scan.hasInstructionEnd ? scan.text.indexOf('?>', at + 2) : -1;
+  const { text } = scan;
+  // In the XML declaration a `<` means that its end is damaged; other instructions may hold anything.
+  const end = scan.hasInstructionEnd && !text.startsWith('<?xml', at) ? text.indexOf('?>', at + 2) : -1;
   if (end >= 0) return end + 2;
-  scan.hasInstructionEnd = false;
-  const close = scan.text.indexOf('>', at);
-  return close < 0 ? scan.text.length : close + 1;
+  if (!text.startsWith('<?xml', at)) scan.hasInstructionEnd = false;
+  let position = at + 2;
+  while (position < text.length && text.charCodeAt(position) !== LESS && text.charCodeAt(position) !== GREATER) position += 1;
+  return text.charCodeAt(position) === GREATER ? position + 1 : position;
 }
 
 function afterDeclaration(scan: Scan, at: number): number {
@@ -105,7 +108,8 @@ function afterDoctype(text: string, at: number): number {
     else if (token === ']') depth -= 1;
     else if (token !== '>') {
       const end = text.indexOf(token === '<!--' ? '-->' : token, delimiter.lastIndex);
-      if (end < 0) break;
+      // An identifier outside the subset holds no tags: its closing quote is missing.
+      if (end < 0 || (depth === 0 && text.slice(found.index, end).includes('<'))) break;
       delimiter.lastIndex = end + 1;
     }
   }

@@ -40,9 +40,9 @@ export interface XmlDocument {
 export interface XmlTreeOptions {
   /** Against which a relative xml:base of the root is resolved. */
   readonly documentUrl: string;
-  /** Local names, lower case, of elements that begin the document proper: all before them is junk. */
+  /** Local names, lower case, of elements that begin the document proper and hold its records: all before them is junk. */
   readonly roots: ReadonlySet<string>;
-  /** Canonical names of elements that never nest in themselves: a second one closes the first. */
+  /** Canonical names of elements that stand in roots only. */
   readonly records: ReadonlySet<string>;
 }
 
@@ -86,11 +86,11 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     }
   }
 
-  /** A record inside a record was meant to stand beside it, unless it is inline content. */
-  function closeRecord(name: string): void {
-    const depth = stack.findIndex(open => open.element.name === name);
-    if (depth < 0 || stack.slice(depth).some(open => open.element.name === 'content')) return;
-    closeDownTo(depth);
+  /** Whatever is open between a record and its place was meant to end before it: a damaged tag must not swallow the rest. */
+  function closeToContainer(): void {
+    const depth = stack.findLastIndex(open => options.roots.has(open.element.name));
+    if (depth < 0 || stack.slice(depth).some(open => isForeignDocument(open.element))) return;
+    closeDownTo(depth + 1);
     unbuilt = 0;
   }
 
@@ -131,7 +131,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       if (count > MAX_ELEMENTS) throw tooLarge();
       const scope = innerScope(top.scope, attributes);
       const name = elementName(rawName, scope, vocabulary);
-      if (options.records.has(name)) closeRecord(name);
+      if (options.records.has(name)) closeToContainer();
       const isLeaf = isSelfClosing || VOID.has(name);
       if (stack.length >= MAX_DEPTH) {
         if (!isLeaf) unbuilt += 1;
@@ -159,6 +159,11 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     },
   });
   return { root, before, rootNamespace: vocabulary.namespace };
+}
+
+/** Atom content may be an entry of its own (RFC 4287 §4.1.3.1). */
+function isForeignDocument(element: XmlElement): boolean {
+  return element.name === 'content' && /atom\+xml/i.test(element.attributes.get('type') ?? '');
 }
 
 function tooLarge(): FeedError {

@@ -135,6 +135,7 @@ describe('reading takes time linear in the length', () => {
     '<!DOCTYPE [',
     '<!A "',
     '<?',
+    '<?xml ',
     ']]>',
     '<item>',
     '<img src=',
@@ -177,6 +178,48 @@ describe('the text of an entry', () => {
     const long = `<p>${'words '.repeat(400)}</p>`;
     const [entry] = rss(`<item><content:encoded>Teaser</content:encoded><description><![CDATA[${long}]]></description></item>`).entries;
     expect(entry).toMatchObject({ contentHtml: long, summaryHtml: 'Teaser', snippet: 'Teaser' });
+  });
+});
+
+describe('a damaged tag', () => {
+  test.each([
+    ['<item,><guid>1</guid></item>', ['2', '3']],
+    ['<item><guid>1</guid></it,em>', ['1', '2', '3']],
+    ['<item><guid>1</guid><title>x</tit le></item>', ['1', '2', '3']],
+    ['<description>x</descr{iption>', ['2', '3']],
+    ['<item><guid>1</guid><description><![CDATA[x</description></item>', ['1', '2', '3']],
+    ['<item><guid>1</guid><!-- x</item>', ['1', '2', '3']],
+    ['<item><guid>1</guid><link href="x></link></item>', ['1', '2', '3']],
+    ['<item><guid>1</guid><?php x</item>', ['1', '2', '3']],
+  ])('costs at most its own entry: %s', (damaged, guids) => {
+    const feed = rss(`${damaged}<item><guid>2</guid></item><item><guid>3</guid></item>`);
+    expect(feed.entries.map(entry => entry.guid)).toEqual(guids);
+  });
+
+  test('before the root costs nothing', () => {
+    for (const head of ['<?xml version="1.0"', '<?xml version="1.0"?`', '<!DOCTYPE rss PUBLIC "x>', '<!DOCTYPE rss [ <!ENTITY', '<!-- x']) {
+      expect(read(`${head}\n<rss version="2.0"><channel><title>T</title></channel></rss>`).title).toBe('T');
+    }
+  });
+});
+
+describe('an entry inside an entry', () => {
+  test('stands beside it, unless it is the content', () => {
+    const inner = '<entry xmlns="http://www.w3.org/2005/Atom"><id>inner</id></entry>';
+    const ids = (content: string) =>
+      read(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>${content}</entry><entry><id>2</id></entry></feed>`).entries.map(
+        entry => entry.guid,
+      );
+    expect(ids(`<content type="application/atom+xml">${inner}</content>`)).toEqual(['1', '2']);
+    expect(ids(`<content type="xhtml">${inner}`)).toEqual(['1', 'inner', '2']);
+  });
+});
+
+describe('a damaged JSON Feed', () => {
+  test('loses the damaged item only', () => {
+    const feed = read('{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1"},{"id":,"title":"x"},{"id":"3"}]}');
+    expect(feed.title).toBe('J');
+    expect(feed.entries.map(entry => entry.guid)).toEqual(['1', '3']);
   });
 });
 
