@@ -44,16 +44,18 @@ function nodeOptions(root: string, outDir: string, { from, to, format }: Entry):
   };
 }
 
+/** All but the window. */
+export function bundleNode(root: string, outDir: string) {
+  return Promise.all(entries.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry))));
+}
+
 /**
  * Builds all processes of Freshet into `outDir`.
  * @throws when a source cannot be built; `outDir` is then incomplete
  */
 export async function bundle(root: string, outDir: string): Promise<void> {
   // Both are waited for also when one fails: the folder goes, and nothing may still be writing into it.
-  const [node, renderer] = await Promise.allSettled([
-    Promise.all(entries.map(entry => buildWithEsbuild(nodeOptions(root, outDir, entry)))),
-    bundleRenderer(root, join(outDir, 'renderer')),
-  ]);
+  const [node, renderer] = await Promise.allSettled([bundleNode(root, outDir), bundleRenderer(root, join(outDir, 'renderer'))]);
   if (node.status === 'rejected') throw node.reason;
   if (renderer.status === 'rejected') throw renderer.reason;
   const inputs = node.value.flatMap(result => Object.keys(result.metafile?.inputs ?? {}));
