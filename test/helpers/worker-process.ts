@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,9 +51,16 @@ class CallError extends Error {
 
 export const workerEntry = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
 
-/** A fresh profile directory under the system's temporary folder. */
+const profileDirs: string[] = [];
+process.on('exit', () => {
+  for (const dir of profileDirs) rmSync(dir, { recursive: true, force: true });
+});
+
+/** A fresh profile directory under the system's temporary folder, removed when this process ends. */
 export function newProfileDir(): string {
-  return mkdtempSync(join(tmpdir(), 'freshet-worker-'));
+  const dir = mkdtempSync(join(tmpdir(), 'freshet-worker-'));
+  profileDirs.push(dir);
+  return dir;
 }
 
 export function startMessage(change: Partial<StartMessage> = {}): StartMessage {
