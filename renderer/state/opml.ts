@@ -22,7 +22,7 @@ export function chooseOpmlFile(firstUnread: FirstUnread = 'recent'): void {
 }
 
 /** Imports subscriptions, and shows what was skipped and why. */
-export async function importOpmlFile(file: File, firstUnread: FirstUnread): Promise<void> {
+async function importOpmlFile(file: File, firstUnread: FirstUnread): Promise<void> {
   try {
     const report = await request('opml.import', { text: decodeXml(await file.arrayBuffer()), firstUnread });
     useDialogs.getState().show({ kind: 'import-report', report });

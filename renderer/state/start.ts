@@ -1,4 +1,3 @@
-import { create } from 'zustand';
 import type { Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
@@ -16,9 +15,6 @@ import { loadSettings } from './settings.ts';
 import { loadSubscriptions, useSubscriptions } from './subscriptions.ts';
 import { viewExists } from './view.ts';
 import { type Notes, readNotes } from './window-notes.ts';
-
-/** False until the window shows what it showed when it was closed. */
-export const useStart = create<{ readonly isReady: boolean }>()(() => ({ isReady: false }));
 
 /** Brings the window to life: asks the worker for everything, now and each time it is ready again. */
 export function startReader(): void {
@@ -43,10 +39,12 @@ function hasOtherFeeds(before: SubscriptionTree, after: SubscriptionTree): boole
   return before.subscriptions.length !== after.subscriptions.length || after.subscriptions.some(feed => !places.has(place(feed)));
 }
 
+/** The window shows what it showed when it was closed. */
+let isRestored = false;
 let loading: Promise<void> | null = null;
 
 function load(): Promise<void> {
-  loading ??= (useStart.getState().isReady ? loadAgain() : loadFirst())
+  loading ??= (isRestored ? loadAgain() : loadFirst())
     .catch((error: unknown) => {
       if (!(error instanceof RequestError)) throw error;
     })
@@ -65,7 +63,7 @@ async function loadFirst(): Promise<void> {
     loadTimerState(),
   ]);
   await restore(readNotes(notes));
-  useStart.setState({ isReady: true });
+  isRestored = true;
   keepNotes();
 }
 

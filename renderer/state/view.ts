@@ -44,7 +44,7 @@ export function entryView(view: ViewName, options: ViewOptions, now: Millisecond
   return { scope, onlyUnread: options.onlyUnread && view.kind !== 'unread', order: options.order };
 }
 
-export function startOfDay(at: Milliseconds): Milliseconds {
+function startOfDay(at: Milliseconds): Milliseconds {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
