@@ -20,6 +20,7 @@ const notFound: readonly WireError['code'][] = ['not-found-here', 'no-feed-found
 
 export function failureOf(error: WireError): CommandFailure {
   if (error.code === 'cancelled') return new CommandFailure('Cancelled.', exitCodes.interrupted);
+  if (error.code === 'local-address') return new CommandFailure(`${error.message} To say so, add --allow-local.`);
   const detail = error.detail === '' ? '' : ` (${error.detail})`;
   return new CommandFailure(`${error.message}${detail}`, notFound.includes(error.code) ? exitCodes.notFound : exitCodes.failed);
 }

@@ -51,7 +51,8 @@ export function plainText(html: string): string {
     at = after(html, '>', open);
   }
   return decode(text)
-    .replace(/[ \t]*\n[ \t]*/gu, '\n')
+    .replace(/[ \t]+/gu, ' ')
+    .replace(/ ?\n ?/gu, '\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
 }

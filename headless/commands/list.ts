@@ -19,6 +19,7 @@ export const list = asking({
   args: [0, 0],
   async run({ values, isJson, ask, say, sayJson }) {
     const feedId = numberOption(values, 'feed');
+    const limit = numberOption(values, 'limit') ?? 50;
     const { subscriptions } = await ask('subscriptions.list', {});
     const titles = new Map(subscriptions.map(({ feedId: id, title }) => [id, title]));
     if (feedId !== null && !titles.has(feedId)) throw new CommandFailure(`There is no feed ${feedId}.`, exitCodes.notFound);
@@ -27,7 +28,7 @@ export const list = asking({
       onlyUnread: values['unread'] === true,
       order: 'newest',
     };
-    const rows = await readRows(ask, view, numberOption(values, 'limit') ?? 50);
+    const rows = await readRows(ask, view, limit);
     if (isJson) sayJson(rows.map(row => ({ ...row, feedTitle: titles.get(row.feedId) ?? '' })));
     else for (const row of rows) say(line(row, titles.get(row.feedId) ?? ''));
     return exitCodes.ok;

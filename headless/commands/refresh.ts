@@ -14,10 +14,11 @@ export const refresh = asking({
     '--force          Also feeds asked less than five minutes ago; only confirmed addresses of this computer.',
   ],
   args: [0, 0],
+  liftsLoopback: values => values['force'] === true,
   async run({ values, isJson, ask, onEvent, say, sayJson, warn }) {
     const feedId = numberOption(values, 'feed');
     if (process.stderr.isTTY) {
-      onEvent(event => {
+      await onEvent(event => {
         if (event.name === 'refresh.progress') showProgress(event.payload);
       });
     }

@@ -11,13 +11,14 @@ export const status = asking({
   args: [0, 0],
   async run({ isJson, ask, isRunning, say, sayJson }) {
     const worker = await ask('worker.status', {});
+    const running = await isRunning();
     if (isJson) {
-      sayJson({ ...worker, running: isRunning });
+      sayJson({ ...worker, running });
       return exitCodes.ok;
     }
     say(
       [
-        isRunning ? 'Freshet is running.' : 'Freshet is not running; a worker was started for this answer.',
+        running ? 'Freshet is running.' : 'Freshet is not running; a worker was started for this answer.',
         `Version     ${worker.version} (Node ${worker.node}, SQLite ${worker.sqlite})`,
         `Worker      ${worker.name}, process ${worker.pid}, up ${Math.round(worker.uptimeMs / 1000)} s, started anew ${worker.restarts} times`,
         `Memory      ${Math.round(worker.memoryBytes / 1_000_000)} MB`,

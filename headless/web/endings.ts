@@ -1,10 +1,10 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A launcher that passes Ctrl+C on doubles it, as the terminal has sent it to us already. */
-const sameKeyMs = 1_000;
-
-/** Waits to be asked to end; whoever asks twice does not want to wait for the order of things. */
-export function handleEndings(hurry: () => void) {
+/**
+ * Waits to be asked to end; whoever asks twice does not want to wait for the order of things.
+ * @param sameKeyMs a launcher that passes Ctrl+C on doubles it, as the terminal has sent it to us already
+ */
+export function handleEndings(hurry: () => void, sameKeyMs = 1_000) {
   let askedAt: number | null = null;
   let resolveAsked = () => {};
   const asked = new Promise<void>(resolve => {

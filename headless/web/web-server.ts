@@ -154,13 +154,15 @@ export async function startWebServer(needs: WebServerNeeds): Promise<WebServer> 
     json(response, 200, await relay(method, field(body.value, 'params')));
   }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(needs.port, host, () => {
-      server.off('error', reject);
-      resolve();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(needs.port, host, resolve);
     });
-  });
+  } catch (thrown) {
+    streams.close();
+    throw thrown;
+  }
   server.on('error', error => log.add('warn', `web: ${error.message}`));
   port = (server.address() as AddressInfo).port;
 

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readOpmlFile, writeWholeFile } from '../../headless/opml-file.ts';
+
+let dir = '';
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'freshet-opml-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const text = '<?xml version="1.0" encoding="windows-1252"?><opml>€ “ü”</opml>';
+const bytes1252 = Buffer.from(text.replace('€', '\u0080').replace('“', '\u0093').replace('”', '\u0094'), 'latin1');
+const utf16 = Buffer.from(`\ufeff<opml>ü€</opml>`, 'utf16le');
+
+describe('reading an OPML file', () => {
+  it.each([
+    ['UTF-8', Buffer.from('<opml>ü€</opml>'), '<opml>ü€</opml>'],
+    ['UTF-8 with its mark', Buffer.from('\ufeff<opml>ü€</opml>'), '<opml>ü€</opml>'],
+    ['UTF-16, little end first', utf16, '<opml>ü€</opml>'],
+    ['UTF-16, big end first', Buffer.from(utf16).swap16(), '<opml>ü€</opml>'],
+    ['windows-1252 as declared', bytes1252, text],
+    ['an encoding that nobody knows', Buffer.from('<?xml version="1.0" encoding="x-none"?>ü'), '<?xml version="1.0" encoding="x-none"?>ü'],
+  ])('understands %s', (_name, bytes, expected) => {
+    const file = join(dir, 'a.opml');
+    writeFileSync(file, bytes);
+    expect(readOpmlFile(file)).toBe(expected);
+  });
+
+  it('refuses what is too large, is no file, or is not there', () => {
+    const large = join(dir, 'large');
+    writeFileSync(large, '');
+    truncateSync(large, 32 * 1024 * 1024 + 1);
+    expect(() => readOpmlFile(large)).toThrow('larger than 32 MiB');
+    expect(() => readOpmlFile(dir)).toThrow('is not a file');
+    expect(() => readOpmlFile('/dev/zero')).toThrow('is not a file');
+    expect(() => readOpmlFile(join(dir, 'none'))).toThrow('ENOENT');
+  });
+});
+
+describe('writing an export', () => {
+  it('replaces the whole file, and leaves no draft', () => {
+    const file = join(dir, 'out.opml');
+    writeFileSync(file, 'old and longer');
+    writeWholeFile(file, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(dir)).toEqual(['out.opml']);
+  });
+
+  it('leaves everything as it was when it cannot be written', () => {
+    const file = join(dir, 'out.opml');
+    mkdirSync(file);
+    writeFileSync(join(file, 'inside'), '');
+    expect(() => writeWholeFile(file, 'new')).toThrow('cannot be written');
+    expect(readdirSync(dir)).toEqual(['out.opml']);
+  });
+});
