@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // Forked processes: the tests themselves fork workers, change signals and open databases.
     pool: 'forks',
+    maxWorkers: '100%',
     unstubEnvs: true,
     restoreMocks: true,
     projects: [
