@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import type { Outcome, WireError } from '../../worker/protocol/errors.ts';
 import type { EventName, Events, WorkerEvent } from '../../worker/protocol/events.ts';
 import type { FromWorker, StartMessage, ToWorker } from '../../worker/protocol/messages.ts';
@@ -51,15 +52,10 @@ class CallError extends Error {
 
 export const workerEntry = fileURLToPath(new URL('../../worker/main.ts', import.meta.url));
 
-const profileDirs: string[] = [];
-process.on('exit', () => {
-  for (const dir of profileDirs) rmSync(dir, { recursive: true, force: true });
-});
-
-/** A fresh profile directory under the system's temporary folder, removed when this process ends. */
+/** A fresh profile directory under the system's temporary folder, removed when the test is over. */
 export function newProfileDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'freshet-worker-'));
-  profileDirs.push(dir);
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
