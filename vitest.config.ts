@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = ['test/e2e/**', 'test/package/**', 'test/bench/**'];
+const slow = ['test/integration/**', 'test/e2e/**', 'test/package/**', 'test/bench/**'];
 
-/** `unit` is part of `npm run check`; the others need a built dist/, and `e2e` a Chromium or an Electron runtime. */
+/** `unit` is part of `npm run check`. `integration` forks real processes; `e2e` and `package` need a built dist/, `e2e` a Chromium or Electron. */
 export default defineConfig({
   test: {
     // Forked processes: the tests themselves fork workers, change signals and open databases.
@@ -12,6 +12,7 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 20_000, hookTimeout: 20_000 }),
+      project('integration', { include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 90_000, fileParallelism: false }),
       project('package', { include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 }),
     ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageScript, root } from './steps.ts';
 
 /** The projects of vitest.config.ts. */
-export type TestProject = 'unit' | 'e2e' | 'package';
+export type TestProject = 'unit' | 'integration' | 'e2e' | 'package';
 
 export interface TestCounts {
   readonly passed: number;

@@ -1,7 +1,7 @@
 import { ensureChromium } from './chromium.ts';
 import { runTests, showCounts, type TestCounts, type TestProject } from './test-runs.ts';
 
-const projects: readonly TestProject[] = ['unit', 'e2e', 'package'];
+const projects: readonly TestProject[] = ['unit', 'integration', 'e2e', 'package'];
 
 /** `test.ts [PROJECT] [vitest's arguments]`; `electron` is the end-to-end tests in a real window. */
 const [first, ...rest] = process.argv.slice(2);
