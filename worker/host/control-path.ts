@@ -40,7 +40,7 @@ function fallbackDir(): string {
 }
 
 /** @throws Error when somebody else made the folder first: whoever owns it could listen in our place. */
-export function makePrivateDir(dir: string): void {
+function makePrivateDir(dir: string): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   if (!isPrivateDir(dir)) throw new Error(`${dir} is not a folder of this user alone`);
 }
