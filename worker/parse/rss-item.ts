@@ -104,7 +104,8 @@ function itemUrl(item: XmlElement, context: RssContext): string | null {
   const isPermalink = guid !== null && attribute(guid, 'ispermalink')?.toLowerCase() !== 'false';
   const permalink = isPermalink && /^https?:\/\//i.test(textOf(guid).trim()) ? textOf(guid) : null;
   const about = attribute(item, 'rdf:about');
-  const named = [...linksOf(item), permalink, childText(item, 'feedburner:origlink'), /^https?:/i.test(about ?? '') ? about : null];
+  // The page itself rather than the way round by a counting host.
+  const named = [childText(item, 'feedburner:origlink'), ...linksOf(item), permalink, /^https?:/i.test(about ?? '') ? about : null];
   for (const link of named) {
     const url = httpUrl(link, base);
     if (url !== null) return url;

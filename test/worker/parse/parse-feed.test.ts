@@ -164,6 +164,13 @@ describe('the page of an entry', () => {
     expect(urls).toEqual(['https://site.example/a', 'https://a.example/b', null, 'https://a.example/d']);
   });
 
+  test('is the one that a counting host leads to', () => {
+    const [entry] = rss(
+      '<item><link>https://count.example/1</link><feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://site.example/1</feedburner:origLink></item>',
+    ).entries;
+    expect(entry?.url).toBe('https://site.example/1');
+  });
+
   test('is where relative addresses in its text are meant from', () => {
     const [entry] = rss(
       '<item><link>https://site.example/2026/post.html</link><description>&lt;a href="more.html"&gt;more&lt;/a&gt; &lt;a href="#note"&gt;note&lt;/a&gt;</description></item>',
