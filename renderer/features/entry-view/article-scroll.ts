@@ -22,7 +22,9 @@ export function createArticleScroll(page: Document): ArticleScroll {
   function settle(): void {
     if (wanted === null) return;
     root.scrollTop = wanted;
-    if (furthest() >= wanted) wanted = null;
+    // Text that is still set in another face will move once more.
+    if (page.fonts.status === 'loading') void page.fonts.ready.then(settle);
+    else if (furthest() >= wanted) wanted = null;
   }
   function giveUp(): void {
     wanted = null;
