@@ -37,93 +37,84 @@ export interface IdentityLookup {
 
 interface Incoming extends Omit<Identified, 'stored'> {
   readonly title: string;
+  readonly publishedAt: Milliseconds | null;
 }
 
-/** In document order. An entry that the document repeats is given once. */
+/** In document order. An entry that the document repeats is given once. Linear in the entries, whatever they have in common. */
 export function identifyEntries(entries: readonly ParsedEntry[], lookup: IdentityLookup): readonly Identified[] {
   const incoming = withoutRepeats(entries.map(toIncoming));
   const found = new Map<Incoming, StoredIdentity>();
   const taken = new Set<EntryId>();
-  const settle = (one: Incoming, stored: StoredIdentity) => {
-    found.set(one, stored);
-    taken.add(stored.id);
-  };
 
-  const byGuid = Map.groupBy(
-    incoming.filter(one => one.guidKey !== null),
-    one => one.guidKey ?? '',
-  );
-  for (const [guidKey, group] of byGuid) matchGroup(group, lookup.byGuid(guidKey), settle);
+  const withGuid = incoming.filter(one => one.guidKey !== null);
+  for (const [guidKey, group] of Map.groupBy(withGuid, one => one.guidKey ?? '')) matchGroup(group, lookup.byGuid(guidKey));
 
-  const byLink = Map.groupBy(
-    incoming.filter(one => one.guidKey === null),
-    one => one.linkKey,
-  );
-  for (const [linkKey, group] of byLink) {
+  const withoutGuid = incoming.filter(one => one.guidKey === null);
+  for (const [linkKey, group] of Map.groupBy(withoutGuid, one => one.linkKey)) {
     matchGroup(
       group,
       lookup.byLink(linkKey).filter(stored => stored.guidKey === null),
-      settle,
     );
   }
 
-  for (const one of incoming) {
-    if (found.has(one)) continue;
-    const candidates = lookup.byLink(one.linkKey).filter(candidate => !taken.has(candidate.id) && isSameUnderOtherGuid(one, candidate));
-    const stored = candidates.find(candidate => candidate.contentHash === one.contentHash) ?? candidates[0];
-    if (stored) settle(one, stored);
+  const unknown = incoming.filter(one => !found.has(one));
+  for (const [linkKey, group] of Map.groupBy(unknown, one => one.linkKey)) pairUp(group, lookup.byLink(linkKey), rulesAcrossGuids);
+
+  /** One guid (or, without guids, one link): usually one entry on either side, and then it is the same whatever was edited. */
+  function matchGroup(group: readonly Incoming[], stored: readonly StoredIdentity[]): void {
+    pairUp(group, stored, group.length === 1 && stored.length === 1 ? [isTheOnly] : rulesWithinGroup);
   }
+
+  function pairUp(group: readonly Incoming[], stored: readonly StoredIdentity[], rules: readonly Rule[]): void {
+    for (const { keyOf, isSure, mayBe } of rules) {
+      const theirs = Map.groupBy(stored, keyOf);
+      for (const [key, ones] of Map.groupBy(group, keyOf)) {
+        const candidates = theirs.get(key) ?? [];
+        if (key === null || (!isSure && (ones.length > 1 || candidates.length > 1))) continue;
+        const left = candidates.filter(candidate => !taken.has(candidate.id)).values();
+        for (const one of ones) {
+          if (found.has(one)) continue;
+          const candidate = left.next().value;
+          if (!candidate) break;
+          if (mayBe && !mayBe(one, candidate)) continue;
+          found.set(one, candidate);
+          taken.add(candidate.id);
+        }
+      }
+    }
+  }
+
   return incoming.map(one => ({ ...one, stored: found.get(one) ?? null }));
 }
 
-/** One guid (or, without guids, one link): usually one entry on either side, and then it is the same whatever was edited. */
-function matchGroup(
-  group: readonly Incoming[],
-  stored: readonly StoredIdentity[],
-  settle: (one: Incoming, stored: StoredIdentity) => void,
-): void {
-  const [only] = group;
-  const [onlyStored] = stored;
-  if (only && onlyStored && group.length === 1 && stored.length === 1) {
-    settle(only, onlyStored);
-    return;
-  }
-  let open = group;
-  let left = stored;
-  for (const rule of rules) {
-    const openBy = Map.groupBy(open, rule);
-    const leftBy = Map.groupBy(left, rule);
-    const settled = new Set<Comparable>();
-    for (const [key, ones] of openBy) {
-      const candidates = leftBy.get(key) ?? [];
-      const [one] = ones;
-      const [candidate] = candidates;
-      if (!one || !candidate || ((ones.length > 1 || candidates.length > 1) && rule !== byContent)) continue;
-      settle(one, candidate);
-      settled.add(one).add(candidate);
-    }
-    open = open.filter(one => !settled.has(one));
-    left = left.filter(one => !settled.has(one));
-  }
+type Comparable = Pick<Incoming, 'linkKey' | 'title' | 'contentHash' | 'publishedAt'>;
+
+interface Rule {
+  /** Null: the rule does not speak of this one. */
+  keyOf(one: Comparable): string | null;
+  /** If not, it counts only where nothing else of the document or the store has the key: as entries come and go, what is left over on both sides is not the same. */
+  readonly isSure: boolean;
+  mayBe?(one: Comparable, stored: Comparable): boolean;
 }
 
-type Comparable = Pick<Incoming, 'linkKey' | 'title' | 'contentHash'>;
-const byContent = (one: Comparable) => one.contentHash;
-/** From the surest to the weakest; the same content pairs up even when it is there twice, the others only when nothing else could be meant. */
-const rules: readonly ((one: Comparable) => string)[] = [
-  byContent,
-  one => `${one.linkKey} ${one.title}`,
-  one => one.linkKey,
-  one => one.title,
+const isTheOnly: Rule = { keyOf: () => '', isSure: true };
+
+const rulesWithinGroup: readonly Rule[] = [
+  { keyOf: one => one.contentHash, isSure: true },
+  { keyOf: one => `${one.linkKey} ${one.title}`, isSure: false },
+  { keyOf: one => one.linkKey, isSure: false },
+  { keyOf: one => (isTextKey(one.linkKey) && one.title !== '' ? one.title : null), isSure: false },
 ];
 
-// The same link and title with another date and another text is the next issue of a series ("Weather today"), not a changed guid.
-function isSameUnderOtherGuid(one: Incoming, stored: StoredIdentity): boolean {
-  if (one.title !== stored.title) return false;
-  const date = dateOf(one.entry);
-  const isRedated = date !== null && stored.publishedAt !== null && date !== stored.publishedAt;
-  return !isRedated || one.contentHash === stored.contentHash;
-}
+/** For one link. Another guid, date and text under the same title is the next of a series ("Weather today"), not a changed guid. */
+const rulesAcrossGuids: readonly Rule[] = [
+  { keyOf: one => `${one.title} ${one.contentHash}`, isSure: true },
+  {
+    keyOf: one => one.title,
+    isSure: false,
+    mayBe: (one, stored) => one.publishedAt === null || stored.publishedAt === null || one.publishedAt === stored.publishedAt,
+  },
+];
 
 function withoutRepeats(incoming: readonly Incoming[]): readonly Incoming[] {
   const seen = new Set<string>();
@@ -136,6 +127,12 @@ function withoutRepeats(incoming: readonly Incoming[]): readonly Incoming[] {
   });
 }
 
+const textPrefix = 'text ';
+
+function isTextKey(linkKey: string): boolean {
+  return linkKey.startsWith(textPrefix);
+}
+
 function toIncoming(entry: ParsedEntry): Incoming {
   const guid = entry.guid?.trim() || null;
   const url = entry.url?.trim() || null;
@@ -143,8 +140,9 @@ function toIncoming(entry: ParsedEntry): Incoming {
     entry,
     title: entry.title,
     guidKey: guid === null ? null : key(withoutScheme(guid)),
+    publishedAt: dateOf(entry),
     linkKey:
-      url === null ? key('text', entry.title, entry.contentHtml || entry.summaryHtml) : key('link', withoutTracking(withoutScheme(url))),
+      url === null ? textPrefix + key(entry.title, entry.contentHtml || entry.summaryHtml) : key(withoutTracking(withoutScheme(url))),
     contentHash: hashContent(entry),
   };
 }

@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FeedError } from '../errors.ts';
 import { unusableMessage } from './sqlite-errors.ts';
 
@@ -35,7 +35,7 @@ export function prepareProfile(profileDir: string): ProfileFiles {
     openMark: join(profileDir, 'freshet.open'),
   };
   try {
-    mkdirSync(profileDir, { recursive: true, mode: 0o700 });
+    makeFolder(profileDir);
     accessSync(profileDir, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const file of [files.database, files.owner]) makePrivate(file);
   } catch (error) {
@@ -44,15 +44,35 @@ export function prepareProfile(profileDir: string): ProfileFiles {
   return files;
 }
 
+// Not mkdir's own `recursive`: in Node it never returns where the system says "no such folder" for a folder that is there (/proc).
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
 // A database file is never opened here once it exists: closing any descriptor of it would drop the locks that SQLite holds in this process (sqlite.org/howtocorrupt.html 2.2).
 function makePrivate(file: string): void {
-  if (!existsSync(file)) {
-    closeSync(openSync(file, 'wx', 0o600));
-    return;
-  }
+  if (!existsSync(file) && makeEmpty(file)) return;
   if (!statSync(file).isFile()) throw new Error(`${file} is not a file`);
   accessSync(file, constants.R_OK | constants.W_OK);
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+}
+
+function makeEmpty(file: string): boolean {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+    return true;
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+    return false;
+  }
 }
 
 /** Sets the mark; true when it (or a WAL) was there already, so the last end was unclean. Call only as the owner. */

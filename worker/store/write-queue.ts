@@ -52,8 +52,8 @@ export function createWriteQueue(needs: {
 
   function turn(): boolean {
     receive();
-    const next = actions[0];
-    if (next && (running === null || kindOf(next.call).kind === 'action')) {
+    const next = dueAction();
+    if (next) {
       actions.shift();
       act(next);
       return true;
@@ -67,6 +67,12 @@ export function createWriteQueue(needs: {
       return true;
     }
     return false;
+  }
+
+  /** The user's next write, unless it is a long one behind another. */
+  function dueAction(): Waiting | undefined {
+    const next = actions[0];
+    return next && (running === null || kindOf(next.call).kind === 'action') ? next : undefined;
   }
 
   function act({ id, call }: Waiting): void {
@@ -93,7 +99,7 @@ export function createWriteQueue(needs: {
         for (;;) {
           const step = job.step();
           receive();
-          if (step.isDone || actions.length > 0 || performance.now() >= until) return step;
+          if (step.isDone || dueAction() || performance.now() >= until) return step;
         }
       });
       if (!state.isDone) return;
@@ -110,7 +116,7 @@ export function createWriteQueue(needs: {
     try {
       const results = transactions.run('normal', () => {
         const until = performance.now() + longestMs;
-        const mayGoOn = () => actions.length === 0 && performance.now() < until;
+        const mayGoOn = () => !dueAction() && performance.now() < until;
         const saved: unknown[] = [];
         for (let next = refreshes.shift(); next; next = mayGoOn() ? refreshes.shift() : undefined) {
           group.push(next);

@@ -22,8 +22,8 @@ const threadUrl = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts'
  * Starts the writer thread; ready when its database is. Every call settles: when the thread ends unasked, those waiting fail with 'worker-stopped' and `onFatal` is told.
  * Throws the FeedError of a start that failed.
  */
-export function startWriter(options: WriterOptions, onFatal: (error: Error) => void): Promise<WriterClient> {
-  const thread = new Worker(threadUrl, { workerData: options, name: 'freshet-writer' });
+export function startWriter(options: WriterOptions, onFatal: (error: Error) => void, threadFile = threadUrl): Promise<WriterClient> {
+  const thread = new Worker(threadFile, { workerData: options, name: 'freshet-writer' });
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let ended: FeedError | null = null;

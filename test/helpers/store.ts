@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
+import type { EntryRow, EntryView, FeedId, FirstUnread } from '../../worker/protocol/model.ts';
+import { openStore, type StoreOptions } from '../../worker/store/open-store.ts';
+import type { CheckOutcome, CheckSaved, Store } from '../../worker/store/store.ts';
+
+export const day = 24 * 60 * 60 * 1000;
+export const hour = 60 * 60 * 1000;
+/** The tests' present: 2026-03-01 12:00 UTC. */
+export const now = Date.UTC(2026, 2, 1, 12);
+
+/** Removed when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'freshet-store-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A store in a folder of its own, closed when the test is over. */
+export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<Store> {
+  const store = await openStore({ profileDir: options.profileDir ?? temporaryFolder(), now: () => now, ...options });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
+  return {
+    guid: null,
+    url: null,
+    title: '',
+    author: '',
+    contentHtml: '',
+    summaryHtml: '',
+    snippet: '',
+    imageUrl: null,
+    baseUrl: null,
+    language: null,
+    publishedAt: null,
+    updatedAt: null,
+    categories: [],
+    commentsUrl: null,
+    enclosures: [],
+    ...fields,
+  };
+}
+
+/** An entry with guid, link, title and content made of its name. */
+export function namedEntry(name: string, fields: Partial<ParsedEntry> = {}): ParsedEntry {
+  return parsedEntry({
+    guid: `urn:${name}`,
+    url: `https://example.org/${name}`,
+    title: `Title ${name}`,
+    contentHtml: `<p>About ${name}</p>`,
+    snippet: `About ${name}`,
+    ...fields,
+  });
+}
+
+export function parsedFeed(entries: readonly ParsedEntry[], fields: Partial<ParsedFeed> = {}): ParsedFeed {
+  return {
+    kind: 'rss',
+    format: 'rss2.0',
+    title: 'Example',
+    description: '',
+    siteUrl: 'https://example.org/',
+    language: null,
+    imageUrl: null,
+    ttlMinutes: null,
+    entries,
+    ...fields,
+  };
+}
+
+type Changed = Extract<CheckOutcome, { kind: 'changed' }>;
+
+export function changed(entries: readonly ParsedEntry[], fields: Partial<Changed> = {}): Changed {
+  return { kind: 'changed', feed: parsedFeed(entries), bodyHash: 'hash', etag: '"1"', lastModified: null, movedTo: null, ...fields };
+}
+
+export function failed(fields: Partial<Extract<CheckOutcome, { kind: 'failed' }>> = {}): CheckOutcome {
+  return { kind: 'failed', code: 'refused', message: 'The server refused.', detail: 'ECONNREFUSED', retryAfterAt: null, ...fields };
+}
+
+interface Subscribed {
+  readonly entries?: readonly ParsedEntry[];
+  readonly folder?: { readonly title: string } | null;
+  readonly firstUnread?: FirstUnread;
+  readonly at?: number;
+}
+
+/** Subscribes to a feed; with entries, their document is its first answer. */
+export async function subscribe(store: Store, feedUrl: string, options: Subscribed = {}): Promise<FeedId> {
+  const { entries, folder = null, firstUnread = 'all', at = now } = options;
+  const { feedId } = await store.write.addSubscription({
+    feedUrl,
+    folder,
+    firstUnread,
+    outcome: entries ? changed(entries) : null,
+    at,
+    nextCheckAt: at + hour,
+  });
+  return feedId;
+}
+
+/** One later answer of the feed. */
+export function poll(store: Store, feedId: FeedId, entries: readonly ParsedEntry[], at = now): Promise<CheckSaved> {
+  return store.write.saveCheck(feedId, changed(entries), at, at + hour);
+}
+
+export function view(scope: EntryView['scope'], fields: Partial<EntryView> = {}): EntryView {
+  return { scope, onlyUnread: false, order: 'newest', ...fields };
+}
+
+/** Everything there is, newest first. */
+export function allRows(store: Store, scope: EntryView['scope'] = { kind: 'all' }): readonly EntryRow[] {
+  return store.read.openView(view(scope), null, 100_000, now).rows;
+}
+
+export function titles(rows: readonly { readonly title: string }[]): readonly string[] {
+  return rows.map(row => row.title);
+}
+
+export function idOf(store: Store, title: string): number {
+  const row = allRows(store).find(one => one.title === title);
+  if (!row) throw new Error(`no entry is called ${title}`);
+  return row.id;
+}

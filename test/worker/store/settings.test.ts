@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { openStore } from '../../../worker/store/open-store.ts';
+import { openTestStore, temporaryFolder } from '../../helpers/store.ts';
+
+it('has the defaults of a new profile', async () => {
+  const store = await openTestStore();
+  expect(store.read.settings()).toEqual({
+    theme: 'system',
+    notifications: null,
+    showPictures: true,
+    refreshPaused: false,
+    refreshMinutes: 60,
+    closeButton: null,
+  });
+  expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
+});
+
+it('keeps settings, window notes and confirmed hosts over a restart', async () => {
+  const profileDir = temporaryFolder();
+  const store = await openStore({ profileDir });
+  expect(await store.write.setSettings({ theme: 'dark', closeButton: 'tray' })).toMatchObject({
+    theme: 'dark',
+    closeButton: 'tray',
+    refreshMinutes: 60,
+  });
+  await store.write.setSettings({ notifications: false });
+  await store.write.setWindowNotes({ panes: [200, 400], scope: { kind: 'all' } });
+  await store.write.confirmLocalHost('127.0.0.1:8080', 1);
+  await store.write.confirmLocalHost('127.0.0.1:8080', 2);
+  await store.close();
+  const again = await openTestStore({ profileDir });
+  expect(again.read.settings()).toMatchObject({ theme: 'dark', closeButton: 'tray', notifications: false });
+  expect(again.read.windowNotes()).toEqual({ panes: [200, 400], scope: { kind: 'all' } });
+  expect(again.read.confirmedLocalHosts()).toEqual(new Set(['127.0.0.1:8080']));
+});
+
+it.each<Record<string, unknown>>([
+  { theme: 'pink' },
+  { refreshMinutes: 59 },
+  { refreshMinutes: 1441 },
+  { refreshMinutes: 61.5 },
+  { notifications: 'yes' },
+  { showPictures: null },
+  { closeButton: 'hide' },
+  { constructor: 1 },
+])('refuses %o, names the setting, and stores none of the change', async change => {
+  const store = await openTestStore();
+  const [field] = Object.keys(change);
+  await expect(store.write.setSettings({ refreshPaused: true, ...change })).rejects.toMatchObject({
+    code: 'bad-request',
+    extras: { field },
+  });
+  expect(store.read.settings().refreshPaused).toBe(false);
+});
+
+it('refuses window notes over 64 kB', async () => {
+  const store = await openTestStore();
+  await expect(store.write.setWindowNotes({ text: 'x'.repeat(65_536) })).rejects.toMatchObject({ code: 'bad-request' });
+  expect(store.read.windowNotes()).toEqual({});
+});
