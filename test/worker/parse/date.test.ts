@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDate } from '../../../worker/parse/date.ts';
+import { cpuTime } from '../../helpers/cpu-time.ts';
 
 const iso = (text: string) => {
   const time = parseDate(text);
@@ -61,9 +62,11 @@ describe('a date', () => {
   });
 
   test('is read from its first 64 characters, in no time', () => {
-    const started = performance.now();
-    for (const piece of ['1:', '+1 ', 'a ', 'Jan ', '2004-', ' ']) expect(parseDate(piece.repeat(500_000))).toBeNull();
-    expect(performance.now() - started).toBeLessThan(1_000);
+    for (const piece of ['1:', '+1 ', 'a ', 'Jan ', '2004-', ' ']) {
+      const text = piece.repeat(500_000);
+      expect(cpuTime(() => parseDate(text))).toBeLessThan(500);
+      expect(parseDate(text)).toBeNull();
+    }
     expect(iso(`2003-12-31T10:14:55Z${' '.repeat(100_000)}`)).toBe('2003-12-31T10:14:55.000Z');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Parser from 'rss-parser';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseFeed } from '../../../worker/parse/parse-feed.ts';
+import { cpuTime } from '../../helpers/cpu-time.ts';
 import { readFixture } from './read-fixture.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/feeds');
@@ -58,9 +59,8 @@ describe('rss-parser', () => {
 
   test('is not given bodies, on which its snippets take quadratic time', () => {
     const text = `<rss version="2.0"><channel><item><title>t</title><description><![CDATA[${'<'.repeat(200_000)}]]></description></item></channel></rss>`;
-    const started = performance.now();
-    const feed = parseFeed(new TextEncoder().encode(text), null, 'https://feeds.example/');
-    expect(feed.entries[0]?.contentHtml).toHaveLength(200_000);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const bytes = new TextEncoder().encode(text);
+    expect(parseFeed(bytes, null, 'https://feeds.example/').entries[0]?.contentHtml).toHaveLength(200_000);
+    expect(cpuTime(() => parseFeed(bytes, null, 'https://feeds.example/'))).toBeLessThan(5_000);
   });
 });
