@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, _electron as electron, type Page } from 'playwright-core';
+import { _electron as electron, type Page } from 'playwright-core';
+import { launchChromium } from '../helpers/chromium.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'dist', 'headless', 'command-line.js');
@@ -36,6 +37,8 @@ export interface WindowOptions {
   readonly hasTouch?: boolean;
   /** Browser permissions the user has given, such as 'notifications'. */
   readonly permissions?: readonly string[];
+  /** Runs in the page before anything of it: for what a test cannot see from outside. Not in Electron. */
+  readonly prepare?: () => void;
 }
 
 interface ReaderOptions {
@@ -58,11 +61,11 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
   const child = spawn(process.execPath, [program, 'web', '--no-open', ...testArgs(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let unusedAddress: string | null = await printedAddress(child);
-  const browser = await launchBrowser();
+  const browser = await launchChromium();
   return {
     profileDir: options.profileDir,
     process: child,
-    async openWindow({ width = 1280, height = 800, colorScheme = 'light', hasTouch = false, permissions = [] } = {}) {
+    async openWindow({ width = 1280, height = 800, colorScheme = 'light', hasTouch = false, permissions = [], prepare } = {}) {
       const address = unusedAddress ?? (await freshAddress(options.profileDir));
       unusedAddress = null;
       const context = await browser.newContext({
@@ -75,6 +78,7 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
       });
       const page = await context.newPage();
       const complaints = listenForComplaints(page);
+      if (prepare !== undefined) await page.addInitScript(prepare);
       await page.goto(address);
       return { page, complaints, close: () => context.close() };
     },
@@ -159,23 +163,6 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 export function newProfile(): { readonly dir: string; remove(): void } {
   const dir = mkdtempSync(join(tmpdir(), 'freshet-e2e-'));
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
-}
-
-async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env['FRESHET_CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({
-    executablePath,
-    // As root Chromium has no sandbox of its own; the rest keeps it from calling home.
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 function listenForComplaints(page: Page): string[] {

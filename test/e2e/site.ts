@@ -5,6 +5,7 @@ import { type FeedServer, type FeedServerOptions, startFeedServer } from '../hel
 export interface SiteArticle {
   readonly title: string;
   readonly html: string;
+  /** Before the site was started. */
   readonly minutesAgo: number;
   readonly author?: string;
 }
@@ -22,6 +23,7 @@ export interface Site {
 
 export async function startSite(title: string, articles: readonly SiteArticle[], options: FeedServerOptions = {}): Promise<Site> {
   const server = await startFeedServer(options);
+  const startedAt = Date.now();
   const site: Site = {
     server,
     url: `${server.origin}/`,
@@ -33,13 +35,13 @@ export async function startSite(title: string, articles: readonly SiteArticle[],
     type: 'text/html; charset=utf-8',
     body: `<!doctype html><title>${title}</title><link rel="alternate" type="application/rss+xml" title="${title}" href="/feed.xml"><link rel="icon" href="/icon.png"><h1>${title}</h1>`,
   });
-  server.on('/feed.xml', { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles) });
+  server.on('/feed.xml', { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles, startedAt) });
   server.on('/river.png', { type: 'image/png', body: png(640, 240, [70, 150, 170]) });
   server.on('/icon.png', { type: 'image/png', body: png(32, 32, [10, 110, 130]) });
   return site;
 }
 
-export function rss(title: string, origin: string, articles: readonly SiteArticle[], now = Date.now()): string {
+export function rss(title: string, origin: string, articles: readonly SiteArticle[], now: number): string {
   const items = articles.map(
     ({ title: name, html, minutesAgo, author }) => `<item>
 <title>${escapeXml(name)}</title><link>${origin}/${encodeURIComponent(name)}</link><guid isPermaLink="false">${escapeXml(name)}</guid>
