@@ -73,6 +73,8 @@ function Panes() {
   const shown = useLayout(state => state.shown);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
   const resize = useLayout(state => state.resize);
+  // The page cannot see by itself that the focus is inside the article's frame.
+  const hasArticleKeys = useLayout(state => state.focused === 'article');
   const isAlone = mode === 'one';
 
   useEffect(() => {
@@ -103,7 +105,10 @@ function Panes() {
       {!isAlone && (
         <Separator label={t('list.resize')} width={list} least={LIST.least} most={LIST.most} onResize={width => resize('list', width)} />
       )}
-      <main className={classes(styles['pane'], isAlone && shown !== 'article' && styles['hidden'])} data-pane="article">
+      <main
+        className={classes(styles['pane'], hasArticleKeys && styles['active'], isAlone && shown !== 'article' && styles['hidden'])}
+        data-pane="article"
+      >
         <EntryView />
       </main>
     </div>

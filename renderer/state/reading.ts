@@ -41,6 +41,8 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
   const index = selected === null ? firstInSight() : selected.index + step;
   const row = await rowAt(index);
   if (row === null) return;
+  // Whoever walks through the list has left the sidebar.
+  if (useLayout.getState().focused === 'sidebar') listPane()?.focus();
   if (andOpen) openEntry(row, index);
   else select({ id: row.id, index });
 }

@@ -1,7 +1,10 @@
 import { type Pane, useLayout } from './layout.ts';
 
-/** Keeps account of which pane has the keys. */
+/** Keeps account of which pane has the keys, and on the page (`data-keys`) whether it is the keyboard that moves them. */
 export function trackFocus(): void {
+  const { dataset } = document.documentElement;
+  window.addEventListener('keydown', () => (dataset['keys'] = ''), true);
+  window.addEventListener('pointerdown', () => delete dataset['keys'], true);
   document.addEventListener('focusin', event => note(event.target));
   // A click into the article's frame is no focus event here: the page only loses the keys.
   window.addEventListener('blur', () => note(document.activeElement));

@@ -1,5 +1,5 @@
 import { Star } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { EntryRow, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
@@ -11,6 +11,7 @@ import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
 import styles from './entry-row.module.css';
 import { Thumbnail } from './thumbnail.tsx';
+import { useKeptHeight } from './use-kept-height.ts';
 
 interface EntryRowProps {
   readonly row: EntryRow;
@@ -34,9 +35,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const heading = row.title === '' ? row.snippet : row.title;
   const snippet = row.title === '' ? '' : row.snippet;
   const title = heading === '' ? t('list.untitled') : heading;
-  // Read letters are lighter and may take a line less: a row that is read while it is in sight keeps its height.
-  const [wasUnread] = useState(!row.isRead);
-  const isKept = wasUnread && row.isRead;
+  const element = useKeptHeight(row.isRead);
   const time = (
     <time className={styles['time']} title={fullDate(row.publishedAt ?? row.sortAt)}>
       <bdi>{rowTime(row, now)}</bdi>
@@ -51,6 +50,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
 
   return (
     <div
+      ref={element}
       role="option"
       id={`entry-${row.id}`}
       aria-selected={isSelected}
@@ -87,21 +87,21 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           {time}
         </div>
       )}
-      <h2 className={classes(styles['title'], isKept && styles['kept'])} data-title={isKept ? title : undefined}>
-        <span className={styles['words']}>{title}</span>
-      </h2>
-      {(snippet !== '' || !hasFeedLine) && (
-        <p className={styles['snippet']}>
-          {!hasFeedLine && (
-            <>
-              {star}
-              {time}
-              {snippet !== '' && <span className={styles['between']}>·</span>}
-            </>
-          )}
-          {snippet}
-        </p>
-      )}
+      <div className={styles['text']}>
+        <h2 className={styles['title']}>{title}</h2>
+        {(snippet !== '' || !hasFeedLine) && (
+          <p className={styles['snippet']}>
+            {!hasFeedLine && (
+              <>
+                {star}
+                {time}
+                {snippet !== '' && <span className={styles['between']}>·</span>}
+              </>
+            )}
+            {snippet}
+          </p>
+        )}
+      </div>
       {hasPicture && row.imageUrl !== null && <Thumbnail feedId={row.feedId} url={row.imageUrl} />}
     </div>
   );
