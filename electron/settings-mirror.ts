@@ -26,5 +26,3 @@ export function createSettingsMirror(worker: Pick<WorkerHost, 'request' | 'onEve
     },
   };
 }
-
-export type SettingsMirror = ReturnType<typeof createSettingsMirror>;

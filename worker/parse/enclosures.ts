@@ -42,7 +42,7 @@ function enclosureOf(element: XmlElement, base: string | null): Enclosure | null
 }
 
 /** Bytes; zero and nonsense mean that the feed does not know. */
-export function lengthOf(text: string | null): number | null {
+function lengthOf(text: string | null): number | null {
   const digits = text?.replace(/[,\s]/g, '') ?? '';
   if (!/^\d{1,15}$/.test(digits)) return null;
   return Number(digits) > 0 ? Number(digits) : null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** What one feed may bring (X4): longer texts are cut, longer addresses dropped. */
 export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
-export const MAX_TITLE = 16_000;
+const MAX_TITLE = 16_000;
 const MAX_AUTHOR = 1_000;
 const MAX_CATEGORIES = 100;
 const MAX_CATEGORY = 300;

@@ -8,7 +8,7 @@ export function snippetOf(html: string): string {
 }
 
 /** `text` when it fits, else as many whole words of it as fit, with an ellipsis. Scripts without spaces are cut between characters. */
-export function cutAtWord(text: string, maxLength: number): string {
+function cutAtWord(text: string, maxLength: number): string {
   const whole = collapsed(text);
   if (whole.length <= maxLength) return whole;
   const room = whole.slice(0, maxLength - 1);
