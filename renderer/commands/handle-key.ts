@@ -10,7 +10,8 @@ let first: { readonly key: KeyName; readonly at: number } | null = null;
 
 /** Runs the command that a key stands for, also a key pressed inside the article's frame. True when it was one; its default is then prevented. */
 export function handleKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || useDialogs.getState().open !== null || belongsToTarget(event)) return false;
+  if (event.defaultPrevented || belongsToTarget(event)) return false;
+  if (useDialogs.getState().open !== null) return giveUpDialog(event);
   const names = namesOfKey(event, isMac());
   const before = first !== null && event.timeStamp - first.at < SECOND_KEY_MS ? first.key : null;
   if (isModifier(event)) return false;
@@ -31,6 +32,14 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (prefix === undefined) return false;
   first = { key: prefix, at: event.timeStamp };
   event.preventDefault();
+  return true;
+}
+
+/** A dialog has the keys. Only one that is still on its way cannot hear Esc itself. */
+function giveUpDialog(event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return false;
+  event.preventDefault();
+  useDialogs.getState().close();
   return true;
 }
 

@@ -36,8 +36,16 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
       event.preventDefault();
       onClose();
     };
+    // A browser may close without asking: a second Esc in a row sends no cancel event.
+    const onClosed = (): void => {
+      if (element?.open === false) onClose();
+    };
     element?.addEventListener('cancel', onCancel);
-    return () => element?.removeEventListener('cancel', onCancel);
+    element?.addEventListener('close', onClosed);
+    return () => {
+      element?.removeEventListener('cancel', onCancel);
+      element?.removeEventListener('close', onClosed);
+    };
   }, [onClose]);
 
   return (
