@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
+import type { ParsedEntry } from '../../worker/feed.ts';
 import type { EntryRow, EntryView, FeedId, FirstUnread } from '../../worker/protocol/model.ts';
 import { openStore, type StoreOptions } from '../../worker/store/open-store.ts';
 import type { CheckOutcome, CheckSaved, Store } from '../../worker/store/store.ts';
+import { changed } from './feed-document.ts';
+
+export { changed, namedEntry, parsedEntry, parsedFeed } from './feed-document.ts';
 
 export const day = 24 * 60 * 60 * 1000;
 export const hour = 60 * 60 * 1000;
@@ -24,60 +27,6 @@ export async function openTestStore(options: Partial<StoreOptions> = {}): Promis
   const store = await openStore({ profileDir: options.profileDir ?? temporaryFolder(), now: () => now, ...options });
   onTestFinished(() => store.close());
   return store;
-}
-
-export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
-  return {
-    guid: null,
-    url: null,
-    title: '',
-    author: '',
-    contentHtml: '',
-    summaryHtml: '',
-    snippet: '',
-    imageUrl: null,
-    baseUrl: null,
-    language: null,
-    publishedAt: null,
-    updatedAt: null,
-    categories: [],
-    commentsUrl: null,
-    enclosures: [],
-    ...fields,
-  };
-}
-
-/** An entry with guid, link, title and content made of its name. */
-export function namedEntry(name: string, fields: Partial<ParsedEntry> = {}): ParsedEntry {
-  return parsedEntry({
-    guid: `urn:${name}`,
-    url: `https://example.org/${name}`,
-    title: `Title ${name}`,
-    contentHtml: `<p>About ${name}</p>`,
-    snippet: `About ${name}`,
-    ...fields,
-  });
-}
-
-export function parsedFeed(entries: readonly ParsedEntry[], fields: Partial<ParsedFeed> = {}): ParsedFeed {
-  return {
-    kind: 'rss',
-    format: 'rss2.0',
-    title: 'Example',
-    description: '',
-    siteUrl: 'https://example.org/',
-    language: null,
-    imageUrl: null,
-    ttlMinutes: null,
-    entries,
-    ...fields,
-  };
-}
-
-type Changed = Extract<CheckOutcome, { kind: 'changed' }>;
-
-export function changed(entries: readonly ParsedEntry[], fields: Partial<Changed> = {}): Changed {
-  return { kind: 'changed', feed: parsedFeed(entries), bodyHash: 'hash', etag: '"1"', lastModified: null, movedTo: null, ...fields };
 }
 
 export function failed(fields: Partial<Extract<CheckOutcome, { kind: 'failed' }>> = {}): CheckOutcome {

@@ -79,7 +79,9 @@ export function createWriteQueue(needs: {
     const kind = kindOf(call);
     try {
       if (kind.kind === 'long') {
+        // Its first slice at once: it settles what the job is about, before any later action.
         running = { id, job: kind.start(connection, ...call.args) };
+        slices(running);
         return;
       }
       if (kind.kind === 'action' && kind.touches) running?.job.leaveAlone(kind.touches(...call.args));

@@ -15,17 +15,20 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
   const pace = createPace(() => performance.now());
   let standing: Undoable | undefined;
   let stamp: Milliseconds | undefined;
+  /** The next to try is older than this: what the user does meanwhile is not taken back. */
+  let belowId: ChangeId = Number.MAX_SAFE_INTEGER;
   let afterId: EntryId = 0;
   let restored = 0;
 
   function step(): ReturnType<LongJob<Change | null>['step']> {
-    standing ??= find(connection, changeId);
+    standing ??= find(connection, changeId, belowId);
     if (!standing) return { isDone: true, result: null };
     stamp ??= nextStamp(connection, at);
     const isWhole = restoreSlice(standing, stamp);
     if (!isWhole) return { isDone: false };
     connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
     if (restored === 0 && changeId === null) {
+      belowId = standing.id;
       standing = undefined;
       afterId = 0;
       return { isDone: false };
@@ -61,10 +64,12 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
   };
 }
 
-function find(connection: Connection, changeId: ChangeId | null): Undoable | undefined {
+function find(connection: Connection, changeId: ChangeId | null, belowId: ChangeId): Undoable | undefined {
   const columns = 'SELECT id, kind FROM change';
   if (changeId !== null) return connection.get<Undoable>(`${columns} WHERE id = :changeId AND undone_at IS NULL`, { changeId });
-  return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL ORDER BY id DESC LIMIT 1`);
+  return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL AND id < :belowId ORDER BY id DESC LIMIT 1`, {
+    belowId,
+  });
 }
 
 function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import'>): {

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import type { EntryView } from '../../../worker/protocol/model.ts';
+import { migrate } from '../../../worker/store/migrate.ts';
+import { countNew, findUnread, openView, readPage } from '../../../worker/store/reads/entry-lists.ts';
+import { type Connection, openConnection } from '../../../worker/store/sqlite.ts';
+
+/** A connection that notes how SQLite means to answer each question of a list. */
+function explaining(connection: Connection): { readonly connection: Connection; readonly plans: string[] } {
+  const plans: string[] = [];
+  const note = (sql: string) => {
+    if (!sql.includes('entry_state')) return;
+    plans.push(
+      connection
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .map(row => row.detail)
+        .join(' | '),
+    );
+  };
+  const noting: Connection = {
+    ...connection,
+    isInTransaction: false,
+    all: (sql, parameters) => {
+      note(sql);
+      return connection.all(sql, parameters);
+    },
+    get: (sql, parameters) => {
+      note(sql);
+      return connection.get(sql, parameters);
+    },
+  };
+  return { connection: noting, plans };
+}
+
+/** Runs every question of a list on a store with a few entries. */
+function plansOf(view: EntryView): readonly string[] {
+  const base = openConnection(':memory:', { readOnly: false });
+  migrate(base, 'here');
+  base.exec(`INSERT INTO folder (title, position) VALUES ('F', 1);
+    INSERT INTO feed (feed_url, position, added_at, folder_id) VALUES ('a', 1, 1, 1);
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 50)
+    INSERT INTO entry (feed_id, seen_at, title, author, snippet, link_key, content_hash) SELECT 1, 1, '', '', '', n, n FROM n;
+    INSERT INTO entry_state (entry_id, feed_id, sort_at, is_starred) SELECT id, 1, id * 10, 1 FROM entry`);
+  const { connection, plans } = explaining(base);
+  const list = openView(connection, view, 25, 10);
+  const row = list.rows[0] ?? { sortAt: 0, id: 0 };
+  readPage(connection, list.query, 0, 10, row, null);
+  readPage(connection, list.query, 0, 10, null, row);
+  readPage(connection, list.query, 20, 10, null, null);
+  findUnread(connection, list.query, 20, 1);
+  countNew(connection, list.query);
+  base.close();
+  return plans;
+}
+
+const scopes = [
+  { kind: 'all' },
+  { kind: 'unread' },
+  { kind: 'today', from: 5 },
+  { kind: 'feed', feedId: 1 },
+  { kind: 'starred' },
+  { kind: 'folder', folderId: 1 },
+] as const;
+const views = scopes.flatMap(scope =>
+  [true, false].flatMap(onlyUnread => (['newest', 'oldest'] as const).map(order => ({ scope, onlyUnread, order }))),
+);
+
+it.each(views)('answers every question of the list $scope.kind (only unread: $onlyUnread, $order) by an index', view => {
+  const plans = plansOf(view);
+  expect(plans.length).toBeGreaterThan(8);
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN entry(?:_state)?(?: \||$)/);
+});
+
+it.each(
+  views.filter(view => view.scope.kind !== 'folder' && view.scope.kind !== 'starred' && !view.onlyUnread && view.scope.kind !== 'unread'),
+)('sorts nothing for the list $scope.kind ($order)', view => {
+  for (const plan of plansOf(view)) expect(plan).not.toContain('TEMP B-TREE');
+});
+
+it.each(views.filter(view => view.scope.kind === 'unread'))('sorts only what was read since an unread list was opened ($order)', view => {
+  const pages = plansOf(view).filter(plan => plan.includes('MERGE (UNION ALL)'));
+  expect(pages.length).toBeGreaterThan(3);
+  for (const plan of pages) {
+    const [, left = '', right = ''] = /LEFT \| (.*?) \| RIGHT \| (.*)/.exec(plan) ?? [];
+    expect(left).toContain('COVERING INDEX state_unread_time');
+    expect(left).not.toContain('TEMP B-TREE');
+    expect(right).toContain('state_read_at');
+  }
+});
