@@ -18,6 +18,8 @@ export interface Site {
   readonly feedUrl: string;
   /** Newest first. Changing it changes the next answer. */
   articles: SiteArticle[];
+  /** Lets the feed's address answer with the articles, as it does from the start. */
+  answer(): void;
   close(): Promise<void>;
 }
 
@@ -29,13 +31,14 @@ export async function startSite(title: string, articles: readonly SiteArticle[],
     url: `${server.origin}/`,
     feedUrl: `${server.origin}/feed.xml`,
     articles: [...articles],
+    answer: () => server.on('/feed.xml', { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles, startedAt) }),
     close: () => server.close(),
   };
+  site.answer();
   server.on('/', {
     type: 'text/html; charset=utf-8',
     body: `<!doctype html><title>${title}</title><link rel="alternate" type="application/rss+xml" title="${title}" href="/feed.xml"><link rel="icon" href="/icon.png"><h1>${title}</h1>`,
   });
-  server.on('/feed.xml', { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles, startedAt) });
   server.on('/river.png', { type: 'image/png', body: png(640, 240, [70, 150, 170]) });
   server.on('/icon.png', { type: 'image/png', body: png(32, 32, [10, 110, 130]) });
   return site;

@@ -319,6 +319,16 @@ describe('a very long article', () => {
   });
 });
 
+test('the styles that articles are full of are no matter for the window’s policy', async () => {
+  const complaints: string[] = [];
+  reader.page.on('console', message => complaints.push(message.text()));
+  await reader.show({
+    contentHtml: '<p style="color: red">a <span style=\'font-size:9px\' onclick="x()">b</span></p><p STYLE=color:red>c</p>',
+  });
+  expect(await reader.text()).toMatch(/a b\s+c/);
+  expect(complaints).toEqual([]);
+});
+
 test('nothing inside the frame reaches what the host gives the window', async () => {
   await reader.show({ contentHtml: '<p>text</p>' });
   const frameElement = await reader.page.evaluate(() => {

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import { type AppWindow, ok, openAppWindow, STATUS } from '../../helpers/app-window.ts';
+import { SETTINGS, SUBSCRIPTION } from '../../helpers/article-window.ts';
+import { launchChromium } from '../../helpers/chromium.ts';
+import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let served: WindowPage;
+let app: AppWindow;
+
+beforeAll(async () => {
+  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
+});
+
+afterEach(() => app.close());
+
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+});
+
+const POSTS: FeedCandidate = {
+  feedUrl: 'https://host.example/feed.xml',
+  title: 'Hinterland Notes',
+  kind: 'atom',
+  siteUrl: 'https://host.example/',
+  subscribedFeedId: null,
+  preview: { entryCount: 20, newestEntryAt: Date.UTC(2024, 4, 3), newestTitles: ['One', 'Two', 'Three'] },
+};
+const COMMENTS: FeedCandidate = { ...POSTS, feedUrl: 'https://host.example/comments.xml', title: 'Comments', kind: 'rss', preview: null };
+const found = ok({ address: 'https://host.example/', candidates: [POSTS, COMMENTS] });
+
+/** What a screen reader or a keyboard would stumble over in the open dialog. */
+async function accessibilityFaults(): Promise<string[]> {
+  await app.page.evaluate(axe);
+  return app.page.evaluate(async () => {
+    const { run } = (
+      window as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe;
+    const { violations } = await run(document.querySelector('dialog') ?? document.body);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
+
+describe('adding a feed', () => {
+  test('goes from an address to a subscription by the keyboard alone', async () => {
+    app = await openAppWindow(browser, served);
+    const { page } = app;
+    await app.answer('feeds.find', found);
+    await app.answer('feeds.preview', ok({ ...COMMENTS, preview: { entryCount: 1, newestEntryAt: null, newestTitles: ['A comment'] } }));
+    await app.answer(
+      'subscriptions.add',
+      ok({ subscription: { ...SUBSCRIPTION, feedId: 9, title: 'Comments' }, change: { id: 4, kind: 'subscribe', count: 1 } }),
+    );
+    await page.keyboard.press('+');
+    await page.keyboard.type('host.example');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 feeds on this page').waitFor();
+    const radios = page.getByRole('radio');
+    await radios.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByText('A comment').waitFor();
+    expect(await accessibilityFaults()).toEqual([]);
+    await page.getByLabel('Folder', { exact: true }).selectOption('new');
+    await page.getByPlaceholder('Name of the new folder').fill('Craft');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => app.asked('subscriptions.add'))
+      .toEqual([{ feedUrl: COMMENTS.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent' }]);
+    await page.getByText('Subscribed to Comments').waitFor();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('asks once about an address on this computer', async () => {
+    app = await openAppWindow(browser, served);
+    await app.answer(
+      'feeds.find',
+      { ok: false, error: { code: 'local-address', message: 'local', detail: '', host: '127.0.0.1:8080' } },
+      found,
+    );
+    await app.page.keyboard.press('+');
+    await app.page.keyboard.type('127.0.0.1:8080');
+    await app.page.keyboard.press('Enter');
+    await app.page.getByText('127.0.0.1:8080 is on this computer').waitFor();
+    await app.page.getByRole('button', { name: 'Yes, read from there' }).click();
+    await app.page.getByText('2 feeds on this page').waitFor();
+    expect(await app.asked('feeds.find')).toEqual([
+      { address: '127.0.0.1:8080', confirmLocal: false },
+      { address: '127.0.0.1:8080', confirmLocal: true },
+    ]);
+  });
+
+  test('says in plain words why there is nothing, and keeps the address', async () => {
+    app = await openAppWindow(browser, served, { width: 400 });
+    await app.answer('feeds.find', {
+      ok: false,
+      error: { code: 'no-feed-found', message: 'There is no feed at this address.', detail: 'x' },
+    });
+    await app.page.keyboard.press('+');
+    await app.page.keyboard.type('nothing.example');
+    await app.page.keyboard.press('Enter');
+    await app.page.getByText('There is no feed at this address.').waitFor();
+    expect(await app.page.getByRole('textbox').inputValue()).toBe('nothing.example');
+    expect(await accessibilityFaults()).toEqual([]);
+    expect(await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test('can be given up while it looks, and stores nothing', async () => {
+    app = await openAppWindow(browser, served);
+    await app.page.keyboard.press('+');
+    await app.page.keyboard.type('slow.example');
+    await app.page.keyboard.press('Enter');
+    await app.page.getByRole('button', { name: 'Stop' }).click();
+    await app.page.getByText('Nothing is stored before you subscribe').waitFor();
+    await app.page.keyboard.press('Escape');
+    await expect.poll(() => app.page.getByRole('dialog').count()).toBe(0);
+    expect(await app.asked('subscriptions.add')).toEqual([]);
+  });
+});
+
+describe('an empty profile', () => {
+  test('shows one field and the way in for an OPML file, and goes on from there', async () => {
+    app = await openAppWindow(browser, served, { subscriptions: [] });
+    const { page } = app;
+    expect(await page.getByRole('textbox').count()).toBe(1);
+    expect(await page.getByRole('button').allTextContents()).toEqual(['Import an OPML file']);
+    expect(await accessibilityFaults()).toEqual([]);
+    await app.answer('feeds.find', found);
+    await page.keyboard.type('host.example');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 feeds on this page').waitFor();
+    expect(await app.asked('feeds.find')).toEqual([{ address: 'host.example', confirmLocal: false }]);
+  });
+
+  test('imports a file, reports what was left out and takes it back', async () => {
+    app = await openAppWindow(browser, served, { subscriptions: [] });
+    const { page } = app;
+    const report = {
+      change: { id: 5, kind: 'import', count: 2 },
+      added: 2,
+      alreadySubscribed: 1,
+      foldersAdded: 0,
+      skipped: [{ line: 12, text: '<b>Old Pond</b>', reason: 'Not an address of the web.' }],
+    };
+    await app.answer('opml.import', ok(report));
+    await app.answer('changes.undo', ok({ id: 6, kind: 'import', count: 2 }));
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Import an OPML file' }).click();
+    await (await chooser).setFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from('<opml/>') });
+    await page.getByText('2 feeds added').waitFor();
+    expect(await page.getByRole('dialog').innerText()).toMatch(
+      /1 was there already[\s\S]*Line 12[\s\S]*<b>Old Pond<\/b>[\s\S]*Not an address of the web\./,
+    );
+    expect(await accessibilityFaults()).toEqual([]);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    expect(await app.asked('changes.undo')).toEqual([{ changeId: 5 }]);
+  });
+});
+
+describe('settings', () => {
+  test('work at once', async () => {
+    app = await openAppWindow(browser, served);
+    const { page } = app;
+    await app.answer('settings.set', ok({ ...SETTINGS, theme: 'dark' }), ok({ ...SETTINGS, theme: 'dark', showPictures: false }));
+    await page.keyboard.press('Control+,');
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.getByRole('button', { name: 'Reading' }).click();
+    await page.getByRole('switch', { name: 'Show pictures' }).click();
+    await expect.poll(() => page.getByRole('switch').getAttribute('aria-checked')).toBe('false');
+    expect(await app.asked('settings.set')).toEqual([{ change: { theme: 'dark' } }, { change: { showPictures: false } }]);
+  });
+
+  test.each(['General', 'Reading', 'Refresh', 'Notifications', 'About'])(
+    '%s can be read and used by everyone, also on a narrow page',
+    async section => {
+      app = await openAppWindow(browser, served, { width: 400, host: 'electron' });
+      await app.page.keyboard.press('Control+,');
+      await app.page.getByRole('button', { name: section }).click();
+      expect(await accessibilityFaults()).toEqual([]);
+      expect(
+        await app.page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth),
+      ).toBe(true);
+    },
+  );
+
+  test('offer what the close button does only where there is a tray', async () => {
+    app = await openAppWindow(browser, served, { host: 'electron' });
+    await app.page.keyboard.press('Control+,');
+    await app.answer('settings.set', ok({ ...SETTINGS, closeButton: 'tray' }));
+    await app.page.getByLabel('Closing the window').selectOption('tray');
+    await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { closeButton: 'tray' } }]);
+    await app.close();
+    app = await openAppWindow(browser, served, { host: 'web' });
+    await app.page.keyboard.press('Control+,');
+    await app.page.getByText('Appearance').waitFor();
+    expect(await app.page.getByLabel('Closing the window').count()).toBe(0);
+  });
+
+  test('tell how the background worker is, as long as they are open', async () => {
+    app = await openAppWindow(browser, served);
+    const { page } = app;
+    const stopped = { ...STATUS, ticks: 200, timerStoppedBecause: 'The disk is full.' };
+    await app.answer('worker.status', ok(STATUS), ok(stopped));
+    await app.answer('worker.resumeTimer', ok(null));
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'About' }).click();
+    await page.getByText('Stopped: The disk is full.').waitFor();
+    expect(await page.getByRole('dialog').innerText()).toMatch(/freshet-worker, 4711[\s\S]*200/);
+    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+    expect(await app.asked('worker.resumeTimer')).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    const asked = (await app.asked('worker.status')).length;
+    await page.waitForTimeout(1500);
+    expect((await app.asked('worker.status')).length).toBe(asked);
+  });
+});
+
+test('the help sheet names every command that has a key here', async () => {
+  app = await openAppWindow(browser, served);
+  await app.page.keyboard.press('?');
+  const words = await app.page.getByRole('dialog').innerText();
+  for (const label of ['Next article', 'Mark as read or unread', 'Go to Today', 'Add a feed', 'Take back', 'Keys'])
+    expect(words).toContain(label);
+  expect(words).not.toContain('Ctrl+N');
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test('a feed that fails says what happened and since when, and can be tried again', async () => {
+  const failure = {
+    code: 'not-found',
+    message: 'There is nothing at this feed’s address any more (404).',
+    detail: 'HTTP 404',
+    at: 0,
+    since: Date.UTC(2024, 2, 1),
+    count: 12,
+  } as const;
+  app = await openAppWindow(browser, served, { subscriptions: [{ ...SUBSCRIPTION, failure }] });
+  const { page } = app;
+  await page.getByRole('treeitem', { name: /Hinterland Notes/ }).click();
+  const note = page.getByRole('group', { name: 'This feed cannot be read at the moment' });
+  await note.waitFor();
+  expect(await note.innerText()).toMatch(/There is nothing at this feed’s address any more \(404\)\.\s+Since 1 March 2024\. 12 tries\./);
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await expect.poll(() => app.asked('refresh.run')).toEqual([{ scope: { kind: 'feed', feedId: 3 } }]);
+});
+
+test('notifications are asked about once, after the first subscription', async () => {
+  app = await openAppWindow(browser, served, { host: 'electron' });
+  const { page } = app;
+  await app.answer('settings.get', ok({ ...SETTINGS, notifications: null }));
+  await page.evaluate(() => window.test.loadSettings());
+  await app.answer('settings.set', ok({ ...SETTINGS, notifications: true }));
+  await app.answer('feeds.find', found);
+  await app.answer('subscriptions.add', ok({ subscription: SUBSCRIPTION, change: { id: 4, kind: 'subscribe', count: 1 } }));
+  await page.evaluate(() => window.test.dialogs.getState().show({ kind: 'add-feed', address: 'host.example' }));
+  await page.getByRole('radio').first().click();
+  await page.getByRole('button', { name: 'Subscribe' }).click();
+  await page.getByText('Do you want to be notified of new articles?').waitFor();
+  await page.getByRole('button', { name: 'Yes' }).click();
+  await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { notifications: true } }]);
+});
