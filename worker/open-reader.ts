@@ -9,6 +9,7 @@ import { createRefreshHandlers } from './api/refresh.ts';
 import { paramSchemas } from './api/schemas.ts';
 import { createSettingsHandlers } from './api/settings.ts';
 import { createStatusHandlers } from './api/status.ts';
+import { subscribedCandidate } from './api/subscribed-candidate.ts';
 import { createSubscriptionHandlers } from './api/subscriptions.ts';
 import type { Clock } from './clock.ts';
 import { createFeedFinder } from './discover/find-feeds.ts';
@@ -89,6 +90,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     parser,
     hashBody,
     subscribedFeedId: store.read.feedIdByUrl,
+    subscribedCandidate: feedUrl => subscribedCandidate(store.read, feedUrl, clock.now()),
     confirmedLocalHosts,
     now: clock.monotonic,
   });

@@ -83,12 +83,31 @@ describe('adding a feed', () => {
 
   it('opens the subscription that is there already instead of a second one', async () => {
     const worker = await start();
-    const { feedUrl, subscription, server } = await subscribed(worker);
+    const { address, feedUrl, subscription, server } = await subscribed(worker);
     const again = await worker.ask('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all' });
     expect(again).toMatchObject({ ok: false, error: { code: 'already-subscribed', feedId: subscription.feedId } });
-    const { candidates } = await worker.call('feeds.preview', { feedUrl }).then(candidate => ({ candidates: [candidate] }));
-    expect(candidates).toMatchObject([{ subscribedFeedId: subscription.feedId }]);
-    expect(server.requests('/feed').length).toBeLessThanOrEqual(2);
+    const known = {
+      feedUrl,
+      title: 'Site news',
+      subscribedFeedId: subscription.feedId,
+      preview: { entryCount: 3, newestTitles: ['Entry item-3', 'Entry item-2', 'Entry item-1'] },
+    };
+    expect(await worker.call('feeds.preview', { feedUrl })).toMatchObject(known);
+    for (const typed of [feedUrl, address]) {
+      expect((await worker.call('feeds.find', { address: typed })).candidates).toMatchObject([known]);
+    }
+    // P1: one unconditional request for each feed, however often it is looked for.
+    expect(server.requests('/feed')).toHaveLength(1);
+  });
+
+  it('asks the server again about a subscribed feed that has never answered, so that its local address can be confirmed', async () => {
+    const { server, feedUrl, host } = await site();
+    const worker = await start();
+    const text = `<opml version="2.0"><body><outline type="rss" xmlUrl="${feedUrl}"/></body></opml>`;
+    await worker.call('opml.import', { text, firstUnread: 'all' });
+    expect(await worker.ask('feeds.find', { address: feedUrl })).toMatchObject({ ok: false, error: { code: 'local-address', host } });
+    expect(await worker.ask('feeds.find', { address: feedUrl, confirmLocal: true })).toMatchObject({ ok: true });
+    expect(server.requests('/feed')).toHaveLength(1);
   });
 
   it('stores nothing of an address without a feed', async () => {

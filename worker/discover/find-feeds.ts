@@ -14,6 +14,8 @@ export interface FeedFinderNeeds {
   readonly parser: Pick<FeedParser, 'parse'>;
   readonly hashBody: (body: Uint8Array) => string;
   readonly subscribedFeedId: (feedUrl: string) => FeedId | null;
+  /** A subscribed feed as far as it is known without asking its server again (P1); null when it is not, or has trouble. */
+  readonly subscribedCandidate: (feedUrl: string) => FeedCandidate | null;
   readonly confirmedLocalHosts: () => ReadonlySet<string>;
   /** ms, any clock. */
   readonly now: () => number;
@@ -22,7 +24,7 @@ export interface FeedFinderNeeds {
 export interface FeedFinder {
   /**
    * Reads what somebody typed: one request when it is the address of a feed, two when it is that of a page (the page, and the first feed
-   * that it names); nothing is guessed (P7). Rejects with FeedError 'bad-address', 'no-feed-found', 'local-address', or as fetch and parse do.
+   * that it names), none for a feed that is subscribed to and well; nothing is guessed (P7). Rejects with FeedError 'bad-address', 'no-feed-found', 'local-address', or as fetch and parse do.
    */
   find(typed: string, signal: AbortSignal | null): Promise<FeedsFound>;
   /** Reads one candidate. Rejects as `find` does, and with 'not-a-feed'. */
@@ -34,7 +36,7 @@ export interface FeedFinder {
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
 
 export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
-  const { fetch, parser, hashBody, subscribedFeedId, confirmedLocalHosts, now } = needs;
+  const { fetch, parser, hashBody, subscribedFeedId, subscribedCandidate, confirmedLocalHosts, now } = needs;
   const kept = createKeptAnswers({ now });
 
   const ask = async (url: string, purpose: 'page' | 'feed', signal: AbortSignal | null): Promise<Fetched> => {
@@ -57,6 +59,8 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
   };
 
   const readCandidateOf = async (asked: string, link: FeedLink | null, signal: AbortSignal | null): Promise<FeedCandidate> => {
+    const subscribed = subscribedCandidate(asked);
+    if (subscribed !== null) return subscribed;
     const known = kept.get(asked);
     return known === null ? readFeed(asked, await ask(asked, 'feed', signal), link) : candidateOf(asked, known, link);
   };
@@ -74,6 +78,8 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
   return {
     async find(typed, signal) {
       const asked = readAddress(typed).href;
+      const subscribed = subscribedCandidate(asked);
+      if (subscribed !== null) return { address: asked, candidates: [subscribed] };
       const known = kept.get(asked);
       if (known !== null) return { address: asked, candidates: [candidateOf(asked, known, null)] };
       const answer = await ask(asked, 'page', signal);

@@ -21,6 +21,7 @@ function createFinder(servers: readonly FeedServer[], more: Partial<FeedFinderNe
     parser: { parse: async ({ bytes, contentType, url }) => parseFeed(bytes, contentType, url) },
     hashBody: body => createHash('sha256').update(body).digest('base64url'),
     subscribedFeedId: () => null,
+    subscribedCandidate: () => null,
     confirmedLocalHosts: () => new Set(servers.map(server => `127.0.0.1:${server.port}`)),
     now: () => 0,
     ...more,

@@ -1,0 +1,30 @@
+import type { FeedCandidate, Milliseconds } from '../protocol/model.ts';
+import type { ReadStore } from '../store/store.ts';
+
+const shownTitles = 3;
+
+/**
+ * A subscribed feed as it would be shown if it were found, from what is stored: its server was asked for it once, and is not again (P1).
+ * Null for one that has never answered or fails now: finding it anew may be the way out (a local address to be confirmed).
+ */
+export function subscribedCandidate(
+  read: Pick<ReadStore, 'feedIdByUrl' | 'feed' | 'subscription' | 'openView'>,
+  feedUrl: string,
+  now: Milliseconds,
+): FeedCandidate | null {
+  const feedId = read.feedIdByUrl(feedUrl);
+  const feed = feedId === null ? null : read.feed(feedId);
+  const subscription = feedId === null ? null : read.subscription(feedId);
+  if (feedId === null || subscription === null || feed?.wasFetched !== true || feed.failureCount > 0) return null;
+  const view = { scope: { kind: 'feed', feedId }, onlyUnread: false, order: 'newest' } as const;
+  const { total, rows } = read.openView(view, null, shownTitles, now);
+  const newestTitles = rows.map(row => (row.title || row.snippet).slice(0, 200)).filter(title => title !== '');
+  return {
+    feedUrl,
+    title: subscription.title,
+    kind: null,
+    siteUrl: subscription.siteUrl,
+    subscribedFeedId: feedId,
+    preview: { entryCount: total, newestEntryAt: subscription.newestEntryAt, newestTitles },
+  };
+}
