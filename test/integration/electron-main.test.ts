@@ -6,8 +6,8 @@ import { runFreshet } from '../../electron/freshet.ts';
 import { connectControl } from '../../worker/host/control-client.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
+import { createFakeElectron, type FakeElectron } from '../electron/fake-electron.ts';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
-import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
 
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
