@@ -4,7 +4,7 @@ import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { Transactions } from './transaction.ts';
 import type { WriteCall } from './writer-messages.ts';
-import type { LongJob } from './writes/long-job.ts';
+import type { LongJob, Touched } from './writes/long-job.ts';
 import { writeTable } from './writes/write-table.ts';
 
 interface Waiting {
@@ -165,6 +165,6 @@ type AnyKind =
   | {
       readonly kind: 'action' | 'refresh';
       run(connection: Connection, ...args: readonly unknown[]): unknown;
-      touches?(...args: readonly unknown[]): readonly number[];
+      touches?(...args: readonly unknown[]): Touched;
     }
   | { readonly kind: 'long'; start(connection: Connection, ...args: readonly unknown[]): LongJob<unknown> };

@@ -2,9 +2,7 @@ import type { Change, ChangeId, ChangeKind, EntryId, EntryRow, Milliseconds } fr
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange, nextStamp } from './clock.ts';
-
-/** One of the two states of an entry that the user sets. */
-export type State = 'read' | 'star';
+import type { State } from './long-job.ts';
 
 interface StateColumns {
   readonly flag: string;

@@ -1,11 +1,19 @@
 import type { EntryId } from '../../protocol/model.ts';
 
+/** One of the two states of an entry that the user sets. */
+export type State = 'read' | 'star';
+
+export interface Touched {
+  readonly state: State;
+  readonly ids: readonly EntryId[];
+}
+
 /** Long work of the user's (mark-all, undo of it), done in slices with short actions let in between. */
 export interface LongJob<Result> {
   /** Does the next slice inside the caller's transaction; the result when it was the last one. */
   readonly step: () => { readonly isDone: false } | { readonly isDone: true; readonly result: Result };
-  /** The user has set these entries since the job began: they are no more the job's. */
-  readonly leaveAlone: (ids: readonly EntryId[]) => void;
+  /** The user has set this state of these entries since the job began: it is no more the job's. */
+  readonly leaveAlone: (touched: Touched) => void;
 }
 
 const sliceMs = 5;

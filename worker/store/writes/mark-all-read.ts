@@ -36,8 +36,8 @@ export function markAllRead(connection: Connection, query: EntryQuery, at: Milli
       if (position < all.length) return { isDone: false };
       return { isDone: true, result: { id: changeId, kind: 'mark-all-read', count } };
     },
-    leaveAlone(ids) {
-      for (const id of ids) untouched.add(id);
+    leaveAlone({ state, ids }) {
+      if (state === 'read') for (const id of ids) untouched.add(id);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { nextStamp } from './clock.ts';
-import { restoreState, type State } from './entry-states.ts';
-import { createPace, type LongJob } from './long-job.ts';
+import { restoreState } from './entry-states.ts';
+import { createPace, type LongJob, type State } from './long-job.ts';
 
 interface Undoable {
   readonly id: ChangeId;
@@ -11,7 +11,7 @@ interface Undoable {
 
 /** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
 export function undo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Change | null> {
-  const untouched = new Set<EntryId>();
+  const untouched: { readonly [S in State]: Set<EntryId> } = { read: new Set(), star: new Set() };
   const pace = createPace(() => performance.now());
   let standing: Undoable | undefined;
   let stamp: Milliseconds | undefined;
@@ -49,7 +49,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
         const last = ids.at(-1);
         if (last === undefined) return true;
         afterId = last;
-        const due = ids.filter(id => !untouched.has(id));
+        const due = ids.filter(id => !untouched[state].has(id));
         restored += pace.measure(() => restoreState(connection, state, change.id, due, wasTurnedOn, time));
         return false;
       }
@@ -58,8 +58,8 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
 
   return {
     step,
-    leaveAlone(ids) {
-      for (const id of ids) untouched.add(id);
+    leaveAlone({ state, ids }) {
+      for (const id of ids) untouched[state].add(id);
     },
   };
 }

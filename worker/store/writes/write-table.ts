@@ -1,11 +1,10 @@
-import type { EntryId } from '../../protocol/model.ts';
 import { writeSettings, writeWindowNotes } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, saveIcon, scheduleChecks } from './feed-notes.ts';
-import type { LongJob } from './long-job.ts';
+import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { saveCheck } from './save-check.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
@@ -19,7 +18,7 @@ export type WriteKind<M extends WriteMethod> =
   | {
       readonly kind: 'action';
       run(connection: Connection, ...args: Args<M>): WriteResult<M>;
-      touches?(...args: Args<M>): readonly EntryId[];
+      touches?(...args: Args<M>): Touched;
     }
   /** The user's too, but long: in slices. */
   | { readonly kind: 'long'; start(connection: Connection, ...args: Args<M>): LongJob<WriteResult<M>> }
@@ -33,12 +32,12 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setRead: {
     kind: 'action',
     run: (connection, ids, isRead, cause, at) => setState(connection, 'read', ids, isRead, cause, at),
-    touches: ids => ids,
+    touches: ids => ({ state: 'read', ids }),
   },
   setStarred: {
     kind: 'action',
     run: (connection, ids, isStarred, at) => setState(connection, 'star', ids, isStarred, 'command', at),
-    touches: ids => ids,
+    touches: ids => ({ state: 'star', ids }),
   },
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },

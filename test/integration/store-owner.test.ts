@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { openStore } from '../../../worker/store/open-store.ts';
-import { temporaryFolder } from '../../helpers/store.ts';
-import type { FromStoreChild } from '../../helpers/store-child.ts';
-import { forkStore, heard, kill } from '../../helpers/store-process.ts';
+import { openStore } from '../../worker/store/open-store.ts';
+import { temporaryFolder } from '../helpers/store.ts';
+import type { FromStoreChild } from '../helpers/store-child.ts';
+import { forkStore, heard, kill } from '../helpers/store-process.ts';
 
 const isSettled = (message: FromStoreChild): message is Extract<FromStoreChild, { kind: 'opened' | 'refused' }> =>
   message.kind === 'opened' || message.kind === 'refused';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openStore } from '../../../worker/store/open-store.ts';
-import { openConnection } from '../../../worker/store/sqlite.ts';
-import { namedEntry, now, subscribe, temporaryFolder } from '../../helpers/store.ts';
-import type { Action, FromStoreChild } from '../../helpers/store-child.ts';
-import { forkStore, heard, kill } from '../../helpers/store-process.ts';
+import { openStore } from '../../worker/store/open-store.ts';
+import { openConnection } from '../../worker/store/sqlite.ts';
+import { namedEntry, now, subscribe, temporaryFolder } from '../helpers/store.ts';
+import type { Action, FromStoreChild } from '../helpers/store-child.ts';
+import { forkStore, heard, kill } from '../helpers/store-process.ts';
 
 const kills = Number(process.env['FRESHET_TEST_KILLS'] ?? 40);
 

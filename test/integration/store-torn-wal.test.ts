@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../../worker/store/open-store.ts';
-import { openConnection } from '../../../worker/store/sqlite.ts';
-import { now, subscribe, temporaryFolder } from '../../helpers/store.ts';
-import type { FromStoreChild } from '../../helpers/store-child.ts';
-import { forkStore, heard, kill } from '../../helpers/store-process.ts';
+import { openStore } from '../../worker/store/open-store.ts';
+import { openConnection } from '../../worker/store/sqlite.ts';
+import { now, subscribe, temporaryFolder } from '../helpers/store.ts';
+import type { FromStoreChild } from '../helpers/store-child.ts';
+import { forkStore, heard, kill } from '../helpers/store-process.ts';
 
 const copies = Number(process.env['FRESHET_TEST_TORN_COPIES'] ?? 120);
 const feeds = 3;
