@@ -16,10 +16,21 @@ export function ownProfile(files: ProfileFiles): () => void {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (!isBusy(error)) throw error;
-    throw new FeedError('profile-in-use', `Freshet is already running with the folder ${files.dir}. Use that window, or close it first.`, {
-      cause: error,
-    });
+    throw isBusy(error) ? inUse(files, error) : cannotLock(files, error);
   }
   return () => database.close();
+}
+
+function inUse({ dir }: ProfileFiles, cause: unknown): FeedError {
+  return new FeedError('profile-in-use', `Freshet is already running with the folder ${dir}. Use that window, or close it first.`, {
+    cause,
+  });
+}
+
+function cannotLock({ dir, owner }: ProfileFiles, cause: unknown): FeedError {
+  return new FeedError(
+    'profile-unusable',
+    `Freshet cannot make sure that it is alone in the folder ${dir}: the file ${owner} cannot be locked. It holds nothing of yours: delete it and start again, or choose a folder on another disk with --profile.`,
+    { detail: String(cause), cause },
+  );
 }

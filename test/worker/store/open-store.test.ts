@@ -81,6 +81,17 @@ describe('a profile', () => {
     });
   });
 
+  it('whose lock file is spoiled is refused with the remedy, and nothing of it is changed', async () => {
+    const profileDir = await usedProfile();
+    writeFileSync(join(profileDir, 'owner.db'), 'spoiled '.repeat(1000));
+    const before = readFileSync(join(profileDir, 'freshet.db'));
+    await expect(openStore({ profileDir })).rejects.toMatchObject({
+      code: 'profile-unusable',
+      message: expect.stringContaining('delete it'),
+    });
+    expect(readFileSync(join(profileDir, 'freshet.db'))).toEqual(before);
+  });
+
   it('that may not be written is refused by its name', async () => {
     // Root may write everywhere; but nobody may write under /proc.
     const profileDir = process.getuid?.() === 0 ? '/proc/freshet' : join(temporaryFolder(), 'profile');

@@ -7,7 +7,8 @@ CREATE TABLE folder (
   position INTEGER NOT NULL,
   removed_at INTEGER
 ) STRICT;
-CREATE INDEX folder_parent ON folder (parent_id);
+CREATE INDEX folder_parent ON folder (parent_id, title);
+CREATE INDEX folder_position ON folder (position);
 
 CREATE TABLE feed (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -54,7 +55,8 @@ CREATE TABLE feed (
   icon_version INTEGER
 ) STRICT;
 CREATE INDEX feed_folder ON feed (folder_id);
-CREATE INDEX feed_due ON feed (next_check_at) WHERE removed_at IS NULL;
+CREATE INDEX feed_position ON feed (position);
+CREATE INDEX feed_due ON feed (coalesce(next_check_at, 0)) WHERE removed_at IS NULL;
 CREATE INDEX feed_removed ON feed (id) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE icon (

@@ -6,8 +6,8 @@ const rowsAtOnce = 2000;
 
 /** Forgets what the user did more than 30 days ago, a little at a time. False when there is nothing more to forget. */
 export function pruneChanges(connection: Connection, now: Milliseconds): boolean {
-  const oldest = connection.get<{ id: number }>('SELECT id FROM change WHERE at < :before ORDER BY id LIMIT 1', { before: now - keptMs });
-  if (!oldest) return false;
+  const oldest = connection.get<{ id: number; at: number }>('SELECT id, at FROM change ORDER BY id LIMIT 1');
+  if (!oldest || oldest.at >= now - keptMs) return false;
   const { changes } = connection.run(
     'DELETE FROM change_entry WHERE change_id = :id AND entry_id IN (SELECT entry_id FROM change_entry WHERE change_id = :id LIMIT :rowsAtOnce)',
     { id: oldest.id, rowsAtOnce },
