@@ -111,7 +111,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     hasTray: () => tray !== null,
     remembered: () => settings.current()?.closeButton ?? null,
     remember: closeButton => void settings.change({ closeButton }),
-    quit: () => app.quit(),
+    // After the close event: a window whose closing is prevented calls the quitting off.
+    quit: () => void setImmediate(() => app.quit()),
   });
 
   worker.onHealth(payload => {

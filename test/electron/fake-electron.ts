@@ -49,18 +49,22 @@ export function createFakeElectron(home: string) {
     };
     setAboutPanelOptions = () => undefined;
 
-    /** As Electron does it: before-quit, close every window, will-quit, quit. Any of them may be prevented. */
+    /** As Electron does it: before-quit, close every window, will-quit, quit. Any of them may be prevented, also the close of a window. */
     quit = () => {
       const beforeQuit = preventable();
       this.emit('before-quit', beforeQuit);
       if (beforeQuit.defaultPrevented) return;
-      for (const window of [...windows]) {
-        window.close();
-        if (!window.isDestroyed()) return;
-      }
+      this.isQuitting = true;
+      const open = FakeWindow.getAllWindows();
+      if (open.length === 0) this.lastWindowClosed();
+      for (const window of open) window.close();
+    };
+    lastWindowClosed = () => {
+      if (!this.isQuitting) return void this.emit('window-all-closed');
       const willQuit = preventable();
       log.push('will-quit');
       this.emit('will-quit', willQuit);
+      this.isQuitting = false;
       if (!willQuit.defaultPrevented) this.exit(0);
     };
     exit = (code = 0) => {
@@ -150,14 +154,15 @@ export function createFakeElectron(home: string) {
     close = () => {
       const event = preventable();
       this.emit('close', event);
-      if (event.defaultPrevented) return;
-      this.destroy();
+      // Browser::OnWindowCloseCancelled: a window that stays calls the quitting off.
+      if (event.defaultPrevented) app.isQuitting = false;
+      else setImmediate(this.destroy);
     };
     destroy = () => {
       if (this.#isDestroyed) return;
       this.#isDestroyed = true;
       this.emit('closed');
-      if (FakeWindow.getAllWindows().length === 0) app.emit('window-all-closed');
+      if (FakeWindow.getAllWindows().length === 0) app.lastWindowClosed();
     };
   }
 

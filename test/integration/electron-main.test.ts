@@ -241,6 +241,14 @@ describe('the main process', () => {
     expect(fake.trays[0]?.isDestroyed).toBe(true);
   });
 
+  test('the close button ends the process where the user wants that', async () => {
+    const { fake, window, ask } = await startReader();
+    await ask('settings.set', { change: { closeButton: 'quit' } });
+    window.close();
+    expect(await fake.app.exited).toBe(0);
+    expect(window.isDestroyed()).toBe(true);
+  });
+
   test('the close button asks once, and hides the window into the tray while the worker goes on', async () => {
     const { fake, window, ask } = await startReader();
     window.close();
