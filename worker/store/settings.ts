@@ -2,7 +2,7 @@ import { FeedError } from '../errors.ts';
 import type { Settings, WindowNotes } from '../protocol/model.ts';
 import type { Connection } from './sqlite.ts';
 
-export const defaultSettings: Settings = {
+const defaultSettings: Settings = {
   theme: 'system',
   notifications: null,
   showPictures: true,
