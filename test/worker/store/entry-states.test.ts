@@ -176,7 +176,7 @@ describe('undo', () => {
     await store.write.removeSubscriptions([feedId], now);
     await subscribe(store, 'https://example.org/feed', { entries: entries(2), folder: { title: 'New' } });
     expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe', count: 1 });
-    expect(store.read.subscriptions(0)).toMatchObject({ folders: [{ title: 'Old' }], subscriptions: [] });
+    expect(store.read.subscriptions(0)).toMatchObject({ folders: [], subscriptions: [] });
     expect(await store.write.undo(null, now)).toMatchObject({ kind: 'unsubscribe', count: 1 });
     expect(store.read.subscriptions(0)).toEqual(before);
     expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe', count: 1 });

@@ -140,6 +140,25 @@ describe('unsubscribing', () => {
     expect(await store.write.setRead([id], true, 'command', now)).toMatchObject({ change: { id: 0, count: 0 }, changed: [] });
   });
 
+  it('takes the folders along that hold no feed any more', async () => {
+    const store = await openTestStore();
+    const outline = (name: string, path: readonly string[]) => ({
+      feedUrl: `https://example.org/${name}`,
+      title: name,
+      siteUrl: null,
+      path,
+    });
+    await store.write.importOutlines([outline('a', ['Walks', 'Hills']), outline('b', ['Walks'])], 'all', now);
+    const folders = () => store.read.subscriptions(0).folders.map(folder => folder.title);
+    const remove = (name: string) => store.write.removeSubscriptions([store.read.feedIdByUrl(`https://example.org/${name}`) ?? 0], now);
+    await remove('b');
+    expect(folders()).toEqual(['Walks', 'Hills']);
+    await remove('a');
+    expect(folders()).toEqual([]);
+    await store.write.undo(null, now);
+    expect(folders()).toEqual(['Walks', 'Hills']);
+  });
+
   it('and subscribing again brings the entries and their states back', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [namedEntry('a'), namedEntry('b'), namedEntry('c')] });

@@ -41,10 +41,17 @@ const subscriptionSql = `
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
 
+/** A folder is there as long as a feed is in it, or in a folder in it: so it goes and comes back with its last feed. */
+const foldersSql = `
+  WITH RECURSIVE used (id) AS (
+    SELECT folder_id FROM feed WHERE removed_at IS NULL
+    UNION
+    SELECT parent_id FROM folder JOIN used ON used.id = folder.id)
+  SELECT id, parent_id AS parentId, title, position FROM folder
+  WHERE removed_at IS NULL AND id IN used ORDER BY position, id`;
+
 export function readSubscriptions(connection: Connection, todayFrom: Milliseconds): SubscriptionTree {
-  const folders = connection.all<Folder>(
-    'SELECT id, parent_id AS parentId, title, position FROM folder WHERE removed_at IS NULL ORDER BY position, id',
-  );
+  const folders = connection.all<Folder>(foldersSql);
   const subscriptions = connection.all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`).map(toSubscription);
   const counts = connection.get<{ unread: number; starred: number; today: number }>(
     `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred,
