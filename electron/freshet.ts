@@ -17,6 +17,7 @@ import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
 import { createNotifier } from './notifications.ts';
 import { answerWindow, tellWindow } from './relay.ts';
+import { showRunningHost } from './running-host.ts';
 import { createSettingsMirror } from './settings-mirror.ts';
 import { createTray } from './tray.ts';
 import { forkUtilityChild } from './utility-child.ts';
@@ -44,6 +45,11 @@ export interface FreshetOptions {
 export async function runFreshet(electron: ElectronApi, options: FreshetOptions): Promise<void> {
   const { app } = electron;
   const { profileDir, platform, files } = options;
+  if (await showRunningHost(profileDir, electron.shell)) {
+    options.onShown();
+    app.quit();
+    return;
+  }
   const logFile = join(profileDir, 'logs', 'freshet.log');
   const log = createHostLog({ file: logFile });
   let window: BrowserWindow | null = null;
@@ -143,26 +149,41 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   showWindow();
 
   const health = await worker.settled();
-  if (health.state !== 'ready' || isQuitting) return;
-  // The command line and a second start talk to this process while it owns the profile.
-  const control = await startControlServer({
-    profileDir,
-    greeting: { freshet: app.getVersion(), host: 'electron' },
-    relay,
-    duties: {
-      'host.address': () => ({ address: null }),
-      'host.activate': () => {
-        showWindow();
-        return { activated: true };
-      },
-    },
-    onEvent(listener) {
-      hearers.add(listener);
-      return () => hearers.delete(listener);
-    },
-    log,
+  if (health.state === 'ready') return openControl();
+  // It failed: the user may get it going yet ("Try again").
+  const stopWaiting = worker.onHealth(({ state }) => {
+    if (state !== 'ready') return;
+    stopWaiting();
+    void openControl();
   });
-  app.once('quit', () => void control.close());
+
+  /** The command line and a second start talk to this process while it owns the profile. */
+  async function openControl(): Promise<void> {
+    if (isQuitting) return;
+    try {
+      const control = await startControlServer({
+        profileDir,
+        greeting: { freshet: app.getVersion(), host: 'electron' },
+        relay,
+        duties: {
+          'host.address': () => ({ address: null }),
+          'host.activate': () => {
+            showWindow();
+            return { activated: true };
+          },
+        },
+        onEvent(listener) {
+          hearers.add(listener);
+          return () => hearers.delete(listener);
+        },
+        log,
+      });
+      app.once('quit', () => void control.close());
+    } catch (thrown) {
+      // The reader works without it; only the command line cannot talk to it.
+      log.add('error', `no control socket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
 
   function showWindow(): void {
     if (isQuitting) return;

@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { runFreshet } from '../../electron/freshet.ts';
+import { type FreshetOptions, runFreshet } from '../../electron/freshet.ts';
+import { startWebHost } from '../../headless/web/web-host.ts';
 import { connectControl } from '../../worker/host/control-client.ts';
+import { forkChild } from '../../worker/host/forked-child.ts';
+import { createHostLog } from '../../worker/host/host-log.ts';
+import { createWorkerHost } from '../../worker/host/worker-host.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
 import { createFakeElectron, type FakeElectron } from '../electron/fake-electron.ts';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 
+const root = join(import.meta.dirname, '..', '..');
 const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
@@ -19,17 +24,14 @@ const entryAt = (minutesAgo: number, title: string) =>
 const feed = (items: string) =>
   `<rss version="2.0"><channel><title>Hinterland Notes</title><link>http://127.0.0.1/</link>${items}</channel></rss>`;
 
-async function startReader(setUp: (fake: FakeElectron, server: FeedServer) => void = () => undefined) {
+function newHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'freshet-main-'));
   cleanUps.push(() => rmSync(home, { recursive: true, force: true }));
-  const server = await startFeedServer();
-  cleanUps.push(() => server.close());
-  const fake = createFakeElectron(home);
-  setUp(fake, server);
-  const profileDir = join(home, 'profile');
-  const shown = Promise.withResolvers<void>();
-  const root = join(import.meta.dirname, '..', '..');
-  await runFreshet(fake.api, {
+  return home;
+}
+
+function options(profileDir: string, onShown: () => void): FreshetOptions {
+  return {
     profileDir,
     platform: 'linux',
     files: {
@@ -39,8 +41,19 @@ async function startReader(setUp: (fake: FakeElectron, server: FeedServer) => vo
       iconDir: join(root, 'build/icons/tray'),
     },
     start: { liftLimitsForLoopback: true },
-    onShown: shown.resolve,
-  });
+    onShown,
+  };
+}
+
+async function startReader(setUp: (fake: FakeElectron, server: FeedServer, profileDir: string) => Promise<void> | void = () => undefined) {
+  const home = newHome();
+  const server = await startFeedServer();
+  cleanUps.push(() => server.close());
+  const fake = createFakeElectron(home);
+  const profileDir = join(home, 'profile');
+  await setUp(fake, server, profileDir);
+  const shown = Promise.withResolvers<void>();
+  await runFreshet(fake.api, options(profileDir, shown.resolve));
   cleanUps.push(async () => {
     fake.app.quit();
     await fake.app.exited;
@@ -69,6 +82,23 @@ async function startReader(setUp: (fake: FakeElectron, server: FeedServer) => vo
     return ask<{ subscription: { feedId: number } }>('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all' });
   };
   return { fake, server, window, ask, heard, subscribe, profileDir };
+}
+
+/** Another Freshet takes the profile first. Returns what gives it up. */
+async function ownProfile(profileDir: string, withWindow = false): Promise<() => Promise<void>> {
+  const log = createHostLog({ file: null });
+  const start = { profileDir, addresses: [], intervalMs: null, liftLimitsForLoopback: false, version: '0.1.0', mode: 'reader' } as const;
+  const worker = createWorkerHost({ fork: () => forkChild({ entry: join(root, 'worker/main.ts') }), start: () => start, log });
+  await worker.settled();
+  const web = withWindow
+    ? await startWebHost({ worker, files: new Map(), profileDir, version: '0.1.0', port: 0, host: '127.0.0.1', log })
+    : null;
+  const release = async () => {
+    await web?.close();
+    await worker.stop();
+  };
+  cleanUps.push(release);
+  return release;
 }
 
 describe('the main process', () => {
@@ -222,6 +252,34 @@ describe('the main process', () => {
     connection.client.close();
   });
 
+  test('shows a running web host in the browser instead of a window without a profile', async () => {
+    const home = newHome();
+    const profileDir = join(home, 'profile');
+    await ownProfile(profileDir, true);
+    const fake = createFakeElectron(home);
+    let isReady = false;
+    await runFreshet(
+      fake.api,
+      options(profileDir, () => (isReady = true)),
+    );
+    expect(await fake.app.exited).toBe(0);
+    expect([isReady, fake.windows, fake.workers]).toEqual([true, [], []]);
+    expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual([
+      expect.stringMatching(/^openExternal http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
+    ]);
+  });
+
+  test('answers on its socket also when the profile was to be had at the second try only', async () => {
+    let release = async () => {};
+    const { ask, profileDir } = await startReader(async (_fake, _server, dir) => {
+      release = await ownProfile(dir);
+    });
+    expect(await ask('host.health')).toMatchObject({ state: 'failed', error: { code: 'profile-in-use' } });
+    await release();
+    await ask('host.restartWorker');
+    await expect.poll(async () => (await connectControl(profileDir)).kind).toBe('connected');
+  });
+
   test('goes on with a new worker when the old one is killed, and tells the window', async () => {
     const { fake, ask, heard, window } = await startReader();
     const from = window.webContents.sent.length;
@@ -242,19 +300,20 @@ describe('the main process', () => {
   });
 
   test('the close button ends the process where the user wants that', async () => {
-    const { fake, window, ask } = await startReader();
+    const { fake, window, ask, heard } = await startReader();
     await ask('settings.set', { change: { closeButton: 'quit' } });
+    await heard('settings.changed');
     window.close();
     expect(await fake.app.exited).toBe(0);
     expect(window.isDestroyed()).toBe(true);
   });
 
   test('the close button asks once, and hides the window into the tray while the worker goes on', async () => {
-    const { fake, window, ask } = await startReader();
+    const { fake, window, ask, heard } = await startReader();
     window.close();
     await new Promise(resolve => window.once('hide', resolve));
     expect(window.isDestroyed()).toBe(false);
-    while ((await ask<{ closeButton: string | null }>('settings.get')).closeButton !== 'tray') await new Promise(setImmediate);
+    expect((await heard('settings.changed')).payload.closeButton).toBe('tray');
     window.show();
     window.close();
     expect(window.isShown).toBe(false);
