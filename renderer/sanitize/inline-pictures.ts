@@ -7,6 +7,8 @@ export interface InlinePictures {
 }
 
 const BASE64_RASTER = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\s*(?:;[^,]*)?;\s*base64\s*,/i;
+/** Characters before the picture itself. */
+const MAX_HEAD = 200;
 const MAX_EACH = 8 * 1024 * 1024;
 const MAX_ALL = 32 * 1024 * 1024;
 
@@ -27,7 +29,7 @@ export function createInlinePictures(): InlinePictures {
 
   function addressOf(dataUrl: string): string | null {
     if (addresses.has(dataUrl)) return dataUrl;
-    const head = BASE64_RASTER.exec(dataUrl)?.[0];
+    const head = BASE64_RASTER.exec(dataUrl.slice(0, MAX_HEAD))?.[0];
     if (head === undefined || dataUrl.length - head.length > MAX_EACH || held > MAX_ALL) return null;
     const bytes = decode(dataUrl.slice(head.length));
     const type = SIGNATURES.find(signature => signature.bytes.every((byte, at) => byte === null || byte === bytes[at]))?.type;

@@ -3,6 +3,7 @@ import { linkAddress } from './addresses.ts';
 import { type EmbedKind, embedOf } from './embeds.ts';
 import { findPicture, isTrackingPixel, type PictureSource } from './pictures.ts';
 import { ATTRIBUTES, DROPPED_WHOLE, ELEMENTS, isAllowedAttribute } from './policy.ts';
+import { quietMarkup } from './quiet-markup.ts';
 import { policy } from './trusted-types.ts';
 
 export interface ArticleContext {
@@ -59,17 +60,19 @@ const purifier: DOMPurify = createPurifier(window);
 export function sanitizeArticle(html: string, context: ArticleContext): DocumentFragment {
   installHooks(context);
   try {
-    let markup = html;
+    let markup = quietMarkup(html);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const body = purifier.sanitize(IN_BODY + markup, CONFIG) as HTMLElement;
       const written = body.getHTML();
       if (parse(written).getHTML() === written) return contentOf(body);
       markup = written;
     }
-    return asText(parse(html));
+  } catch {
+    // DOMPurify throws rather than return what it could not clean.
   } finally {
     purifier.removeAllHooks();
   }
+  return asText(parse(html));
 }
 
 /** The picture's own address, by what shows it or stands in for it. */

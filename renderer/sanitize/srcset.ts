@@ -28,14 +28,27 @@ function sizeOf(candidate: Candidate): number {
   return candidate.width === null ? candidate.density / WANTED_DENSITY : candidate.width / WANTED_WIDTH;
 }
 
+/** Longer than any page writes. */
+const MAX_LENGTH = 20_000;
+
 /** After the HTML standard: an address runs to the next white space, so it may hold commas, but not end with one. */
 function parseSrcset(srcset: string): Candidate[] {
   const candidates: Candidate[] = [];
-  const pattern = /[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)/gy;
-  for (let match = pattern.exec(srcset); match !== null && candidates.length < 50; match = pattern.exec(srcset)) {
-    const [, url = '', descriptor = ''] = match;
-    const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([wx])/.exec(descriptor.trim()) ?? [];
-    candidates.push({ url, width: unit === 'w' ? Number(number) : null, density: unit === 'x' ? Number(number) : 1 });
+  let rest = srcset.slice(0, MAX_LENGTH).trim();
+  while (rest !== '' && candidates.length < 50) {
+    rest = rest.replace(/^[\s,]+/, '');
+    const word = /^\S*/.exec(rest)?.[0] ?? '';
+    const url = word.replace(/,+$/, '');
+    rest = rest.slice(word.length);
+    const end = word.endsWith(',') ? 0 : rest.indexOf(',');
+    const descriptor = end === -1 ? rest : rest.slice(0, end);
+    rest = end === -1 ? '' : rest.slice(end);
+    if (url !== '') candidates.push(candidateOf(url, descriptor.trim()));
   }
   return candidates;
+}
+
+function candidateOf(url: string, descriptor: string): Candidate {
+  const [, number = '', unit = ''] = /^(\d{1,6}(?:\.\d{1,6})?)([wx])/.exec(descriptor) ?? [];
+  return { url, width: unit === 'w' ? Number(number) : null, density: unit === 'x' ? Number(number) : 1 };
 }

@@ -1,7 +1,6 @@
 import type { Config } from 'dompurify';
 
 type Policy = NonNullable<Config['TRUSTED_TYPES_POLICY']>;
-export type TrustedMarkup = ReturnType<Policy['createHTML']>;
 
 /**
  * The one Trusted Types policy of the window. It lets everything pass, therefore it never leaves this folder:
