@@ -37,6 +37,7 @@ export function AddFeedDialog() {
   }, [asked]);
 
   const isSearched = finding.kind === 'found' && finding.address === address.trim();
+  const isQuestion = finding.kind === 'local' && finding.address === address.trim();
   const canSubscribe = isSearched && chosen !== null && problem === null && chosen.preview !== null && !isSubscribing;
   const needsName = folder === NEW_FOLDER && newFolder.trim() === '';
 
@@ -44,7 +45,7 @@ export function AddFeedDialog() {
     event.preventDefault();
     const wanted = address.trim();
     if (!isSearched) {
-      if (wanted !== '') void findFeeds(wanted);
+      if (wanted !== '') void findFeeds(wanted, isQuestion);
     } else if (canSubscribe && !needsName) {
       const title = { title: newFolder.trim() };
       void subscribeToChosen({
@@ -113,7 +114,7 @@ export function AddFeedDialog() {
               </Button>
             ) : (
               <Button type="submit" look="primary" disabled={address.trim() === '' || finding.kind === 'looking'}>
-                {t('addFeed.find')}
+                {t(isQuestion ? 'addFeed.localYes' : 'addFeed.find')}
               </Button>
             )}
           </div>

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { findFeeds, stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
+import { stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';
@@ -21,14 +21,7 @@ export function FindingWords() {
         </div>
       );
     case 'local':
-      return (
-        <div className={styles['question']}>
-          <p>{t('addFeed.local', { host: finding.host })}</p>
-          <Button look="normal" onClick={() => void findFeeds(finding.address, true)}>
-            {t('addFeed.localYes')}
-          </Button>
-        </div>
-      );
+      return <p className={styles['question']}>{t('addFeed.local', { host: finding.host })}</p>;
     case 'failed':
       return (
         <div className={styles['trouble']} title={finding.error.wire.detail}>
