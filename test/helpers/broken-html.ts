@@ -1,5 +1,5 @@
 /** A small generator with a fixed course for each seed (mulberry32): a failure can be had again. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
 /** The policy of the window (E3), as both hosts send it; `connect-src` is the web host's. */
-export const WINDOW_POLICY = [
+const WINDOW_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -7,32 +7,41 @@ import { pageElement } from './page-element.ts';
 const PART = { maxChars: 96 * 1024, maxTags: 1500 };
 const FIRST = { chars: 512 * 1024, tags: 10_000 };
 
-/**
- * Fills `text` with an article, part by part; the button for the rest appears in `more`.
- * Returns the function that stops it when another article takes its place.
- */
-export function fillBody(text: HTMLElement, more: HTMLElement, html: string, context: ArticleContext, onGrown: () => void): () => void {
+export interface Filling {
+  /** Whether the first part was all of it. */
+  readonly isWhole: boolean;
+  /** Another article takes its place. */
+  stop(): void;
+}
+
+/** Fills `text` with an article, part by part; the button for the rest appears in `more`. */
+export function fillBody(text: HTMLElement, more: HTMLElement, html: string, context: ArticleContext, onGrown: () => void): Filling {
   const page = text.ownerDocument;
   const parts = splitHtml(html, PART);
+  let upcoming = parts.next();
   let shown = { chars: 0, tags: 0 };
   let limit: typeof FIRST | null = FIRST;
   let isStopped = false;
 
-  function addPart(): boolean {
-    const { done, value } = parts.next();
-    if (done === true || value === undefined) return false;
-    text.append(page.adoptNode(sanitizeArticle(value.html, context)));
-    shown = { chars: shown.chars + value.html.length, tags: shown.tags + value.tags };
+  function addPart(): void {
+    if (upcoming.done === true) return;
+    const part = upcoming.value;
+    upcoming = parts.next();
+    text.append(page.adoptNode(sanitizeArticle(part.html, context)));
+    shown = { chars: shown.chars + part.html.length, tags: shown.tags + part.tags };
     onGrown();
-    return true;
   }
   function isEnough(): boolean {
     return limit !== null && (shown.chars >= limit.chars || shown.tags >= limit.tags);
   }
   function next(): void {
-    if (isStopped) return;
-    if (isEnough()) more.replaceChildren(showAllButton());
-    else if (addPart()) afterNextFrame(next);
+    if (isStopped || upcoming.done === true) return;
+    if (isEnough()) {
+      more.replaceChildren(showAllButton());
+    } else {
+      addPart();
+      afterNextFrame(next);
+    }
   }
   function showAllButton(): HTMLElement {
     const button = pageElement(page, 'button', { type: 'button' }, t('article.showAll'));
@@ -44,9 +53,14 @@ export function fillBody(text: HTMLElement, more: HTMLElement, html: string, con
     return button;
   }
 
-  if (addPart() && shown.chars < html.length) afterNextFrame(next);
-  return () => {
-    isStopped = true;
+  addPart();
+  const isWhole = upcoming.done === true;
+  if (!isWhole) afterNextFrame(next);
+  return {
+    isWhole,
+    stop: () => {
+      isStopped = true;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { readingMinutes } from '../../format/reading-time.ts';
 import { createInlinePictures } from '../../sanitize/inline-pictures.ts';
 import type { ArticleContext } from '../../sanitize/sanitize-article.ts';
 import { t } from '../../words.ts';
-import { fillBody, replacePicture } from './article-body.ts';
+import { type Filling, fillBody, replacePicture } from './article-body.ts';
 import { renderFoot } from './article-foot.ts';
 import { type ArticleHead, renderHead } from './article-head.ts';
 import { articleWords } from './article-words.ts';
@@ -43,7 +43,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
   const main = pageElement(page, 'main', { tabindex: '-1' });
   page.body.replaceChildren(main);
   const pictures = createInlinePictures();
-  let stop = (): void => undefined;
+  let filling: Filling | null = null;
   let context: ArticleContext | null = null;
   let minutes = 0;
 
@@ -63,7 +63,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
     return minutes === 0 ? head : { ...head, byline: [...head.byline, t('time.minutes', { count: minutes })] };
   }
   function clear(): void {
-    stop();
+    filling?.stop();
     pictures.release();
     delete main.dataset['entry'];
     main.replaceChildren();
@@ -82,9 +82,9 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
         words: articleWords,
       };
       context = articleContext;
-      stop = fillBody(text, more, content.html, articleContext, onGrown);
+      filling = fillBody(text, more, content.html, articleContext, onGrown);
       minutes = estimateMinutes(text, content.html);
-      const isEmpty = text.textContent.trim() === '' && text.querySelector('img, math') === null;
+      const isEmpty = filling.isWhole && text.textContent.trim() === '' && text.querySelector('img, math') === null;
       main.replaceChildren(
         ...[
           renderHead(page, withReadingTime(head)),

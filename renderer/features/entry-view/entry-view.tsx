@@ -20,6 +20,9 @@ export function EntryView() {
   // Until the skeleton is due the article before stays.
   const shown = openId === null || error !== null || isLate ? null : detail;
 
+  // As after unsubscribing: nothing has failed, and it comes back when that is taken back.
+  const isGone = openId !== null && error?.code === 'not-found-here';
+
   return (
     <section className={styles['view']} aria-label={t('article.frame')} aria-busy={isLoading}>
       <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} />
@@ -27,7 +30,8 @@ export function EntryView() {
         <ArticlePane detail={shown} />
         {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}
         {isLate && <Skeleton />}
-        {openId !== null && error !== null && (
+        {isGone && <p className={styles['quiet']}>{error.message}</p>}
+        {openId !== null && error !== null && !isGone && (
           <div className={styles['failed']} role="alert">
             <p className={styles['what']}>{t('article.failed')}</p>
             <p>{error.message}</p>

@@ -304,7 +304,7 @@ describe('a very long article', () => {
 
   test('is not built as deep as it is nested', async () => {
     await reader.show({ contentHtml: `${'<div><blockquote>'.repeat(3000)}<p>the bottom</p>` });
-    expect(await reader.text()).toContain('the bottom');
+    await expect.poll(() => reader.text()).toContain('the bottom');
     const depth = await reader.page.evaluate(() => {
       let deepest = 0;
       const walk = (element: Element, level: number): void => {
