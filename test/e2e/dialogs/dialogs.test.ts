@@ -36,6 +36,12 @@ const POSTS: FeedCandidate = {
 const COMMENTS: FeedCandidate = { ...POSTS, feedUrl: 'https://host.example/comments.xml', title: 'Comments', kind: 'rss', preview: null };
 const found = ok({ address: 'https://host.example/', candidates: [POSTS, COMMENTS] });
 
+/** Opens the dialog by its key; it has the keys as soon as it is there. */
+async function pressAdd(): Promise<void> {
+  await app.page.keyboard.press('+');
+  await app.page.locator('dialog input:focus').waitFor();
+}
+
 /** What a screen reader or a keyboard would stumble over in the open dialog. */
 async function accessibilityFaults(): Promise<string[]> {
   await app.page.evaluate(axe);
@@ -58,7 +64,7 @@ describe('adding a feed', () => {
       'subscriptions.add',
       ok({ subscription: { ...SUBSCRIPTION, feedId: 9, title: 'Comments' }, change: { id: 4, kind: 'subscribe', count: 1 } }),
     );
-    await page.keyboard.press('+');
+    await pressAdd();
     await page.keyboard.type('host.example');
     await page.keyboard.press('Enter');
     await page.getByText('2 feeds on this page').waitFor();
@@ -84,7 +90,7 @@ describe('adding a feed', () => {
       { ok: false, error: { code: 'local-address', message: 'local', detail: '', host: '127.0.0.1:8080' } },
       found,
     );
-    await app.page.keyboard.press('+');
+    await pressAdd();
     await app.page.keyboard.type('127.0.0.1:8080');
     await app.page.keyboard.press('Enter');
     await app.page.getByText('127.0.0.1:8080 is on this computer').waitFor();
@@ -102,7 +108,7 @@ describe('adding a feed', () => {
       ok: false,
       error: { code: 'no-feed-found', message: 'There is no feed at this address.', detail: 'x' },
     });
-    await app.page.keyboard.press('+');
+    await pressAdd();
     await app.page.keyboard.type('nothing.example');
     await app.page.keyboard.press('Enter');
     await app.page.getByText('There is no feed at this address.').waitFor();
@@ -113,7 +119,7 @@ describe('adding a feed', () => {
 
   test('can be given up while it looks, and stores nothing', async () => {
     app = await openAppWindow(browser, served);
-    await app.page.keyboard.press('+');
+    await pressAdd();
     await app.page.keyboard.type('slow.example');
     await app.page.keyboard.press('Enter');
     await app.page.getByRole('button', { name: 'Stop' }).click();
@@ -169,7 +175,7 @@ describe('settings', () => {
     const { page } = app;
     await app.answer('settings.set', ok({ ...SETTINGS, theme: 'dark' }), ok({ ...SETTINGS, theme: 'dark', showPictures: false }));
     await page.keyboard.press('Control+,');
-    await page.getByText('Dark', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
     await page.getByRole('button', { name: 'Reading' }).click();
     await page.getByRole('switch', { name: 'Show pictures' }).click();
