@@ -38,9 +38,10 @@ useSelection.subscribe((state, before) => {
 });
 
 onFlagsChanged(changes => {
+  // Also what was not there: unsubscribing takes an article away, and undo brings it back.
+  if (changes === null) return void loadEntry();
   const { detail } = useEntry.getState();
   if (detail === null) return;
-  if (changes === null) return void loadEntry();
   const flags = changes.find(change => change.id === detail.id);
   if (flags !== undefined) useEntry.setState({ detail: { ...detail, ...flags } });
 });
