@@ -50,7 +50,9 @@ describe('A reader whose surroundings fail', () => {
     expect(await treeRow(page, 'Shore walks').getAttribute('aria-description')).toBeNull();
     await failing.click();
     await note().getByText('(410)').waitFor();
-    await note().getByText(/Since \d\d:\d\d today\./).waitFor();
+    await note()
+      .getByText(/Since \d\d:\d\d today\./)
+      .waitFor();
     expect(await titles(page)).toEqual(['Over the saddle', 'Under the crag']);
     await read(page, 'Under the crag');
     await article(page).getByText('Out of the wind at last.').waitFor();

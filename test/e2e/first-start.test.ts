@@ -60,7 +60,7 @@ describe('A first start', () => {
   it('subscribes into a new folder and lists the articles', async () => {
     const { page } = window;
     const dialog = page.getByRole('dialog', { name: 'Add a feed' });
-    await dialog.getByRole('combobox', { name: 'Folder' }).selectOption({ label: 'New folder …' });
+    await dialog.getByRole('combobox', { name: 'Folder' }).selectOption({ label: 'New folder…' });
     await dialog.getByRole('textbox', { name: 'Name of the new folder' }).fill('Rivers');
     await dialog.getByRole('button', { name: 'Subscribe' }).click();
     await row(page, 'The weir in May').waitFor();
@@ -111,7 +111,9 @@ describe('A first start', () => {
     await page.getByRole('button', { name: 'Only unread' }).click();
     await eventually(() => titles(page)).toHaveLength(3);
     await read(page, 'Mending the jetty');
-    await article(page).locator(':root').evaluate(root => root.scrollTo(0, 700));
+    await article(page)
+      .locator(':root')
+      .evaluate(root => root.scrollTo(0, 700));
     await page.getByRole('separator', { name: 'Width of the sidebar' }).press('Shift+ArrowRight');
     const before = await placesOf(page);
     expect(before).toMatchObject({ articleTop: 700, sidebar: '284' });
@@ -135,7 +137,9 @@ describe('A first start', () => {
 async function placesOf(page: ReaderWindow['page']) {
   return {
     view: await page.getByRole('heading', { level: 1, name: 'Rivers' }).count(),
-    articleTop: await article(page).locator(':root').evaluate(root => root.scrollTop),
+    articleTop: await article(page)
+      .locator(':root')
+      .evaluate(root => root.scrollTop),
     sidebar: await page.getByRole('separator', { name: 'Width of the sidebar' }).getAttribute('aria-valuenow'),
     list: await page.getByRole('separator', { name: 'Width of the list' }).getAttribute('aria-valuenow'),
   };

@@ -50,6 +50,13 @@ export async function read(page: Page, title: string): Promise<void> {
   await articleTitle(page).filter({ hasText: title }).waitFor();
 }
 
+/** Clicks a text of the open article by the mouse alone: what else the test driver does for a click needs scripts inside the frame. */
+export async function pointAt(page: Page, text: string, clickCount = 1): Promise<void> {
+  const box = await article(page).getByText(text).boundingBox();
+  if (box === null) throw new Error(`“${text}” is not in sight`);
+  await page.mouse.click(box.x + 12, box.y + 12, { clickCount });
+}
+
 /** Polls until `value` gives what is expected; for what no single element tells. */
 export function eventually<T>(value: () => T | Promise<T>) {
   return expect.poll(value, { timeout: 15_000, interval: 50 });
