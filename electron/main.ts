@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
@@ -48,7 +49,14 @@ const readyLine = 'freshet: ready\n';
 const dist = join(import.meta.dirname, '..');
 
 // Chromium's own files stay apart from the reader's; the single-instance lock lies here too, so there is one instance per profile.
-app.setPath('userData', join(profileDir, 'chromium'));
+const chromiumDir = join(profileDir, 'chromium');
+try {
+  // Electron wants a folder that is there.
+  mkdirSync(chromiumDir, { recursive: true, mode: 0o700 });
+  app.setPath('userData', chromiumDir);
+} catch {
+  // The worker says in words what is wrong with the profile.
+}
 app.enableSandbox();
 registerAppScheme(protocol);
 

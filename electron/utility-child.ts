@@ -33,6 +33,8 @@ export function adaptUtilityProcess(child: UtilityProcess): WorkerChild {
     // Electron names no signal: a killed process ends with a code of the system's own.
     onExit: listener => void child.once('exit', code => listener(code, null)),
     onOutput(listener) {
+      // V8's last words. An 'error' that nobody listens to would be thrown in the main process; 'exit' follows in any case.
+      child.on('error', (type, location) => listener(`${type} at ${location}\n`));
       for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => listener(data.toString('utf8')));
     },
     kill(force) {

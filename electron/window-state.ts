@@ -27,11 +27,15 @@ export function readWindowState(file: string, screen: Pick<Screen, 'getDisplayMa
   };
 }
 
-/** Written to a temporary file and renamed: a kill in between leaves the old state. */
+/** Written to a temporary file and renamed: a kill in between leaves the old state. Never throws: a full disk costs the note, not the window. */
 export function writeWindowState(file: string, state: WindowState): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch {
+    // The next note may succeed.
+  }
 }
 
 /** Moves and shrinks `bounds` until they lie within `area`, so that no title bar is out of reach. */

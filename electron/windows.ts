@@ -38,7 +38,7 @@ interface Needs {
   readonly onShown: () => void;
 }
 
-/** Makes the one window, restores its place and zoom, and notes them when it moves, closes or zooms. */
+/** Makes the one window, restores its place and zoom, and notes them when it moves and closes. */
 export function openWindow({ electron, preload, stateFile, platform, mayClose, onShown }: Needs): BrowserWindow {
   const state = readWindowState(stateFile, electron.screen);
   const window = new electron.BrowserWindow(windowOptions(state, preload, platform));
@@ -53,8 +53,17 @@ export function openWindow({ electron, preload, stateFile, platform, mayClose, o
     window.show();
     onShown();
   });
+  const note = () => writeWindowState(stateFile, currentState(window));
+  let noteSoon: NodeJS.Timeout | undefined;
+  const moved = () => {
+    clearTimeout(noteSoon);
+    noteSoon = setTimeout(note, 500);
+  };
+  window.on('move', moved);
+  window.on('resize', moved);
+  window.on('closed', () => clearTimeout(noteSoon));
   window.on('close', event => {
-    writeWindowState(stateFile, currentState(window));
+    note();
     if (!mayClose(window)) event.preventDefault();
   });
   reloadAfterCrash(window);

@@ -26,6 +26,13 @@ test('what was written comes back, readable by nobody else', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+test('a note that cannot be written is no error: it would come up while the window closes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'freshet-window-'));
+  writeFileSync(join(folder, 'file'), '');
+  const state = readWindowState(newFile(), screen);
+  expect(() => writeWindowState(join(folder, 'file', 'window.json'), state)).not.toThrow();
+});
+
 test.each([
   ['on a screen that is gone, to the right', { x: 3000, y: 100, width: 900, height: 600 }, { x: 540, y: 100, width: 900, height: 600 }],
   ['on a screen that is gone, above', { x: 100, y: -900, width: 900, height: 600 }, { x: 100, y: 25, width: 900, height: 600 }],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -286,6 +286,24 @@ describe('the main process', () => {
     fake.workers[0]?.child.kill('SIGKILL');
     expect((await heard('host.health', from)).payload.state).toBe('restarting');
     expect(await ask('worker.status')).toMatchObject({ restarts: 1, pid: fake.workers[1]?.child.pid });
+  });
+
+  test('takes the last words of a worker that V8 ends as words, not as an error of its own', async () => {
+    const { fake, ask, heard, window, profileDir } = await startReader();
+    fake.workers[0]?.emit('error', 'FatalError', 'v8::ToLocalChecked', '{}');
+    const from = window.webContents.sent.length;
+    fake.workers[0]?.child.kill('SIGABRT');
+    expect((await heard('host.health', from)).payload.state).toBe('restarting');
+    expect(await ask('worker.status')).toMatchObject({ restarts: 1 });
+    expect(readFileSync(join(profileDir, 'logs/freshet.log'), 'utf8')).toContain('FatalError at v8::ToLocalChecked');
+  });
+
+  test('notes the place of the window when it has moved, so that a kill does not lose it', async () => {
+    const { window, profileDir } = await startReader();
+    const file = join(profileDir, 'window.json');
+    expect(existsSync(file)).toBe(false);
+    window.emit('move');
+    await expect.poll(() => existsSync(file)).toBe(true);
   });
 
   test('quits in order: windows, then the worker, then the process, with no child left behind', async () => {
