@@ -25,6 +25,9 @@ function describe(status: number, host: string): readonly [FailureCode, string] 
       return ['gone', `${host} says this does not exist any more (410). Unsubscribe or look for a new address on the site.`];
     case 429:
       return ['rate-limited', `${host} was asked too often (429). Freshet waits before it asks again.`];
+    case 503:
+      // Asked to wait just as by 429 (P8).
+      return ['rate-limited', `${host} cannot answer now (503). It usually passes; try again later.`];
     default:
   }
   if (status >= 500) return ['server-error', `${host} has a fault of its own (${status}). It usually passes; try again later.`];

@@ -88,15 +88,16 @@ export function timingOf(
   maxAgeMs: number | null,
 ): CheckTiming {
   const { failureCount, changedAt, checkedAt } = feed;
-  // After failures the plan was a back-off, and no word on the feed's pace.
-  const wasPlanned = failureCount === 0 && checkedAt !== null && feed.nextCheckAt !== null;
+  const lastGapMs = checkedAt === null || feed.nextCheckAt === null ? null : Math.max(0, feed.nextCheckAt - checkedAt);
   return {
     now,
     outcome: outcome.kind === 'changed' ? { kind: 'changed', publishedAt: outcome.feed.entries.map(entry => entry.publishedAt) } : outcome,
     failureCount: outcome.kind === 'failed' ? failureCount + 1 : 0,
     hasValidators: outcome.kind !== 'failed' && (outcome.etag !== null || outcome.lastModified !== null),
     changedAt,
-    plannedMs: wasPlanned ? Math.max(0, Number(feed.nextCheckAt) - Number(checkedAt)) : null,
+    // After failures the plan was a back-off, and no word on the feed's pace.
+    plannedMs: failureCount === 0 ? lastGapMs : null,
+    lastGapMs,
     maxAgeMs,
     ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : null,
     refreshMinutes: store.read.settings().refreshMinutes,

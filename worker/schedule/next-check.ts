@@ -31,6 +31,8 @@ export interface CheckTiming {
   readonly changedAt: Milliseconds | null;
   /** The pace that was planned before this check; null at the first. */
   readonly plannedMs: number | null;
+  /** From the last check, failed or not, to the one that was planned after it. */
+  readonly lastGapMs: number | null;
   readonly maxAgeMs: number | null;
   readonly ttlMinutes: number | null;
   /** The user's floor (settings), minutes. */
@@ -70,12 +72,17 @@ function afterFailure(
   return Math.max(at, Math.min(failure.retryAfterAt, now + ceilingMs) + random * 2 * minute);
 }
 
-/** P11: 1 h, 2 h, 4 h … 24 h; where a person must act first, daily. A 410 is asked once more the next day, then never. */
-function failureDelayMs({ intervalMs, isLifted, failureCount, random }: CheckTiming, code: FailureCode): number {
+/**
+ * P11: 1 h, 2 h, 4 h … 24 h; where a person must act first, daily. A 410 is asked once more the next day, then never.
+ * P8: a server that asks for rest without saying how long gets twice the interval it had.
+ */
+function failureDelayMs(timing: CheckTiming, code: FailureCode): number {
+  const { intervalMs, isLifted, failureCount, lastGapMs, refreshMinutes, random } = timing;
   if (isLifted && intervalMs !== null) return spread(intervalMs, 0, ceilingMs, random);
   const isDaily = code === 'not-found' || code === 'gone' || code === 'unauthorized' || code === 'forbidden' || code === 'quarantined';
-  const delayMs = isDaily ? day : hour * 2 ** Math.min(10, Math.max(0, failureCount - 1));
-  return spread(delayMs, floorMs, ceilingMs, random);
+  const backOffMs = isDaily ? day : hour * 2 ** Math.min(10, Math.max(0, failureCount - 1));
+  const doubledMs = code === 'rate-limited' ? 2 * (lastGapMs ?? 0) : 0;
+  return spread(Math.max(backOffMs, doubledMs), lowestPaceMs(true, refreshMinutes), ceilingMs, random);
 }
 
 function bounds({ now, hasValidators, changedAt, refreshMinutes, outcome }: CheckTiming): {

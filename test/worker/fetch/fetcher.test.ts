@@ -130,7 +130,8 @@ test.each([
   [410, 'gone'],
   [429, 'rate-limited'],
   [500, 'server-error'],
-  [503, 'server-error'],
+  [502, 'server-error'],
+  [503, 'rate-limited'],
   [418, 'http-error'],
   [204, 'http-error'],
   [206, 'http-error'],
@@ -153,7 +154,7 @@ test.each([
   const { fetcher } = createNetwork();
   const failure = await failureOf(fetcher(askLocally(server, '/feed')));
   expect(failure).toBeInstanceOf(RetryAfterError);
-  expect(failure).toMatchObject({ code: 'server-error', retryAfterMs });
+  expect(failure).toMatchObject({ code: 'rate-limited', retryAfterMs });
   expect(new Date(now + retryAfterMs).getTime()).toBeLessThanOrEqual(now + 24 * 3_600_000);
 });
 

@@ -157,6 +157,19 @@ describe('the refresh of one feed', () => {
     expect(gapOf(store, feedId)).toBeGreaterThanOrEqual(5 * hour);
   });
 
+  it('doubles the interval when a server asks for rest without a time, and again when it does so again', async () => {
+    const { store, clock, feedId, serve, fail, refresh } = await openFeed();
+    serve(answer('one', { cache: { maxAgeMs: 6 * hour } }));
+    await refresh();
+    await clock.advance(6 * hour);
+    fail(new FeedError('rate-limited', 'Asked too often.'));
+    await refresh();
+    expect(gapOf(store, feedId)).toBeGreaterThan(11 * hour);
+    await clock.advance(12 * hour);
+    await refresh();
+    expect(gapOf(store, feedId)).toBeGreaterThan(21 * hour);
+  });
+
   it.each(['dns', 'refused', 'timeout', 'connection-lost', 'offline'] as const)(
     'takes %s for no failure of the feed while there is no network',
     async code => {

@@ -14,6 +14,7 @@ const calm: CheckTiming = {
   hasValidators: true,
   changedAt: now - hour,
   plannedMs: null,
+  lastGapMs: null,
   maxAgeMs: null,
   ttlMinutes: null,
   refreshMinutes: 60,
@@ -107,6 +108,18 @@ describe('when a feed is asked next', () => {
   it('never asks before the time that the server named, at most a day', () => {
     expect(delay({ outcome: failed('rate-limited', 5 * hour), failureCount: 1 })).toBeGreaterThanOrEqual(5 * hour);
     expect(delay({ outcome: failed('rate-limited', 90 * day), failureCount: 1 })).toBeLessThan(day + hour);
+  });
+
+  it('doubles the interval of a feed whose server asks for rest without saying how long, at most a day', () => {
+    const next = (lastGapMs: number, failureCount: number) => delay({ outcome: failed('rate-limited'), failureCount, lastGapMs });
+    expect(next(6 * hour, 1)).toBeGreaterThan(11 * hour);
+    expect(next(12 * hour, 2)).toBeGreaterThan(21 * hour);
+    expect(next(365 * day, 3)).toBeLessThanOrEqual(day);
+    expect(delay({ outcome: failed('server-error'), failureCount: 1, lastGapMs: 6 * hour })).toBeLessThan(2 * hour);
+  });
+
+  it('asks a failing feed no more often than the user wants', () => {
+    expect(delay({ outcome: failed('timeout'), failureCount: 1, refreshMinutes: 240 })).toBeGreaterThanOrEqual(4 * hour);
   });
 
   it('takes the interval of a test as it is only where limits are lifted', () => {
