@@ -239,6 +239,21 @@ describe('importing', () => {
     expect(store.read.subscriptions(now)).toEqual(before);
   });
 
+  it('of a feed that was removed after its last check brings the feed back, but not its next check before the hour is over (P4)', async () => {
+    const store = await openTestStore();
+    await store.write.importOutlines([outline('a')], 'recent', now);
+    const [feed] = store.read.dueFeeds(now, 1);
+    const feedId = feed?.feedId ?? 0;
+    await poll(store, feedId, []);
+    const { checkedAt } = store.read.feed(feedId) ?? {};
+    await store.write.removeSubscriptions([feedId], now);
+    await store.write.importOutlines([outline('a')], 'recent', now + 1);
+    expect(store.read.feed(feedId)?.nextCheckAt).toBe(Number(checkedAt) + hour);
+    await store.write.removeSubscriptions([feedId], now + 2 * hour);
+    await store.write.importOutlines([outline('a')], 'recent', now + 3 * hour);
+    expect(store.read.feed(feedId)?.nextCheckAt).toBe(now + 3 * hour);
+  });
+
   it('keeps the name the user gave a feed, and follows the feed where there was none', async () => {
     const store = await openTestStore();
     await store.write.importOutlines(

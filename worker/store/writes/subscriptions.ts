@@ -11,6 +11,9 @@ interface FeedRow {
   readonly removed_at: number | null;
 }
 
+/** P4: no feed is asked by itself more often, however often it is removed and imported again. */
+const shortestGapMs = 60 * 60_000;
+
 type AddRequest = Parameters<WriteStore['addSubscription']>[0];
 type Added = Awaited<ReturnType<WriteStore['addSubscription']>>;
 type Imported = Awaited<ReturnType<WriteStore['importOutlines']>>;
@@ -108,13 +111,14 @@ function subscribe(connection: Connection, feed: NewSubscription): FeedId {
     return id;
   }
   journalFeed(connection, changeId, known.id);
-  // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds.
+  // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds, and so does the floor of the pace (P4).
   connection.run(
     `UPDATE feed SET removed_at = NULL, change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
-       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0)), fetched_at = NULL,
+       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), iif(checked_at BETWEEN :at - :floor AND :at, checked_at + :floor, 0)),
+       fetched_at = NULL,
        user_title = coalesce(:title, user_title), site_url = coalesce(site_url, :siteUrl)
      WHERE id = :feedId`,
-    { ...parameters, feedId: known.id },
+    { ...parameters, feedId: known.id, floor: shortestGapMs },
   );
   return known.id;
 }
