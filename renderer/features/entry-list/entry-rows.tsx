@@ -54,7 +54,7 @@ export function EntryRows() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows in sight may be forgotten while the reader rests
   useEffect(() => wantRows(first, last), [first, last, isMissing]);
-  useStartPlace(scroller, startAt);
+  useStartPlace(scroller, startAt, index => virtualizer.getOffsetForIndex(index, 'start')?.[0] ?? 0);
   useSteadyRows(scroller);
 
   useEffect(
