@@ -11,7 +11,7 @@ import type { Method, Params } from '../../worker/protocol/methods.ts';
 export const workers = join(import.meta.dirname, '../fixtures/workers');
 
 /** Patient enough for a loaded machine, quick enough for tests. */
-export const quickTimes: Partial<HostTimes> = {
+const quickTimes: Partial<HostTimes> = {
   pingEveryMs: 100,
   silentMs: 1_500,
   startSilentMs: 5_000,

@@ -108,4 +108,3 @@ export type Method = keyof Methods;
 export type BinaryMethod = 'pictures.get' | 'icons.get';
 export type Params<M extends Method> = Parameters<Methods[M]>[0];
 export type Result<M extends Method> = ReturnType<Methods[M]>;
-export type Call = { [M in Method]: { readonly method: M; readonly params: Params<M> } }[Method];
