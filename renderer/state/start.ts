@@ -1,6 +1,7 @@
 import type { Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
+import { followDays } from './day-change.ts';
 import { loadEntry } from './entry.ts';
 import { loadHealth, loadTimerState } from './health.ts';
 import { keepNotes } from './keep-notes.ts';
@@ -25,6 +26,7 @@ export function startReader(): void {
   useSubscriptions.subscribe(({ tree }, before) => {
     if (before.tree !== null && tree !== null && hasOtherFeeds(before.tree, tree)) void reopenInPlace();
   });
+  followDays();
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
   void loadHealth().catch(() => undefined);

@@ -44,7 +44,8 @@ export function entryView(view: ViewName, options: ViewOptions, now: Millisecond
   return { scope, onlyUnread: options.onlyUnread && view.kind !== 'unread', order: options.order };
 }
 
-function startOfDay(at: Milliseconds): Milliseconds {
+/** Of the calendar day of this machine's zone. */
+export function startOfDay(at: Milliseconds): Milliseconds {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
