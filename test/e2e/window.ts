@@ -7,9 +7,11 @@ export function tree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Views and feeds' });
 }
 
-/** A view, folder or feed in the sidebar; its name begins so. */
+/** A view, folder or feed in the sidebar. */
 export function treeRow(page: Page, name: string): Locator {
-  return tree(page).getByRole('treeitem', { name: new RegExp(`^${RegExp.escape(name)}(?: |$)`) });
+  return tree(page)
+    .getByRole('treeitem')
+    .filter({ has: page.getByText(name, { exact: true }) });
 }
 
 export function list(page: Page): Locator {
