@@ -16,7 +16,8 @@ export async function loadRefreshState(): Promise<void> {
 
 export async function refresh(scope: RefreshScope): Promise<void> {
   try {
-    const words = refusalWords(await request('refresh.run', { scope }), Date.now());
+    const summary = await request('refresh.run', { scope });
+    const words = offlineWords(summary) ?? refusalWords(summary, Date.now());
     if (words !== null) notify(words);
   } catch (error) {
     notifyFailure(error);
@@ -35,6 +36,11 @@ export async function cancelRefresh(): Promise<void> {
   } catch (error) {
     notifyFailure(error);
   }
+}
+
+/** Without a network no feed is marked, as none is to blame: it is said once instead. */
+export function offlineWords({ failures }: RefreshSummary): string | null {
+  return failures.find(({ code }) => code === 'offline')?.message ?? null;
 }
 
 /** What to say of feeds that were not asked; null when at least one was. */

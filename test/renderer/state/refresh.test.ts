@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalWords } from '../../../renderer/state/refresh.ts';
+import { offlineWords, refusalWords } from '../../../renderer/state/refresh.ts';
 import type { RefreshSummary } from '../../../worker/protocol/model.ts';
 
 const now = new Date('2026-03-18T10:30:00').getTime();
@@ -29,5 +29,23 @@ describe('what is said of feeds that were not asked', () => {
   it('is nothing when others were asked: the refresh has happened', () => {
     expect(refusalWords({ ...summary, tried: 5, refused: [checked] }, now)).toBeNull();
     expect(refusalWords(summary, now)).toBeNull();
+  });
+});
+
+describe('what is said without a network', () => {
+  const failure = (feedId: number, code: 'offline' | 'gone', message: string) => ({
+    feedId,
+    feedUrl: `https://example.org/${feedId}`,
+    code,
+    message,
+  });
+
+  it('is one sentence, however many feeds were asked', () => {
+    const failures = [failure(1, 'offline', 'You are offline.'), failure(2, 'offline', 'You are offline.')];
+    expect(offlineWords({ ...summary, tried: 2, failed: 2, failures })).toBe('You are offline.');
+  });
+
+  it('is nothing when feeds failed by their own fault: their marks say it', () => {
+    expect(offlineWords({ ...summary, tried: 1, failed: 1, failures: [failure(1, 'gone', 'It is gone.')] })).toBeNull();
   });
 });
