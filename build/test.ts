@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
+import { root } from './steps.ts';
 import { runTests, showCounts, type TestCounts, type TestProject } from './test-runs.ts';
 
 const projects: readonly TestProject[] = ['unit', 'integration', 'e2e', 'package'];
@@ -19,7 +22,7 @@ showCounts(results);
 process.exitCode = results.every(result => result.isGood) ? 0 : 1;
 
 async function runProject(project: TestProject): Promise<TestCounts> {
-  if (isElectron) return runTests(project, args, { FRESHET_E2E_HOST: 'electron' });
+  if (isElectron) return runTests(project, [...journeys(), ...args], { FRESHET_E2E_HOST: 'electron' });
   if (project !== 'e2e') return runTests(project, args);
   try {
     return await runTests(project, args, { FRESHET_CHROMIUM: await ensureChromium() });
@@ -27,4 +30,10 @@ async function runProject(project: TestProject): Promise<TestCounts> {
     console.error(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 1, skipped: 0, isGood: false };
   }
+}
+
+/** The tests that drive a whole reader, whatever its host; those in folders look at parts of the window in a Chromium. */
+function journeys(): readonly string[] {
+  const folder = 'test/e2e';
+  return readdirSync(join(root, folder)).flatMap(name => (name.endsWith('.test.ts') ? [`${folder}/${name}`] : []));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
 import { article, articleTitle, eventually, list, read, row, titles, tree, treeRow } from './window.ts';
 
@@ -111,28 +111,31 @@ describe('The look of the reader', () => {
   });
 
   it('gives panes up one after another as the window narrows, and by touch reaches everything at 400 pixels', async () => {
-    const narrow = await reader.openWindow({ width: 900, height: 600, hasTouch: true });
-    const at = narrow.page;
-    await row(at, 'The weir in May').waitFor();
-    expect(await tree(at).count()).toBe(0);
-    expect((await sizeOf(at.getByTitle('Article', { exact: true }))).width).toBeGreaterThanOrEqual(440);
+    const drawer = await reader.openWindow({ width: 900, height: 600 });
+    await row(drawer.page, 'The weir in May').waitFor();
+    expect(await tree(drawer.page).count()).toBe(0);
+    expect((await sizeOf(frame(drawer.page))).width).toBeGreaterThanOrEqual(440);
+    expect(drawer.complaints).toEqual([]);
+    await drawer.close();
 
-    await at.setViewportSize({ width: 400, height: 800 });
+    const narrow = await reader.openWindow({ width: 400, height: 800, hasTouch: true });
+    const at = narrow.page;
+    const touch = (locator: Locator) => (hostKind === 'web' ? locator.tap() : locator.click());
     // The article that was open comes first.
-    await at.getByRole('button', { name: 'Back to the list' }).tap();
-    await row(at, 'A kingfisher, twice').tap();
+    await touch(at.getByRole('button', { name: 'Back to the list' }));
+    await touch(row(at, 'A kingfisher, twice'));
     await articleTitle(at).filter({ hasText: 'A kingfisher, twice' }).waitFor();
     await list(at).waitFor({ state: 'hidden' });
-    expect((await sizeOf(at.getByTitle('Article', { exact: true }))).width).toBe(400);
+    expect((await sizeOf(frame(at))).width).toBe(400);
     expect(
       await article(at)
         .locator(':root')
         .evaluate(root => root.scrollWidth),
     ).toBeLessThanOrEqual(400);
-    await at.getByRole('button', { name: 'Back to the list' }).tap();
+    await touch(at.getByRole('button', { name: 'Back to the list' }));
     await list(at).waitFor();
-    await at.getByRole('button', { name: 'Views and feeds' }).tap();
-    await treeRow(at, 'Lost letters').tap();
+    await touch(at.getByRole('button', { name: 'Views and feeds' }));
+    await touch(treeRow(at, 'Lost letters'));
     await eventually(() => titles(at)).toEqual(['The last one']);
     await at.getByRole('group', { name: 'This feed cannot be read at the moment' }).waitFor();
     expect(await at.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
@@ -186,6 +189,10 @@ describe('An empty reader', () => {
     }
   });
 });
+
+function frame(page: Page): Locator {
+  return page.getByTitle('Article', { exact: true });
+}
 
 function startsWith(face: string): unknown {
   return expect.stringMatching(new RegExp(`^"?${face}`));

@@ -122,18 +122,18 @@ async function startElectron(options: ReaderOptions): Promise<RunningReader> {
   const app = await electron.launch({ args: [root, ...testArgs(options)], cwd: root });
   const child = app.process();
   const exited = once(child, 'exit') as Promise<[number | null]>;
+  const resize = (width: number, height: number) =>
+    app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height });
   return {
     profileDir: options.profileDir,
     process: child,
     async openWindow({ width = 1280, height = 800, colorScheme = 'light' } = {}) {
       const page = await app.firstWindow();
       const complaints = listenForComplaints(page);
-      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
-        width,
-        height,
-      });
+      await resize(width, height);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      return { page, complaints, close: async () => undefined };
+      // There is one window for the whole run: closing it for a test is to give it back as it was.
+      return { page, complaints, close: () => resize(1280, 800) };
     },
     async stop() {
       await app.close();
