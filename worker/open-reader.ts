@@ -30,6 +30,7 @@ import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { bringBackPlans, shiftPlans } from './refresh/plans.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
+import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
@@ -144,7 +145,13 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
         icons,
         addSubscription: (wish, signal) => addSubscription({ ...checking, keptAnswer: finder.takeAnswer }, wish, signal),
       }),
-      ...createFeedHandlers({ store, clock, finder }),
+      ...createFeedHandlers({
+        store,
+        clock,
+        announce,
+        finder,
+        saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
+      }),
       ...createOpmlHandlers({ store, clock, announce, scheduler }),
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, clock, events, scheduler }),

@@ -100,13 +100,27 @@ describe('adding a feed', () => {
     expect(server.requests('/feed')).toHaveLength(1);
   });
 
-  it('asks the server again about a subscribed feed that has never answered, so that its local address can be confirmed', async () => {
+  it('reads a subscribed feed that could not be read before when its local address is confirmed', async () => {
     const { server, feedUrl, host } = await site();
     const worker = await start();
     const text = `<opml version="2.0"><body><outline type="rss" xmlUrl="${feedUrl}"/></body></opml>`;
     await worker.call('opml.import', { text, firstUnread: 'all' });
     expect(await worker.ask('feeds.find', { address: feedUrl })).toMatchObject({ ok: false, error: { code: 'local-address', host } });
     expect(await worker.ask('feeds.find', { address: feedUrl, confirmLocal: true })).toMatchObject({ ok: true });
+    expect((await worker.call('subscriptions.list', {})).subscriptions).toMatchObject([
+      { title: 'Site news', unreadCount: 3, failure: null },
+    ]);
+    expect(server.requests('/feed')).toHaveLength(1);
+  });
+
+  it('does not look anew for a subscribed feed whose server wants to be left alone (P8)', async () => {
+    const { server, feedUrl } = await site();
+    server.on('/feed', { status: 429, headers: { 'Retry-After': '3600' } });
+    const worker = await start({ addresses: [feedUrl], liftLimitsForLoopback: true });
+    const [feed] = (await worker.call('subscriptions.list', {})).subscriptions;
+    await worker.call('refresh.run', { scope: { kind: 'all' } });
+    const found = await worker.call('feeds.find', { address: feedUrl });
+    expect(found.candidates).toMatchObject([{ subscribedFeedId: feed?.feedId }]);
     expect(server.requests('/feed')).toHaveLength(1);
   });
 

@@ -1,21 +1,46 @@
+import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedFinder } from '../discover/find-feeds.ts';
 import type { HandlersOf } from '../dispatch.ts';
-import type { Store } from '../store/store.ts';
+import type { FeedCandidate, FeedId } from '../protocol/model.ts';
+import type { FirstAnswer } from '../refresh/add-subscription.ts';
+import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
 export interface FeedApiNeeds {
   readonly store: Store;
   readonly clock: Clock;
-  readonly finder: Pick<FeedFinder, 'find' | 'preview'>;
+  readonly announce: Announce;
+  readonly finder: Pick<FeedFinder, 'find' | 'preview' | 'takeAnswer'>;
+  /** Stores what was read of a feed that is subscribed to; null when it is not any more. */
+  readonly saveFound: (feedId: FeedId, answer: FirstAnswer) => Promise<CheckSaved | null>;
 }
 
-export function createFeedHandlers({ store, clock, finder }: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {
+export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {
+  const { store, clock, announce, finder, saveFound } = needs;
   const confirmLocalHost = (host: string): Promise<void> => store.write.confirmLocalHost(host, clock.now());
+
+  /** A subscribed feed that failed until now has answered. */
+  async function keep({ feedUrl, subscribedFeedId }: FeedCandidate): Promise<void> {
+    const answer = subscribedFeedId === null ? null : finder.takeAnswer(feedUrl);
+    if (subscribedFeedId === null || answer === null) return;
+    const saved = await saveFound(subscribedFeedId, answer);
+    if (saved !== null) announce.arrived(subscribedFeedId, saved.added.length);
+    announce.subscriptions();
+  }
+
   return {
-    'feeds.find': ({ address, confirmLocal }, { signal }) =>
-      withLocalConfirmed({ address, confirmed: confirmLocal === true, confirmLocalHost }, () => finder.find(address, signal)),
-    'feeds.preview': ({ feedUrl, confirmLocal }, { signal }) =>
-      withLocalConfirmed({ address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost }, () => finder.preview(feedUrl, signal)),
+    async 'feeds.find'({ address, confirmLocal }, { signal }) {
+      const question = { address, confirmed: confirmLocal === true, confirmLocalHost };
+      const found = await withLocalConfirmed(question, () => finder.find(address, signal));
+      for (const candidate of found.candidates) await keep(candidate);
+      return found;
+    },
+    async 'feeds.preview'({ feedUrl, confirmLocal }, { signal }) {
+      const question = { address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost };
+      const candidate = await withLocalConfirmed(question, () => finder.preview(feedUrl, signal));
+      await keep(candidate);
+      return candidate;
+    },
   };
 }

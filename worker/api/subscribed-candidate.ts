@@ -5,7 +5,8 @@ const shownTitles = 3;
 
 /**
  * A subscribed feed as it would be shown if it were found, from what is stored: its server was asked for it once, and is not again (P1).
- * Null for one that has never answered or fails now: finding it anew may be the way out (a local address to be confirmed).
+ * Null for one that has never answered or fails now, unless its server wants to be left alone (P8): finding it anew may be the way out
+ * (a local address to be confirmed).
  */
 export function subscribedCandidate(
   read: Pick<ReadStore, 'feedIdByUrl' | 'feed' | 'subscription' | 'openView'>,
@@ -15,7 +16,10 @@ export function subscribedCandidate(
   const feedId = read.feedIdByUrl(feedUrl);
   const feed = feedId === null ? null : read.feed(feedId);
   const subscription = feedId === null ? null : read.subscription(feedId);
-  if (feedId === null || subscription === null || feed?.wasFetched !== true || feed.failureCount > 0) return null;
+  if (feedId === null || subscription === null || feed === null) return null;
+  const isWell = feed.wasFetched && feed.failureCount === 0;
+  const isToWait = feed.retryAfterAt !== null && feed.retryAfterAt > now;
+  if (!isWell && !isToWait) return null;
   const view = { scope: { kind: 'feed', feedId }, onlyUnread: false, order: 'newest' } as const;
   const { total, rows } = read.openView(view, null, shownTitles, now);
   const newestTitles = rows.map(row => (row.title || row.snippet).slice(0, 200)).filter(title => title !== '');

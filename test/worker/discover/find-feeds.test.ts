@@ -167,7 +167,7 @@ test('says what failed when the address cannot be read at all', async () => {
   const server = await serve();
   server.on('/', { status: 503 });
   const finder = createFinder([server]);
-  expect((await failureOf(finder.find(server.origin, null))).code).toBe('server-error');
+  expect((await failureOf(finder.find(server.origin, null))).code).toBe('rate-limited');
   expect((await failureOf(finder.find('not an address', null))).code).toBe('bad-address');
   expect((await failureOf(finder.find('127.0.0.8:1', null))).extras.host).toBe('127.0.0.8:1');
   expect((await failureOf(finder.find(server.origin, AbortSignal.abort()))).code).toBe('cancelled');
