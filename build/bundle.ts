@@ -78,6 +78,8 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       target: 'es2024',
+      // The oldest that know light-dark(), which the style sheets need. For older ones :dir() would be replaced by a list of languages.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       reportCompressedSize: false,
       // The page comes from this computer.
       chunkSizeWarningLimit: 2000,

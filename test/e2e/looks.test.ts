@@ -9,6 +9,9 @@ import { article, articleTitle, eventually, list, read, row, titles, tree, treeR
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const picture = '<img src="/river.png" alt="The weir" width="640" height="240">';
 
+const arabicTitle = 'ما يحفظه البحر من أسماء المراكب';
+const arabicText = 'في كل ميناء دفتر قديم، وفي كل دفتر مركب لم يعد.';
+
 describe('The look of the reader', () => {
   const profile = newProfile();
   let site: Site;
@@ -29,7 +32,10 @@ describe('The look of the reader', () => {
         { title: 'A kingfisher, twice', html: '<p>Once upstream, once down.</p>', minutesAgo: 90 },
         { title: 'What the gauge says', html: '<p>Two metres ten.</p>', minutesAgo: 24 * 60 },
       ]),
-      startSite('Lost letters', [{ title: 'The last one', html: '<p>So long.</p>', minutesAgo: 200 }]),
+      startSite('Lost letters', [
+        { title: 'The last one', html: '<p>So long.</p>', minutesAgo: 200 },
+        { title: arabicTitle, html: `<p>${arabicText}</p>`, minutesAgo: 300 },
+      ]),
     ]);
     reader = await startReader({ profileDir: profile.dir });
     await runCommand(profile.dir, 'add', site.url, '--allow-local', '--folder', 'Rivers');
@@ -110,6 +116,17 @@ describe('The look of the reader', () => {
     await wide.close();
   });
 
+  it('lays out from right to left what is written so, whatever its feed says of its language', async () => {
+    await treeRow(page, 'Lost letters').click();
+    await read(page, arabicTitle);
+    expect(await row(page, arabicTitle).getAttribute('dir')).toBe('rtl');
+    const text = article(page).getByText(arabicText);
+    expect(await stylesOf(text, ['direction', 'lineHeight'])).toEqual({ direction: 'rtl', lineHeight: '34.2px' });
+    expect(await stylesOf(articleTitle(page), ['letterSpacing'])).toEqual({ letterSpacing: 'normal' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+  });
+
   it('gives panes up one after another as the window narrows, and by touch reaches everything at 400 pixels', async () => {
     const drawer = await reader.openWindow({ width: 900, height: 600 });
     await row(drawer.page, 'The weir in May').waitFor();
@@ -121,8 +138,6 @@ describe('The look of the reader', () => {
     const narrow = await reader.openWindow({ width: 400, height: 800, hasTouch: true });
     const at = narrow.page;
     const touch = (locator: Locator) => (hostKind === 'web' ? locator.tap() : locator.click());
-    // The article that was open comes first.
-    await touch(at.getByRole('button', { name: 'Back to the list' }));
     await touch(row(at, 'A kingfisher, twice'));
     await articleTitle(at).filter({ hasText: 'A kingfisher, twice' }).waitFor();
     await list(at).waitFor({ state: 'hidden' });
@@ -136,7 +151,7 @@ describe('The look of the reader', () => {
     await list(at).waitFor();
     await touch(at.getByRole('button', { name: 'Views and feeds' }));
     await touch(treeRow(at, 'Lost letters'));
-    await eventually(() => titles(at)).toEqual(['The last one']);
+    await eventually(() => titles(at)).toEqual(['The last one', arabicTitle]);
     await at.getByRole('group', { name: 'This feed cannot be read at the moment' }).waitFor();
     expect(await at.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
     expect(narrow.complaints).toEqual([]);
