@@ -44,7 +44,7 @@ export async function startSite(title: string, articles: readonly SiteArticle[],
   return site;
 }
 
-export function rss(title: string, origin: string, articles: readonly SiteArticle[], now: number): string {
+function rss(title: string, origin: string, articles: readonly SiteArticle[], now: number): string {
   const items = articles.map(
     ({ title: name, html, minutesAgo, author }) => `<item>
 <title>${escapeXml(name)}</title><link>${origin}/${encodeURIComponent(name)}</link><guid isPermaLink="false">${escapeXml(name)}</guid>
