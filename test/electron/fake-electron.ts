@@ -17,7 +17,10 @@ export function createFakeElectron(home: string) {
   const workers: FakeUtilityProcess[] = [];
   const handlers = new Map<string, (event: IpcMainInvokeEvent, message: unknown) => unknown>();
   const protocols = new Map<string, (request: Request) => Promise<Response>>();
-  const menus: { application: MenuItemConstructorOptions[] | null } = { application: null };
+  const menus: { application: MenuItemConstructorOptions[] | null; popup: MenuItemConstructorOptions[] | null } = {
+    application: null,
+    popup: null,
+  };
   const answers = { messageBox: { response: 0, checkboxChecked: false } };
   let hasLock = true;
 
@@ -284,7 +287,13 @@ export function createFakeElectron(home: string) {
       handle: (channel: string, handler: (event: IpcMainInvokeEvent, message: unknown) => unknown) => void handlers.set(channel, handler),
     },
     Menu: {
-      buildFromTemplate: (template: MenuItemConstructorOptions[]) => ({ template, popup: () => log.push('popup') }),
+      buildFromTemplate: (template: MenuItemConstructorOptions[]) => ({
+        template,
+        popup() {
+          log.push('popup');
+          menus.popup = template;
+        },
+      }),
       setApplicationMenu: (menu: { template: MenuItemConstructorOptions[] }) => {
         menus.application = menu.template;
       },

@@ -237,6 +237,19 @@ describe('the main process', () => {
     expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual(['openExternal https://example.org/a%20b']);
   });
 
+  test('lets a link of the context menu out through the same gate', async () => {
+    const { fake, window, ask } = await startReader();
+    const follow = (linkURL: string) => {
+      window.webContents.emit('context-menu', {}, { isEditable: false, linkURL, mediaType: 'none', selectionText: '' });
+      const click = fake.menus.popup?.find(item => item.label === 'Open link')?.click;
+      (click as unknown as () => void)();
+    };
+    follow('file:///etc/passwd');
+    follow('https://example.org/read');
+    await ask('worker.status');
+    expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual(['openExternal https://example.org/read']);
+  });
+
   test('a second start shows the window, and the command line finds the running reader on its socket', async () => {
     const { fake, window, profileDir } = await startReader();
     window.hide();
@@ -277,7 +290,7 @@ describe('the main process', () => {
     expect(await ask('host.health')).toMatchObject({ state: 'failed', error: { code: 'profile-in-use' } });
     await release();
     await ask('host.restartWorker');
-    await expect.poll(async () => (await connectControl(profileDir)).kind).toBe('connected');
+    await expect.poll(async () => (await connectControl(profileDir)).kind, { timeout: 30_000 }).toBe('connected');
   });
 
   test('goes on with a new worker when the old one is killed, and tells the window', async () => {
@@ -303,7 +316,7 @@ describe('the main process', () => {
     const file = join(profileDir, 'window.json');
     expect(existsSync(file)).toBe(false);
     window.emit('move');
-    await expect.poll(() => existsSync(file)).toBe(true);
+    await expect.poll(() => existsSync(file), { timeout: 15_000 }).toBe(true);
   });
 
   test('quits in order: windows, then the worker, then the process, with no child left behind', async () => {

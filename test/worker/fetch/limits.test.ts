@@ -1,5 +1,6 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { defaultLimits } from '../../../worker/fetch/limits.ts';
 import { ask, askLocally, createNetwork, failureOf, serve, textOf } from './fetching.ts';
 
 const kB = 1024;
@@ -144,4 +145,16 @@ test.each(['one long line', 'many lines'])('refuses headers over 16 kB: %s', asy
   server.on('/feed', { body: 'x', headers });
   const { fetcher } = createNetwork();
   expect((await failureOf(fetcher(askLocally(server, '/feed')))).code).toBe('too-large');
+});
+
+test('the bounds that nobody sets are those of the rule (N5)', () => {
+  expect(defaultLimits).toMatchObject({
+    connectMs: 10_000,
+    headersMs: 15_000,
+    bodyMs: 60_000,
+    bodyBytes: 32 * 1024 * 1024,
+    headerBytes: 16 * 1024,
+    redirects: 10,
+    contentCodings: 2,
+  });
 });
