@@ -23,7 +23,7 @@ function tell(message: FromStoreChild): void {
 
 async function act(store: Store): Promise<void> {
   const random = randomFrom(Number(number));
-  const ids = store.read.openView({ scope: { kind: 'all' }, onlyUnread: false, order: 'newest' }, null, 50, 0).rows.map(row => row.id);
+  const ids = store.read.openView({ scope: { kind: 'all' }, onlyUnread: false, order: 'newest' }, null, 50).rows.map(row => row.id);
   for (let step = 0; ; step += 1) {
     const action = chooseAction(random, ids, `${number}-${step}`);
     tell({ kind: 'intent', step, action });

@@ -65,7 +65,7 @@ export function view(scope: EntryView['scope'], fields: Partial<EntryView> = {})
 
 /** Everything there is, newest first. */
 export function allRows(store: Store, scope: EntryView['scope'] = { kind: 'all' }): readonly EntryRow[] {
-  return store.read.openView(view(scope), null, 100_000, now).rows;
+  return store.read.openView(view(scope), null, 100_000).rows;
 }
 
 export function titles(rows: readonly { readonly title: string }[]): readonly string[] {

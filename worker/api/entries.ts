@@ -23,7 +23,7 @@ export interface EntryApiNeeds {
 export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): HandlersOf<EntryMethod> {
   const { read, write } = store;
   return {
-    'entries.open': ({ view, anchorId, limit }) => read.openView(view, anchorId, limit, clock.now()),
+    'entries.open': ({ view, anchorId, limit }) => read.openView(view, anchorId, limit),
     'entries.page': ({ query, index, limit, after, before }) => read.page(query, index, limit, after, before),
     'entries.countNew': ({ query }) => ({ count: read.countNew(query) }),
     'entries.findUnread': ({ query, index, direction }) => read.findUnread(query, index, direction),

@@ -21,7 +21,7 @@ export function subscribedCandidate(
   const isToWait = feed.retryAfterAt !== null && feed.retryAfterAt > now;
   if (!isWell && !isToWait) return null;
   const view = { scope: { kind: 'feed', feedId }, onlyUnread: false, order: 'newest' } as const;
-  const { total, rows } = read.openView(view, null, shownTitles, now);
+  const { total, rows } = read.openView(view, null, shownTitles);
   const newestTitles = rows.map(row => (row.title || row.snippet).slice(0, 200)).filter(title => title !== '');
   return {
     feedUrl,

@@ -62,7 +62,7 @@ export interface ReadStore {
   dueFeeds(now: Milliseconds, limit: number): readonly FeedRecord[];
   earliestCheckAt(): Milliseconds | null;
   feedsIn(scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId }): readonly FeedRecord[];
-  openView(view: EntryView, anchorId: EntryId | null, limit: number, now: Milliseconds): EntryList;
+  openView(view: EntryView, anchorId: EntryId | null, limit: number): EntryList;
   page(query: EntryQuery, index: number, limit: number, after: Cursor | null, before: Cursor | null): EntryPage;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;

@@ -48,7 +48,7 @@ describe('marking all read', () => {
     const store = await storeWith(6);
     const other = await subscribe(store, 'https://example.org/other', { entries: entries(2, 'other') });
     const feedId = store.read.feedsIn({ kind: 'all' })[0]?.feedId ?? 0;
-    const { query } = store.read.openView(view({ kind: 'feed', feedId }), null, 2, now);
+    const { query } = store.read.openView(view({ kind: 'feed', feedId }), null, 2);
     await store.write.setRead([idOf(store, 'Title e4')], true, 'command', now);
     await poll(store, feedId, [namedEntry('later', { publishedAt: now }), ...entries(6)]);
     expect(await store.write.markAllRead(query, now)).toMatchObject({ kind: 'mark-all-read', count: 5 });
@@ -59,12 +59,12 @@ describe('marking all read', () => {
   it('keeps to the day, the stars, and what was unread when the list was opened', async () => {
     const store = await storeWith(6);
     await store.write.setStarred([idOf(store, 'Title e1'), idOf(store, 'Title e5')], true, now);
-    const today = store.read.openView(view({ kind: 'today', from: now - 2 * hour }), null, 2, now);
+    const today = store.read.openView(view({ kind: 'today', from: now - 2 * hour }), null, 2);
     expect(await store.write.markAllRead(today.query, now)).toMatchObject({ count: 3 });
-    const starred = store.read.openView(view({ kind: 'starred' }), null, 2, now);
+    const starred = store.read.openView(view({ kind: 'starred' }), null, 2);
     expect(await store.write.markAllRead(starred.query, now)).toMatchObject({ count: 1 });
     expect(unread(store)).toEqual(['Title e3', 'Title e4']);
-    const list = store.read.openView(view({ kind: 'unread' }), null, 2, now);
+    const list = store.read.openView(view({ kind: 'unread' }), null, 2);
     await store.write.setRead([idOf(store, 'Title e0')], false, 'command', now);
     expect(await store.write.markAllRead(list.query, now)).toMatchObject({ count: 2 });
     expect(unread(store)).toEqual(['Title e0']);
@@ -72,7 +72,7 @@ describe('marking all read', () => {
 
   it('of a list with nothing unread is no change', async () => {
     const store = await storeWith(0);
-    const { query } = store.read.openView(view({ kind: 'all' }), null, 2, now);
+    const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
     expect(await store.write.markAllRead(query, now)).toEqual({ id: 0, kind: 'mark-all-read', count: 0 });
     expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe' });
   });
@@ -81,7 +81,7 @@ describe('marking all read', () => {
     const store = await storeWith(0);
     const feedId = store.read.feedsIn({ kind: 'all' })[0]?.feedId ?? 0;
     await poll(store, feedId, entries(20_000), now + hour);
-    const list = store.read.openView(view({ kind: 'all' }, { order: 'oldest' }), null, 2, now);
+    const list = store.read.openView(view({ kind: 'all' }, { order: 'oldest' }), null, 2);
     const last = store.read.page(list.query, 19_999, 1, null, null).rows[0]?.id ?? 0;
     const order: string[] = [];
     await Promise.all([
@@ -136,7 +136,7 @@ describe('undo', () => {
   it('of mark-all restores what it changed, except what the user set again later', async () => {
     const store = await storeWith(5);
     await store.write.setRead([idOf(store, 'Title e0')], true, 'command', now);
-    const { query } = store.read.openView(view({ kind: 'all' }), null, 2, now);
+    const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
     const all = await store.write.markAllRead(query, now);
     await store.write.setRead([idOf(store, 'Title e2')], false, 'command', now);
     await store.write.setRead([idOf(store, 'Title e2')], true, 'opening', now);

@@ -124,7 +124,7 @@ describe('unsubscribing', () => {
       { kind: 'feed', feedId: gone },
       { kind: 'folder', folderId },
     ] as const) {
-      const list = store.read.openView(view(scope), null, 50, now);
+      const list = store.read.openView(view(scope), null, 50);
       expect(titles(list.rows)).not.toContain('Title gone');
       expect([list.total, list.unread]).toEqual([list.rows.length, list.rows.length]);
     }
