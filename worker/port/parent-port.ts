@@ -6,7 +6,7 @@ import { createUnacknowledged } from './unacknowledged.ts';
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;
 export type Posted = WithoutSeq<FromWorker>;
 
-/** The worker's side of the channel: numbered sends, and the watch over the parent (design.md section 1, "good child"). */
+/** The worker's side of the channel: numbered sends, and the watch over the parent (docs/architecture.md, "A good child"). */
 export interface ParentPort {
   /** Throws when the message cannot be cloned: then nothing was sent. */
   post(message: Posted): void;

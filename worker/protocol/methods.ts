@@ -35,12 +35,12 @@ export interface Methods {
   'subscriptions.list'(params: Empty): SubscriptionTree;
   /**
    * Reads an address (feed or page) and tells which feeds are there; stores nothing.
-   * Fails with `local-address` (data.host) for an address on this computer or network, unless `confirmLocal`, which is remembered for that host and port.
+   * Fails with `local-address` (the error's `host`) for an address on this computer or network, unless `confirmLocal`, which is remembered for that host and port.
    */
   'feeds.find'(params: { readonly address: string; readonly confirmLocal?: boolean }): FeedsFound;
   /** Fetches one candidate of an earlier `feeds.find` for its preview. */
   'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean }): FeedCandidate;
-  /** Subscribes; the answer that `feeds.find` or `feeds.preview` already fetched is used again. Fails with `already-subscribed` (data.feedId). */
+  /** Subscribes; the answer that `feeds.find` or `feeds.preview` already fetched is used again. Fails with `already-subscribed` (the error's `feedId`). */
   'subscriptions.add'(params: {
     readonly feedUrl: string;
     readonly folder: { readonly id: FolderId } | { readonly title: string } | null;

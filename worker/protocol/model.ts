@@ -108,6 +108,7 @@ export interface EntryView {
  */
 export interface EntryQuery extends EntryView {
   readonly upToId: EntryId;
+  /** On the store's own clock of changes, which never stands still or goes back between two of them; only the store compares it. */
   readonly openedAt: Milliseconds;
 }
 
@@ -209,7 +210,7 @@ export interface FeedsFound {
   readonly candidates: readonly FeedCandidate[];
 }
 
-/** Which entries of a new feed start unread: design.md "First fetch". */
+/** Which entries of a new feed start unread: the newest 20 at most, none older than 30 days ('recent'), all of them, or none. */
 export type FirstUnread = 'recent' | 'all' | 'none';
 
 export interface OpmlSkipped {
