@@ -4,11 +4,13 @@ import { focusPane, goBack } from './commands/panes.ts';
 import { EntryList } from './features/entry-list/entry-list.tsx';
 import { EntryView } from './features/entry-view/entry-view.tsx';
 import { FeedNote } from './features/feed-note/feed-note.tsx';
+import { NotConnected } from './features/not-connected/not-connected.tsx';
 import { ConfirmLink } from './features/notices/confirm-link.tsx';
 import { Notices } from './features/notices/notices.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
 import { useDialogs } from './state/dialogs.ts';
+import { useHealth } from './state/health.ts';
 import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
 import { LIST, SIDEBAR } from './state/pane-widths.ts';
@@ -26,6 +28,13 @@ const ImportReportDialog = lazy(() =>
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
+  // What was read already stays readable below a banner.
+  const wasNeverLetIn = useSubscriptions(({ tree }) => tree === null);
+  const isRefused = useHealth(({ health }) => health.state === 'failed' && health.error.code === 'forbidden-here');
+  return wasNeverLetIn && isRefused ? <NotConnected /> : <Reader />;
+}
+
+function Reader() {
   const { mode, sidebar, list } = useLayout(state => state.widths);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
   const isEmptyProfile = useSubscriptions(({ tree }) => tree !== null && tree.subscriptions.length === 0 && tree.folders.length === 0);

@@ -4,9 +4,9 @@ import { useDialogs } from '../../state/dialogs.ts';
 import { chooseOpmlFile } from '../../state/opml.ts';
 import { AddressField } from '../../ui/address-field.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Waves } from '../../ui/waves.tsx';
 import { t } from '../../words.ts';
 import styles from './first-run.module.css';
-import { Waves } from './waves.tsx';
 
 /** What an empty profile shows: one field for an address, the way in for an OPML file, nothing else. */
 export function FirstRun() {
