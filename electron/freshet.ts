@@ -12,7 +12,7 @@ import { createCloseChoice } from './close-choice.ts';
 import { attachContextMenu } from './context-menu.ts';
 import { askWhereToSave } from './downloads.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { createLinkOpener } from './links.ts';
+import { createLinkOpener, followLink } from './links.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
 import { createNotifier } from './notifications.ts';
@@ -201,8 +201,9 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
       mayClose: closing => isQuitting || mayClose(closing),
       onShown: options.onShown,
     });
-    attachContextMenu(electron, window, {
-      openLink: url => void relay('host.openLink', { url, inBackground: false, confirmed: false }),
+    const shown = window;
+    attachContextMenu(electron, shown, {
+      openLink: url => void followLink(electron, relay, shown, url),
       copyText: text => electron.clipboard.writeText(text),
     });
     window.on('closed', () => {

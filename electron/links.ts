@@ -1,3 +1,5 @@
+import type { BrowserWindow } from 'electron';
+import type { Relay } from '../worker/host/relay.ts';
 import type { LinkVerdict } from '../worker/protocol/host.ts';
 import type { ElectronApi } from './electron-api.ts';
 
@@ -14,4 +16,29 @@ export function createLinkOpener(shell: Pick<ElectronApi['shell'], 'openExternal
       return { kind: 'refused', reason: 'The system has no program that opens this link.' };
     }
   };
+}
+
+/** A link from the context menu: the gate's question and its refusal are shown by the system, as the window knows nothing of them. */
+export async function followLink(electron: Pick<ElectronApi, 'dialog'>, relay: Relay, window: BrowserWindow, url: string): Promise<void> {
+  const ask = async (confirmed: boolean): Promise<LinkVerdict> => {
+    const outcome = await relay('host.openLink', { url, inBackground: false, confirmed });
+    return outcome.ok ? (outcome.result as LinkVerdict) : { kind: 'refused', reason: outcome.error.message };
+  };
+  const say = (message: string, buttons: string[]) =>
+    electron.dialog.showMessageBox(window, {
+      type: 'question',
+      message,
+      buttons,
+      defaultId: 0,
+      cancelId: buttons.length - 1,
+      noLink: true,
+    });
+
+  let verdict = await ask(false);
+  if (verdict.kind === 'ask') {
+    const { response } = await say(verdict.question, ['Open', 'Cancel']);
+    if (response !== 0) return;
+    verdict = await ask(true);
+  }
+  if (verdict.kind === 'refused') await say(verdict.reason, ['OK']);
 }

@@ -244,10 +244,20 @@ describe('the main process', () => {
       const click = fake.menus.popup?.find(item => item.label === 'Open link')?.click;
       (click as unknown as () => void)();
     };
+    const boxes = (count: number) =>
+      expect.poll(() => fake.log.filter(line => line === 'messageBox').length, { timeout: 15_000 }).toBe(count);
+    const opened = () => fake.log.filter(line => line.startsWith('openExternal'));
     follow('file:///etc/passwd');
-    follow('https://example.org/read');
+    await boxes(1);
+    fake.answers.messageBox = { response: 1, checkboxChecked: false };
+    follow('http://127.0.0.1:8080/');
+    await boxes(2);
     await ask('worker.status');
-    expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual(['openExternal https://example.org/read']);
+    expect(opened()).toEqual([]);
+    fake.answers.messageBox = { response: 0, checkboxChecked: false };
+    follow('http://127.0.0.1:8080/');
+    await boxes(3);
+    await expect.poll(opened, { timeout: 15_000 }).toEqual(['openExternal http://127.0.0.1:8080/']);
   });
 
   test('a second start shows the window, and the command line finds the running reader on its socket', async () => {
