@@ -1,7 +1,7 @@
 import { FeedError } from '../errors.ts';
 import { withoutFeedScheme } from './feed-links.ts';
 
-const LONGEST = 8192;
+const longestAddress = 8192;
 
 /**
  * What somebody typed or pasted, as an http or https address without fragment. A bare host gets https, or http when it is plainly on this
@@ -11,7 +11,7 @@ const LONGEST = 8192;
 export function readAddress(typed: string): URL {
   const text = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
   if (text === '') throw bad('Type the address of a site or of a feed, such as example.org.', typed);
-  if (text.length > LONGEST) throw bad('This is too long for an address.', typed);
+  if (text.length > longestAddress) throw bad('This is too long for an address.', typed);
   if (/\s/.test(text.replace(/[\r\n\t]+/g, ''))) throw bad('This does not look like an address: there is a space in it.', typed);
 
   const scheme = /^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();

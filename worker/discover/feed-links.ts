@@ -11,12 +11,12 @@ export interface FeedLink {
   readonly kind: FeedKind | null;
 }
 
-const WANTED: ReadonlySet<string> = new Set(['base', 'link', 'a']);
-const MAX_TAGS = 20_000;
-const MAX_LINKS = 50;
+const wantedTags: ReadonlySet<string> = new Set(['base', 'link', 'a']);
+const maxTags = 20_000;
+const maxLinks = 50;
 
-const COMMENTS = /\bcomments?\b|kommentare?\b|commentaires?\b|comentarios?\b|reacties\b|commenti\b/i;
-const FEED_PATH =
+const aboutComments = /\bcomments?\b|kommentare?\b|commentaires?\b|comentarios?\b|reacties\b|commenti\b/i;
+const feedPath =
   /(?:\.(?:rss|atom|rdf)|\/(?:feed|rss|atom|rss2)(?:\.(?:xml|json|php))?|\/(?:index|feeds?|rss|atom)\.(?:rdf|xml|json))\/?$/i;
 
 /**
@@ -24,7 +24,7 @@ const FEED_PATH =
  * draft) in the page's order, those of comments last. Only where there is none: `<a>` elements that obviously lead to a feed.
  */
 export function findFeedLinks(html: string, pageUrl: string): readonly FeedLink[] {
-  const tags = readPageTags(html, WANTED, MAX_TAGS);
+  const tags = readPageTags(html, wantedTags, maxTags);
   const base = httpUrl(tags.find(tag => tag.name === 'base' && tag.attributes.has('href'))?.attributes.get('href'), pageUrl) ?? pageUrl;
   const announced = collect(tags, base, pageUrl, announcedLink);
   return announced.length > 0 ? announced : collect(tags, base, pageUrl, obviousLink);
@@ -51,10 +51,10 @@ function collect(
     const feedUrl = link === null ? null : cleanUrl(href, base);
     if (link === null || feedUrl === null || feedUrl === cleanUrl(pageUrl, pageUrl) || found.has(feedUrl)) continue;
     found.set(feedUrl, { feedUrl, ...link });
-    if (found.size === MAX_LINKS) break;
+    if (found.size === maxLinks) break;
   }
   const links = [...found.values()];
-  const isOfComments = (link: FeedLink) => COMMENTS.test(link.title) || /\/comments?\b/i.test(new URL(link.feedUrl).pathname);
+  const isOfComments = (link: FeedLink) => aboutComments.test(link.title) || /\/comments?\b/i.test(new URL(link.feedUrl).pathname);
   return [...links.filter(link => !isOfComments(link)), ...links.filter(isOfComments)];
 }
 
@@ -72,7 +72,7 @@ function obviousLink({ name, attributes, text }: PageTag, href: string): Omit<Fe
   if (name !== 'a') return null;
   const type = feedType(attributes.get('type'), href);
   const path = href.split(/[?#]/, 1)[0] ?? '';
-  if (type === null && !/^\s*feeds?:/i.test(href) && !FEED_PATH.test(path.slice(-200))) return null;
+  if (type === null && !/^\s*feeds?:/i.test(href) && !feedPath.test(path.slice(-200))) return null;
   return { title: plain(attributes.get('title')) || plain(text), kind: type === 'xml' ? null : type };
 }
 

@@ -4,10 +4,10 @@ import { pictureSize } from './picture-size.ts';
 import { sniffPicture } from './sniff-picture.ts';
 
 /** A few bytes can unpack to gigabytes of pixels in the window; no article needs more than these. */
-const MAX_PIXELS = 64_000_000;
+const mostPixels = 64_000_000;
 
 /** Bytes as a picture by what they are (H4, H8). Throws FeedError 'picture-refused'. */
-export function checkedPicture(bytes: Uint8Array, maxPixels = MAX_PIXELS): Picture {
+export function checkedPicture(bytes: Uint8Array, maxPixels = mostPixels): Picture {
   const type = sniffPicture(bytes);
   if (type === null) throw pictureRefused('the bytes are no picture of a known kind');
   const size = pictureSize(bytes, type);

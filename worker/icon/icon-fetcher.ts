@@ -8,11 +8,11 @@ import { ownLocalHost } from './own-local-host.ts';
 import { pictureSize } from './picture-size.ts';
 
 /** H8. */
-const MAX_BYTES = 200_000;
-const MAX_SIDE = 1_024;
-const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+const maxBytes = 200_000;
+const maxSide = 1_024;
+const maxPageBytes = 4 * 1024 * 1024;
 /** Of those that a page names; a dead link or two is usual, more say that the page is not kept. */
-const TRIES = 2;
+const mostTries = 2;
 
 export interface IconWish {
   readonly feedUrl: string;
@@ -34,11 +34,11 @@ export function createIconFetcher({ fetch }: { readonly fetch: Fetcher }): (wish
 
     const tryIcon = async (url: string | null): Promise<Picture | null> => {
       if (url === null) return null;
-      const answer = await fetch({ ...reach, url, purpose: 'icon', maxBytes: MAX_BYTES }).catch(nothing(signal));
+      const answer = await fetch({ ...reach, url, purpose: 'icon', maxBytes: maxBytes }).catch(nothing(signal));
       return answer?.kind === 'fetched' ? fittingIcon(answer.body) : null;
     };
     const readPage = async (url: string): Promise<{ readonly url: string; readonly links: readonly string[] }> => {
-      const answer = await fetch({ ...reach, url, purpose: 'page', maxBytes: MAX_PAGE_BYTES }).catch(nothing(signal));
+      const answer = await fetch({ ...reach, url, purpose: 'page', maxBytes: maxPageBytes }).catch(nothing(signal));
       if (answer?.kind !== 'fetched') return { url, links: [] };
       return { url: answer.url, links: findIconLinks(decodePage(answer.body, answer.contentType), answer.url) };
     };
@@ -46,23 +46,23 @@ export function createIconFetcher({ fetch }: { readonly fetch: Fetcher }): (wish
     const own = await tryIcon(imageUrl);
     if (own !== null) return own;
     const page = await readPage(siteUrl ?? new URL('/', feedUrl).href);
-    for (const url of page.links.slice(0, TRIES)) {
+    for (const url of page.links.slice(0, mostTries)) {
       const named = await tryIcon(url);
       if (named !== null) return named;
     }
     const usual = new URL('/favicon.ico', page.url).href;
-    return page.links.slice(0, TRIES).includes(usual) ? null : tryIcon(usual);
+    return page.links.slice(0, mostTries).includes(usual) ? null : tryIcon(usual);
   };
 }
 
 /** Small, about square, and a picture at all. */
 function fittingIcon(bytes: Uint8Array): Picture | null {
   try {
-    const picture = checkedPicture(bytes, MAX_SIDE * MAX_SIDE);
+    const picture = checkedPicture(bytes, maxSide * maxSide);
     const size = pictureSize(picture.bytes, picture.type);
     if (size === null) return picture.type === 'image/avif' ? picture : null;
     const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)];
-    return short >= 8 && long <= MAX_SIDE && long <= short * 1.5 ? picture : null;
+    return short >= 8 && long <= maxSide && long <= short * 1.5 ? picture : null;
   } catch (error) {
     if (error instanceof FeedError) return null;
     throw error;

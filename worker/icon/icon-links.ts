@@ -1,15 +1,15 @@
 import { httpUrl } from '../text/absolute-urls.ts';
 import { readPageTags } from '../text/page-tags.ts';
 
-const WANTED: ReadonlySet<string> = new Set(['base', 'link']);
-const MAX_TAGS = 2_000;
+const wantedTags: ReadonlySet<string> = new Set(['base', 'link']);
+const maxTags = 2_000;
 /** Shown at 16 to 32 points, on screens with up to three pixels to the point. */
-const SMALLEST = 32;
-const LARGEST = 180;
+const smallestSide = 32;
+const largestSide = 180;
 
 /** The icons that a page names, best first: the smallest that is large enough, then those that do not say, then the nearest. No SVG. */
 export function findIconLinks(html: string, pageUrl: string): readonly string[] {
-  const tags = readPageTags(html, WANTED, MAX_TAGS);
+  const tags = readPageTags(html, wantedTags, maxTags);
   const base = httpUrl(tags.find(tag => tag.name === 'base')?.attributes.get('href'), pageUrl) ?? pageUrl;
   const icons = new Map<string, number>();
   for (const { name, attributes } of tags) {
@@ -32,5 +32,5 @@ function isVector(url: string, type: string | undefined): boolean {
 function costOf(sizes: string): number {
   const sides = [...sizes.slice(0, 500).matchAll(/(\d{1,5})x\d{1,5}/gi)].map(match => Number(match[1]));
   if (sides.length === 0) return 1_000;
-  return Math.min(...sides.map(side => (side < SMALLEST ? 2_000 - side : side > LARGEST ? 1_000 + side : side)));
+  return Math.min(...sides.map(side => (side < smallestSide ? 2_000 - side : side > largestSide ? 1_000 + side : side)));
 }

@@ -8,12 +8,12 @@ import { collapsed } from '../text/html-to-text.ts';
 import { createLineCounter } from './line-counter.ts';
 import type { OutlineToImport } from './outline.ts';
 
-const MAX_LENGTH = 32 * 1024 * 1024;
+const maxLength = 32 * 1024 * 1024;
 /** Folders below the eighth level are left out; their feeds go into the eighth. */
-const MAX_DEPTH = 8;
-const MAX_TITLE = 300;
+const maxDepth = 8;
+const maxTitle = 300;
 /** A report is for reading. */
-const MAX_SKIPPED = 1_000;
+const maxSkipped = 1_000;
 
 export interface OpmlContent {
   readonly outlines: readonly OutlineToImport[];
@@ -37,7 +37,7 @@ interface OpenOutline {
  * @throws FeedError 'bad-opml' when the text is no OPML or larger than 32 M characters
  */
 export function parseOpml(text: string): OpmlContent {
-  if (text.length > MAX_LENGTH)
+  if (text.length > maxLength)
     throw new FeedError('bad-opml', 'This file is larger than 32 MB, which is too much for a list of subscriptions.');
   const outlines: OutlineToImport[] = [];
   const skipped: OpmlSkipped[] = [];
@@ -48,7 +48,7 @@ export function parseOpml(text: string): OpmlContent {
   const lineAt = createLineCounter(text);
 
   function skip(line: number, title: string, reason: string): void {
-    if (skipped.length < MAX_SKIPPED) skipped.push({ line, text: title, reason });
+    if (skipped.length < maxSkipped) skipped.push({ line, text: title, reason });
     else left += 1;
   }
 
@@ -85,9 +85,9 @@ export function parseOpml(text: string): OpmlContent {
       const parent = open.at(-1);
       if (parent !== undefined) parent.hasChildren = true;
       const fault = address === '' ? null : addFeed(attributes, address, title, line);
-      if (fault !== null) skip(line, title || cutText(address, MAX_TITLE), fault);
+      if (fault !== null) skip(line, title || cutText(address, maxTitle), fault);
       const path = parent?.path ?? [];
-      const isFolder = address === '' && title !== '' && path.length < MAX_DEPTH;
+      const isFolder = address === '' && title !== '' && path.length < maxDepth;
       const outline = {
         title,
         line,
@@ -133,7 +133,7 @@ function attributesOf(raw: readonly string[]): ReadonlyMap<string, string> {
 
 function titleOf(attributes: ReadonlyMap<string, string>): string {
   const title = collapsed(attributes.get('title') ?? '') || collapsed(attributes.get('text') ?? '');
-  return cutText(title, MAX_TITLE);
+  return cutText(title, maxTitle);
 }
 
 function isFeedType(attributes: ReadonlyMap<string, string>): boolean {

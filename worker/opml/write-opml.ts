@@ -88,7 +88,7 @@ function attributeOf(name: string, value: string): string {
 
 /** Line ends and tabs as references: in an attribute they would be read as spaces. */
 function escaped(text: string): string {
-  return withoutControls(text).replace(/[&<>"\t\n\r]/g, character => ESCAPED[character] ?? `&#${character.charCodeAt(0)};`);
+  return withoutControls(text).replace(/[&<>"\t\n\r]/g, character => references[character] ?? `&#${character.charCodeAt(0)};`);
 }
 
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

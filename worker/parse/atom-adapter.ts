@@ -17,8 +17,8 @@ import { wholeRecords } from './whole-records.ts';
 import { attribute, child, childrenNamed, childText, textOf } from './xml-query.ts';
 import type { XmlDocument, XmlElement } from './xml-tree.ts';
 
-const PUBLISHED = ['published', 'issued', 'created', 'dcterms:issued', 'dc:date', 'pubdate'] as const;
-const UPDATED = ['updated', 'modified', 'dcterms:modified'] as const;
+const publishedNames = ['published', 'issued', 'created', 'dcterms:issued', 'dc:date', 'pubdate'] as const;
+const updatedNames = ['updated', 'modified', 'dcterms:modified'] as const;
 
 /** Atom 0.3 and 1.0 (RFC 4287) to the normal form, with rss-parser building feed and entries. */
 export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
@@ -59,8 +59,8 @@ function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAto
   const title = child(entry, 'title', 'dc:title', 'media:title');
   const url = entryUrl(entry, context);
   const id = childText(entry, 'id', 'guid');
-  const published = parseDate(lastText(entry, PUBLISHED));
-  const updated = parseDate(lastText(entry, UPDATED));
+  const published = parseDate(lastText(entry, publishedNames));
+  const updated = parseDate(lastText(entry, updatedNames));
   const content = child(entry, 'content', 'content:encoded');
   const summary = child(entry, 'summary', 'description') ?? child(child(entry, 'media:group') ?? entry, 'media:description');
   const authors = authorsOf(entry, context);
@@ -142,7 +142,7 @@ function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies:
     baseUrl: base,
     language: languageTag(body.language),
     publishedAt: item.isoDate === undefined ? null : Date.parse(item.isoDate),
-    updatedAt: parseDate(lastText(element, UPDATED)),
+    updatedAt: parseDate(lastText(element, updatedNames)),
     categories: categoriesOf(element),
     commentsUrl: commentsUrl(element, context),
     enclosures,

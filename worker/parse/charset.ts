@@ -3,9 +3,9 @@ import { decodeWindows1252, windows1252Character } from './windows-1252.ts';
 type Unicode = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
 /** Labels that the web takes for windows-1252, and that servers send for documents of any charset. */
-const WESTERN = /^(?:windows-1252|cp-?1252|x-cp1252|iso-?8859-?1|iso_8859-1|latin-?1|l1|us-ascii|ascii)$/;
-const XML_ENCODING = /^\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']?\s*([\w.:+-]+)/;
-const HTTP_CHARSET = /;\s*charset\s*=\s*["']?\s*([\w.:+-]+)/i;
+const western = /^(?:windows-1252|cp-?1252|x-cp1252|iso-?8859-?1|iso_8859-1|latin-?1|l1|us-ascii|ascii)$/;
+const xmlEncoding = /^\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']?\s*([\w.:+-]+)/;
+const httpCharset = /;\s*charset\s*=\s*["']?\s*([\w.:+-]+)/i;
 
 /**
  * Document text in the order of trust: byte order mark, zero bytes that give UTF-16 or UTF-32 away, HTTP header,
@@ -15,7 +15,7 @@ export function decodeDocument(bytes: Uint8Array, contentType: string | null): s
   const marked = unicodeByMark(bytes) ?? unicodeByZeros(bytes);
   if (marked !== null) return decodeUnicode(bytes, marked);
   const head = decodeWindows1252(bytes.subarray(0, 1024));
-  const labels = [HTTP_CHARSET.exec(contentType ?? '')?.[1], XML_ENCODING.exec(head)?.[1]];
+  const labels = [httpCharset.exec(contentType ?? '')?.[1], xmlEncoding.exec(head)?.[1]];
   for (const label of labels) {
     const text = label === undefined ? null : decodeLabelled(bytes, label.toLowerCase());
     if (text !== null) return text;
@@ -60,7 +60,7 @@ function decodeLabelled(bytes: Uint8Array, label: string): string | null {
   // Zero bytes were looked for already: a "utf-16" document without any is a lie of the label.
   if (/^(?:utf-?8|utf-?16(?:le|be)?|utf-?32(?:le|be)?|ucs-?[24]|iso-10646.*|unicode)$/.test(label)) return decodeUtf8(bytes);
   // A document that is valid UTF-8 beyond ASCII is not Latin by chance; the label is a server's default.
-  if (WESTERN.test(label)) return decodeUtf8(bytes);
+  if (western.test(label)) return decodeUtf8(bytes);
   try {
     return new TextDecoder(label).decode(bytes);
   } catch {

@@ -1,17 +1,17 @@
 import type { Milliseconds } from '../protocol/model.ts';
 
-const MAX_LENGTH = 64;
-const MINUTE = 60_000;
+const maxLength = 64;
+const minuteMs = 60_000;
 /** What a feed may sensibly claim: 1900 to 2200. */
-const EARLIEST = Date.UTC(1900, 0, 1);
-const LATEST = Date.UTC(2200, 0, 1);
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
 
-const MONTHS: ReadonlyMap<string, number> = new Map(
+const months: ReadonlyMap<string, number> = new Map(
   ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, index) => [name, index + 1]),
 );
 
 /** Minutes east of Greenwich. The American ones are RFC 822's; the others were seen in feeds. */
-const ZONES: ReadonlyMap<string, number> = new Map(
+const zones: ReadonlyMap<string, number> = new Map(
   Object.entries({
     z: 0,
     ut: 0,
@@ -68,12 +68,12 @@ const ZONES: ReadonlyMap<string, number> = new Map(
 export function parseDate(text: string | null | undefined): Milliseconds | null {
   const trimmed =
     text
-      ?.slice(0, MAX_LENGTH * 4)
+      ?.slice(0, maxLength * 4)
       .trim()
-      .slice(0, MAX_LENGTH) ?? '';
+      .slice(0, maxLength) ?? '';
   if (trimmed === '') return null;
-  const time = parseMail(trimmed) ?? parseIso(trimmed) ?? parseCount(trimmed) ?? (ISO_START.test(trimmed) ? null : parseWords(trimmed));
-  return time === null || time < EARLIEST || time >= LATEST ? null : time;
+  const time = parseMail(trimmed) ?? parseIso(trimmed) ?? parseCount(trimmed) ?? (isoStart.test(trimmed) ? null : parseWords(trimmed));
+  return time === null || time < earliest || time >= latest ? null : time;
 }
 
 interface Parts {
@@ -88,37 +88,37 @@ interface Parts {
   zone: number;
 }
 
-const MIDNIGHT = { hour: 0, minute: 0, second: 0, millisecond: 0, zone: 0 };
+const midnight = { hour: 0, minute: 0, second: 0, millisecond: 0, zone: 0 };
 
 /** A part beyond its range carries over into the next ("June 31st" is July 1st); far beyond it, the text is no date. */
 function timeOf({ year, month, day, hour, minute, second, millisecond, zone }: Parts): Milliseconds | null {
   const isNear = month >= 1 && month <= 13 && day >= 1 && day <= 32 && hour <= 30 && minute <= 61 && second <= 60;
   if (!isNear || Math.abs(zone) > 15 * 60) return null;
-  return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * MINUTE;
+  return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * minuteMs;
 }
 
-const MAIL = /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (gmt|[+-]\d{4})$/i;
+const mailForm = /^(?:[a-z]{3}, )?(\d{1,2}) ([a-z]{3}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (gmt|[+-]\d{4})$/i;
 
 /** The form that nearly all RSS has, read fast. */
 function parseMail(text: string): Milliseconds | null {
-  const found = MAIL.exec(text);
+  const found = mailForm.exec(text);
   if (found === null) return null;
   const [, day, name = '', year, hour, minute, second, zone = ''] = found;
-  const month = MONTHS.get(name.toLowerCase());
+  const month = months.get(name.toLowerCase());
   const offset = zoneOf(zone);
   if (month === undefined || offset === null) return null;
   const clock = { hour: Number(hour), minute: Number(minute), second: Number(second), millisecond: 0, zone: offset };
   return timeOf({ year: Number(year), month, day: Number(day), ...clock });
 }
 
-const ISO =
+const isoForm =
   /^(-?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?|-?(\d{3})|-?w(\d{2})(?:-?(\d))?)?(?:(?:\s*t\s*|\s+|\s*,\s*)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(z|utc|gmt|[a-z]{2,4}|(?:gmt|utc)?\s*[+-]\s?\d{1,2}(?::?\d{2})?)?)?$/i;
 
 /** Whoever writes the `T` means ISO 8601 to the end. */
-const ISO_START = /^\d{4}-\d{2}-\d{2}(?:t|-)/i;
+const isoStart = /^\d{4}-\d{2}-\d{2}(?:t|-)/i;
 
 function parseIso(text: string): Milliseconds | null {
-  const found = ISO.exec(text);
+  const found = isoForm.exec(text);
   if (found === null) return null;
   const [, year, month, day, ordinal, week, weekday, hour, minute, second, fraction, zone] = found;
   const offset = zone === undefined ? 0 : zoneOf(zone);
@@ -140,7 +140,7 @@ type Clock = Omit<Parts, 'year' | 'month' | 'day'>;
 function ordinalTime(year: number, ordinal: number, clock: Clock): Milliseconds | null {
   if (ordinal < 1 || ordinal > 366) return null;
   const january = timeOf({ year, month: 1, day: 1, ...clock });
-  return january === null ? null : january + (ordinal - 1) * 24 * 60 * MINUTE;
+  return january === null ? null : january + (ordinal - 1) * 24 * 60 * minuteMs;
 }
 
 /** ISO week: week 1 holds January 4th. */
@@ -148,7 +148,7 @@ function weekTime(year: number, week: number, weekday: number, clock: Clock): Mi
   if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return null;
   const fourth = (new Date(Date.UTC(year, 0, 4)).getUTCDay() + 6) % 7;
   const january = timeOf({ year, month: 1, day: 4, ...clock });
-  return january === null ? null : january + ((week - 1) * 7 - fourth + weekday - 1) * 24 * 60 * MINUTE;
+  return january === null ? null : january + ((week - 1) * 7 - fourth + weekday - 1) * 24 * 60 * minuteMs;
 }
 
 /** Seconds or milliseconds since 1970. */
@@ -157,15 +157,15 @@ function parseCount(text: string): Milliseconds | null {
   return /^\d{12,13}$/.test(text) ? Number(text) : null;
 }
 
-const CLOCK = /(?:^|[\s,t])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
-const OFFSET = /(?:gmt|utc)?\s?([+-])\s?(\d{1,2}):?(\d{2})?(?=\D*$|\s+\d{4}$)/i;
+const clockForm = /(?:^|[\s,t])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
+const offsetForm = /(?:gmt|utc)?\s?([+-])\s?(\d{1,2}):?(\d{2})?(?=\D*$|\s+\d{4}$)/i;
 
 /** Dates in words, read by what each piece can only be: month name, clock, zone, four-digit year, day. */
 function parseWords(text: string): Milliseconds | null {
-  const clock = CLOCK.exec(text);
+  const clock = clockForm.exec(text);
   const before = clock === null ? text : text.slice(0, clock.index);
   const after = clock === null ? '' : text.slice(clock.index + clock[0].length);
-  const time = clock === null ? MIDNIGHT : clockOf(clock);
+  const time = clock === null ? midnight : clockOf(clock);
   if (time === null) return null;
   const zone = clock === null ? { minutes: 0, rest: '' } : zoneIn(after);
   if (zone === null) return null;
@@ -184,13 +184,13 @@ function clockOf([, hour = '', minute = '', second = '0', fraction = '0', half]:
 
 /** The zone behind the clock, and what else stands there (asctime puts the year last). */
 function zoneIn(text: string): { minutes: number; rest: string } | null {
-  const offset = OFFSET.exec(text);
+  const offset = offsetForm.exec(text);
   if (offset !== null) {
     const minutes = zoneOf(offset[0]);
     return minutes === null ? null : { minutes, rest: text.replace(offset[0], ' ').replace(/\([^)]*\)?/, ' ') };
   }
   for (const word of text.match(/[a-z]+/gi) ?? []) {
-    const minutes = ZONES.get(word.toLowerCase());
+    const minutes = zones.get(word.toLowerCase());
     if (minutes !== undefined) return { minutes, rest: text.replace(word, ' ') };
   }
   return { minutes: 0, rest: text };
@@ -198,7 +198,7 @@ function zoneIn(text: string): { minutes: number; rest: string } | null {
 
 function zoneOf(zone: string): number | null {
   const word = zone.trim().toLowerCase();
-  const known = ZONES.get(word);
+  const known = zones.get(word);
   if (known !== undefined) return known;
   const found = /^(?:gmt|utc)?\s*([+-])\s?(\d{1,2}):?(\d{2})?$/.exec(word);
   if (found === null) return null;
@@ -226,7 +226,7 @@ function dayOf(text: string): { year: number; month: number; day: number } | nul
 
 function monthIn(text: string): number | null {
   for (const word of text.toLowerCase().match(/[a-z]{3,}/g) ?? []) {
-    const month = MONTHS.get(word.slice(0, 3));
+    const month = months.get(word.slice(0, 3));
     if (month !== undefined && word !== 'mon' && word !== 'monday') return month;
   }
   return null;

@@ -1,6 +1,6 @@
 import type { Enclosure } from '../protocol/model.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
-import { MAX_ENCLOSURES } from './limits.ts';
+import { maxEnclosures } from './limits.ts';
 import { attribute, childrenNamed } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
@@ -9,16 +9,16 @@ export function enclosuresOf(entry: XmlElement, base: string | null): readonly E
   const plain = childrenNamed(entry, 'enclosure');
   const linked = childrenNamed(entry, 'link', 'atom:link').filter(link => attribute(link, 'rel')?.toLowerCase() === 'enclosure');
   const media = mediaContents(entry).filter(content => !isPicture(content));
-  if (plain.length + linked.length + media.length === 0) return NONE;
+  if (plain.length + linked.length + media.length === 0) return none;
   const byUrl = new Map<string, Enclosure>();
   for (const element of [...plain, ...linked, ...media]) {
     const enclosure = enclosureOf(element, base);
-    if (enclosure !== null && byUrl.size < MAX_ENCLOSURES && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+    if (enclosure !== null && byUrl.size < maxEnclosures && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
   }
   return [...byUrl.values()];
 }
 
-const NONE: readonly Enclosure[] = [];
+const none: readonly Enclosure[] = [];
 
 /** `media:content` of the entry itself and of its groups. */
 export function mediaContents(entry: XmlElement): readonly XmlElement[] {

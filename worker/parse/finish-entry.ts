@@ -1,6 +1,6 @@
 import type { ParsedEntry } from '../feed.ts';
 import { snippetOf } from '../text/snippet.ts';
-import { cutAuthor, cutCategories, cutGuid, cutTitle, MAX_ENCLOSURES } from './limits.ts';
+import { cutAuthor, cutCategories, cutGuid, cutTitle, maxEnclosures } from './limits.ts';
 
 /** Adds the snippet and cuts every field to what one feed may bring (X4). */
 export function finishEntry(entry: Omit<ParsedEntry, 'snippet'>): ParsedEntry {
@@ -12,7 +12,7 @@ export function finishEntry(entry: Omit<ParsedEntry, 'snippet'>): ParsedEntry {
     author: cutAuthor(entry.author),
     snippet: fromSummary === '' ? snippetOf(entry.contentHtml) : fromSummary,
     categories: cutCategories(entry.categories),
-    enclosures: entry.enclosures.slice(0, MAX_ENCLOSURES),
+    enclosures: entry.enclosures.slice(0, maxEnclosures),
   };
 }
 

@@ -1,35 +1,35 @@
 import { createHash } from 'node:crypto';
 
 /** What one feed may bring (X4): longer texts are cut, longer addresses dropped. */
-export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
-const MAX_TITLE = 16_000;
-const MAX_AUTHOR = 1_000;
-const MAX_CATEGORIES = 100;
-const MAX_CATEGORY = 300;
-export const MAX_ENCLOSURES = 50;
-const MAX_GUID = 2_000;
+export const maxDocumentBytes = 32 * 1024 * 1024;
+const maxTitle = 16_000;
+const maxAuthor = 1_000;
+const maxCategories = 100;
+const maxCategory = 300;
+export const maxEnclosures = 50;
+const maxGuid = 2_000;
 
 export function cutTitle(title: string): string {
-  return cutText(title, MAX_TITLE);
+  return cutText(title, maxTitle);
 }
 
 export function cutAuthor(author: string): string {
-  return cutText(author, MAX_AUTHOR);
+  return cutText(author, maxAuthor);
 }
 
 /** Without repetitions and empty ones. */
 export function cutCategories(categories: readonly string[]): string[] {
   const kept = new Set<string>();
   for (const category of categories) {
-    if (kept.size >= MAX_CATEGORIES) break;
-    if (category !== '') kept.add(cutText(category, MAX_CATEGORY));
+    if (kept.size >= maxCategories) break;
+    if (category !== '') kept.add(cutText(category, maxCategory));
   }
   return [...kept];
 }
 
 /** An identity must stay one when cut: a longer one ends in its hash. */
 export function cutGuid(guid: string): string {
-  return guid.length <= MAX_GUID ? guid : `${cutText(guid, MAX_GUID)} sha256:${createHash('sha256').update(guid).digest('hex')}`;
+  return guid.length <= maxGuid ? guid : `${cutText(guid, maxGuid)} sha256:${createHash('sha256').update(guid).digest('hex')}`;
 }
 
 /** At most `length` UTF-16 units, never half a character. */

@@ -4,19 +4,19 @@ import { parseAtom } from './atom-adapter.ts';
 import { decodeDocument } from './charset.ts';
 import { detectFormat } from './detect-format.ts';
 import { parseJsonFeed } from './json-feed.ts';
-import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import { maxDocumentBytes } from './limits.ts';
 import { parseRss } from './rss-adapter.ts';
 import { parseXmlTree } from './xml-tree.ts';
 
-const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel']);
-const RECORDS: ReadonlySet<string> = new Set(['item', 'entry']);
+const rootNames: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel']);
+const recordNames: ReadonlySet<string> = new Set(['item', 'entry']);
 
 /**
  * A feed document of any format to the normal form. `url` is its address, for relative links.
  * @throws FeedError 'not-a-feed', 'broken-feed' (a feed that cannot be read), 'too-large', 'bad-encoding'
  */
 export function parseFeed(bytes: Uint8Array, contentType: string | null, url: string): ParsedFeed {
-  if (bytes.length > MAX_DOCUMENT_BYTES)
+  if (bytes.length > maxDocumentBytes)
     throw new FeedError('too-large', 'This feed is larger than 32 MB, which is too much to read safely.');
   const text = decodeDocument(bytes, contentType);
   switch (detectFormat(text)) {
@@ -34,7 +34,7 @@ export function parseFeed(bytes: Uint8Array, contentType: string | null, url: st
 }
 
 function parseXmlFeed(text: string, url: string): ParsedFeed {
-  const { root, rootNamespace, before } = parseXmlTree(text, { documentUrl: url, roots: ROOTS, records: RECORDS });
+  const { root, rootNamespace, before } = parseXmlTree(text, { documentUrl: url, roots: rootNames, records: recordNames });
   if (root === null || before.includes('html')) {
     if (before.includes('html') || before.includes('body')) throw new FeedError('not-a-feed', 'This address is a web page, not a feed.');
     throw new FeedError('not-a-feed', 'This document is not a feed.', {

@@ -14,8 +14,8 @@ export interface ParsePoolOptions {
 }
 
 /** Beside this file as source, beside the bundle when bundled. */
-const THREAD = new URL(import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js', import.meta.url);
-const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+const ownThreadUrl = new URL(import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js', import.meta.url);
+const threadLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
 
 interface Job {
   readonly request: ParseRequest;
@@ -31,7 +31,7 @@ interface Thread {
 }
 
 /** Parses in threads, first come first served. A thread that hangs or dies costs its own document only. */
-export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }: ParsePoolOptions): FeedParser {
+export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThreadUrl }: ParsePoolOptions): FeedParser {
   const queue: Job[] = [];
   const threads = new Set<Thread>();
   let isClosed = false;
@@ -57,7 +57,7 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = THREAD }:
 
   function startThread(): void {
     const thread: Thread = {
-      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: LIMITS }),
+      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: threadLimits }),
       isReady: false,
       job: null,
       timer: null,

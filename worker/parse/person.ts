@@ -1,12 +1,12 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { collapsed } from '../text/html-to-text.ts';
 
-const MAIL = /[^\s@()<>"',;:]{1,64}@[^\s@()<>"',;]{1,200}/;
+const mailAddress = /[^\s@()<>"',;:]{1,64}@[^\s@()<>"',;]{1,200}/;
 
 /** The name in what RSS calls an author: "mail (name)", "name (mail)", "name <mail>", a name, or a mail address alone. */
 export function personName(text: string): string {
   const plain = collapsed(nameText(text.slice(0, 2_000).replace(/<\s?(?:mailto:)?([^<>\s]+@[^<>\s]+)>/i, '($1)')));
-  const mail = MAIL.exec(plain);
+  const mail = mailAddress.exec(plain);
   if (mail === null) return plain;
   const rest = collapsed(
     `${plain.slice(0, mail.index)} ${plain.slice(mail.index + mail[0].length)}`.replace(/mailto:/i, ' ').replace(/\(\s*\)/g, ' '),

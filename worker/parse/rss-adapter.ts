@@ -54,7 +54,7 @@ function wireChannel(channel: XmlElement, item: WireItem[], context: RssContext)
   const title = child(channel, 'title', 'dc:title', 'media:title');
   if (title !== null) wire.title = [rssTitle(title)];
   if (context.siteUrl !== null) wire.link = [context.siteUrl];
-  const description = childrenNamed(channel, ...DESCRIPTIONS)
+  const description = childrenNamed(channel, ...descriptionNames)
     .map(rssHtml)
     .find(html => html !== '');
   if (description !== undefined) wire.description = [absoluteUrls(description, channel.base ?? context.documentUrl)];
@@ -68,7 +68,7 @@ function wireChannel(channel: XmlElement, item: WireItem[], context: RssContext)
   return wire;
 }
 
-const DESCRIPTIONS = ['description', 'tagline', 'subtitle', 'itunes:summary', 'itunes:subtitle', 'dc:description', 'abstract'] as const;
+const descriptionNames = ['description', 'tagline', 'subtitle', 'itunes:summary', 'itunes:subtitle', 'dc:description', 'abstract'] as const;
 
 function siteUrlOf(channel: XmlElement, documentUrl: string): string | null {
   const base = channel.base ?? documentUrl;

@@ -20,7 +20,7 @@ export interface RssContext {
   readonly isRdf: boolean;
 }
 
-const PUBLISHED = [
+const publishedNames = [
   'pubdate',
   'dc:date',
   'published',
@@ -31,9 +31,9 @@ const PUBLISHED = [
   'created',
   'date',
 ] as const;
-const AUTHORS = ['dc:creator', 'dc:author', 'author', 'atom:author', 'itunes:author', 'creator'] as const;
-const BODIES = ['content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'fullitem', 'content', 'atom:content'] as const;
-const DESCRIPTIONS = [
+const authorNames = ['dc:creator', 'dc:author', 'author', 'atom:author', 'itunes:author', 'creator'] as const;
+const bodyNames = ['content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'fullitem', 'content', 'atom:content'] as const;
+const descriptionNames = [
   'description',
   'summary',
   'atom:summary',
@@ -53,9 +53,9 @@ export function wireItem(item: XmlElement, context: RssContext, bodies: Bodies):
   if (link !== null) wire.link = [link];
   const guid = guidOf(item, context);
   if (guid !== null) wire.guid = [guid];
-  const date = parseDate(childText(item, ...PUBLISHED) ?? attribute(item, 'lastmod'));
+  const date = parseDate(childText(item, ...publishedNames) ?? attribute(item, 'lastmod'));
   if (date !== null) wire.pubDate = [new Date(date).toISOString()];
-  const people = childrenNamed(item, ...AUTHORS);
+  const people = childrenNamed(item, ...authorNames);
   if (people.length > 0) wire['dc:creator'] = [peopleLine(people.map(authorName))];
   const categories = categoriesOf(item);
   if (categories.length > 0) wire.category = categories;
@@ -63,11 +63,11 @@ export function wireItem(item: XmlElement, context: RssContext, bodies: Bodies):
   if (comments !== null) wire.comments = [comments];
   const base = bodyBase(item, link, context);
   const keep = (html: string): [string] => [bodies.keep(absoluteUrls(html, base))];
-  const body = bodyOf(item, BODIES);
+  const body = bodyOf(item, bodyNames);
   if (body !== null) wire['content:encoded'] = keep(body);
   const summary = child(item, 'description') === null ? null : bodyOf(item, ['summary']);
   if (summary !== null) wire.summary = keep(summary);
-  const description = bodyOf(item, DESCRIPTIONS);
+  const description = bodyOf(item, descriptionNames);
   if (description !== null) wire.description = keep(description);
   return wire;
 }

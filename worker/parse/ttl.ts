@@ -1,16 +1,16 @@
 import { childText } from './xml-query.ts';
 import type { XmlElement } from './xml-tree.ts';
 
-const DAY = 24 * 60;
-const PERIODS: ReadonlyMap<string, number> = new Map([
+const dayMinutes = 24 * 60;
+const periods: ReadonlyMap<string, number> = new Map([
   ['hourly', 60],
-  ['daily', DAY],
-  ['weekly', 7 * DAY],
-  ['monthly', 30 * DAY],
-  ['yearly', 365 * DAY],
+  ['daily', dayMinutes],
+  ['weekly', 7 * dayMinutes],
+  ['monthly', 30 * dayMinutes],
+  ['yearly', 365 * dayMinutes],
 ]);
 /** What says more than a year says nothing. */
-const LONGEST = 366 * DAY;
+const longestMinutes = 366 * dayMinutes;
 
 /** How long the feed says that it may be kept, minutes: RSS `ttl`, else the syndication module's period over frequency. */
 export function ttlOf(ttl: string | null, channel: XmlElement): number | null {
@@ -18,11 +18,11 @@ export function ttlOf(ttl: string | null, channel: XmlElement): number | null {
 }
 
 function syndicationMinutes(channel: XmlElement): number {
-  const period = PERIODS.get(childText(channel, 'sy:updateperiod')?.toLowerCase() ?? '');
+  const period = periods.get(childText(channel, 'sy:updateperiod')?.toLowerCase() ?? '');
   const frequency = Number(childText(channel, 'sy:updatefrequency') ?? 1);
   return period === undefined ? Number.NaN : Math.round(period / frequency);
 }
 
 function sensible(minutes: number): number | null {
-  return minutes >= 1 && minutes <= LONGEST ? minutes : null;
+  return minutes >= 1 && minutes <= longestMinutes ? minutes : null;
 }

@@ -1,9 +1,9 @@
-import { absoluteUrl, URL_ATTRIBUTES } from '../text/absolute-urls.ts';
+import { absoluteUrl, urlAttributes } from '../text/absolute-urls.ts';
 import { escapeAttribute, escapeText } from './xml-references.ts';
 import type { XmlElement, XmlNode } from './xml-tree.ts';
 
 /** Elements that HTML writes without an end tag; all others need one, whatever XML allows. */
-const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
 /** Inline XML as HTML, prefixes dropped; addresses under an xml:base of its own are made absolute. */
 export function markupOf(nodes: readonly XmlNode[], outerBase: string | null): string {
@@ -16,9 +16,9 @@ function elementMarkup(element: XmlElement, outerBase: string | null): string {
   let tag = `<${name}`;
   for (const [key, value] of element.attributes) {
     if (key.startsWith('xml:')) continue;
-    const shown = hasOwnBase && URL_ATTRIBUTES.has(key) ? (absoluteUrl(value, element.base) ?? value) : value;
+    const shown = hasOwnBase && urlAttributes.has(key) ? (absoluteUrl(value, element.base) ?? value) : value;
     tag += ` ${key}="${escapeAttribute(shown)}"`;
   }
-  if (VOID.has(name) && element.children.length === 0) return `${tag}>`;
+  if (voidElements.has(name) && element.children.length === 0) return `${tag}>`;
   return `${tag}>${markupOf(element.children, outerBase)}</${name}>`;
 }

@@ -8,16 +8,16 @@ export interface Scope {
 }
 
 /** More declarations than any feed has in force at once; further ones are not read, for each would copy all before. */
-const MAX_BINDINGS = 64;
+const maxBindings = 64;
 
 export function rootScope(attributes: readonly string[]): Scope {
-  return { bindings: new Map(declarations(attributes).slice(0, MAX_BINDINGS)), names: new Map() };
+  return { bindings: new Map(declarations(attributes).slice(0, maxBindings)), names: new Map() };
 }
 
 export function innerScope(outer: Scope, attributes: readonly string[]): Scope {
   if (attributes.length === 0) return outer;
   const fresh = declarations(attributes).filter(([prefix, uri]) => outer.bindings.get(prefix) !== uri);
-  if (fresh.length === 0 || outer.bindings.size + fresh.length > MAX_BINDINGS) return outer;
+  if (fresh.length === 0 || outer.bindings.size + fresh.length > maxBindings) return outer;
   return { bindings: new Map([...outer.bindings, ...fresh]), names: new Map() };
 }
 

@@ -1,5 +1,5 @@
 /** Vocabularies whose elements are read under one prefix, whatever the document calls them. Keys: see `normalised`. */
-const PREFIX_BY_URI: ReadonlyMap<string, string> = new Map([
+const prefixByUri: ReadonlyMap<string, string> = new Map([
   ['www.w3.org/2005/atom', 'atom'],
   ['purl.org/atom/ns', 'atom'],
   ['purl.org/pie', 'atom'],
@@ -36,7 +36,7 @@ const PREFIX_BY_URI: ReadonlyMap<string, string> = new Map([
 
 /** The prefix under which elements of this namespace are read; null for one that is not ours to know. */
 export function canonicalPrefix(uri: string): string | null {
-  return PREFIX_BY_URI.get(normalised(uri)) ?? null;
+  return prefixByUri.get(normalised(uri)) ?? null;
 }
 
 /** Feeds vary scheme, case and the last character of these names; the words between are what they mean. */

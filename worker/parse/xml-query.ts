@@ -15,10 +15,10 @@ export function childrenNamed(element: XmlElement, ...names: readonly string[]):
     if (found === null) found = [node];
     else found.push(node);
   }
-  return found ?? NONE;
+  return found ?? none;
 }
 
-const NONE: readonly XmlElement[] = [];
+const none: readonly XmlElement[] = [];
 
 /** All text inside, in order. */
 export function textOf(element: XmlElement): string {

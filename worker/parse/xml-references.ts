@@ -12,7 +12,7 @@ export function decodeReferences(text: string): string {
 /** Drops what XML cannot hold: control characters, noncharacters, halves of characters. */
 export function withoutControls(text: string): string {
   const whole = text.isWellFormed() ? text : text.replace(/\p{Cs}/gu, '');
-  return CONTROL.test(whole) ? whole.replace(CONTROLS, '') : whole;
+  return control.test(whole) ? whole.replace(controls, '') : whole;
 }
 
 /** Windows-1252 that was taken for Latin-1 on its way into Unicode leaves its quotes and dashes in the C1 range. */
@@ -20,15 +20,15 @@ export function withoutMisread(text: string): string {
   return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]/g, character => windows1252Character(character.charCodeAt(0))) : text;
 }
 
-const CONTROL = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]/u;
-const CONTROLS = new RegExp(CONTROL, 'gu');
+const control = /[^\P{Cc}\t\n\r\x7f-\x9f]|[\ufffe\uffff]/u;
+const controls = new RegExp(control, 'gu');
 
 export function escapeText(text: string): string {
-  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, character => ESCAPED[character] ?? '') : text;
+  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, character => references[character] ?? '') : text;
 }
 
 export function escapeAttribute(value: string): string {
-  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, character => ESCAPED[character] ?? '') : value;
+  return /[&<>"]/.test(value) ? value.replace(/[&<>"]/g, character => references[character] ?? '') : value;
 }
 
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

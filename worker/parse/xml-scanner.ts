@@ -8,7 +8,7 @@ export interface XmlHandler {
   cdata(text: string): void;
 }
 
-const MAX_ATTRIBUTES = 256;
+const maxAttributes = 256;
 
 /**
  * Reads XML that need not be well-formed, in time linear in its length, and reports every construct in order.
@@ -44,9 +44,9 @@ function afterMarkup(scan: Scan, at: number): number {
   const { text } = scan;
   const code = text.charCodeAt(at + 1);
   if (isNameStart(code)) return afterStartTag(scan, at);
-  if (code === SLASH) return isNameStart(text.charCodeAt(at + 2)) ? afterEndTag(scan, at) : at;
-  if (code === QUESTION) return afterInstruction(scan, at);
-  if (code !== BANG) return at;
+  if (code === slash) return isNameStart(text.charCodeAt(at + 2)) ? afterEndTag(scan, at) : at;
+  if (code === question) return afterInstruction(scan, at);
+  if (code !== bang) return at;
   if (text.startsWith('<!--', at)) return afterComment(scan, at);
   if (text.startsWith('<![CDATA[', at)) return afterCdata(scan, at);
   if (/[a-z]/i.test(text.charAt(at + 2))) return afterDeclaration(scan, at);
@@ -80,8 +80,8 @@ function afterInstruction(scan: Scan, at: number): number {
   if (end >= 0) return end + 2;
   if (!text.startsWith('<?xml', at)) scan.hasInstructionEnd = false;
   let position = at + 2;
-  while (position < text.length && text.charCodeAt(position) !== LESS && text.charCodeAt(position) !== GREATER) position += 1;
-  return text.charCodeAt(position) === GREATER ? position + 1 : position;
+  while (position < text.length && text.charCodeAt(position) !== less && text.charCodeAt(position) !== greater) position += 1;
+  return text.charCodeAt(position) === greater ? position + 1 : position;
 }
 
 function afterDeclaration(scan: Scan, at: number): number {
@@ -122,8 +122,8 @@ function afterEndTag({ text, handler }: Scan, at: number): number {
   handler.close(text.slice(at + 2, end));
   while (end < text.length) {
     const code = text.charCodeAt(end);
-    if (code === GREATER) return end + 1;
-    if (code === LESS) return end;
+    if (code === greater) return end + 1;
+    if (code === less) return end;
     end += 1;
   }
   return end;
@@ -137,13 +137,13 @@ function afterStartTag({ text, handler }: Scan, at: number): number {
   let isSelfClosing = false;
   while (position < text.length) {
     const code = text.charCodeAt(position);
-    if (code === GREATER) {
+    if (code === greater) {
       position += 1;
       break;
     }
-    if (code === LESS) break;
-    if (code === SLASH) isSelfClosing = text.charCodeAt(position + 1) === GREATER;
-    if (isSpace(code) || code === SLASH || code === EQUALS || code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+    if (code === less) break;
+    if (code === slash) isSelfClosing = text.charCodeAt(position + 1) === greater;
+    if (isSpace(code) || code === slash || code === equals || code === doubleQuote || code === singleQuote) {
       position += 1;
       continue;
     }
@@ -151,8 +151,8 @@ function afterStartTag({ text, handler }: Scan, at: number): number {
     position = afterAttribute(text, position, attributes);
   }
   // A tag that the end of the document cut off may hold half an address.
-  if (text.charCodeAt(position - 1) === GREATER || position < text.length)
-    handler.open(name, attributes ?? NO_ATTRIBUTES, isSelfClosing, at);
+  if (text.charCodeAt(position - 1) === greater || position < text.length)
+    handler.open(name, attributes ?? noAttributes, isSelfClosing, at);
   return position;
 }
 
@@ -161,14 +161,14 @@ function afterAttribute(text: string, at: number, attributes: string[]): number 
   while (end < text.length && !isNameEnd(text.charCodeAt(end))) end += 1;
   const name = text.slice(at, end);
   let position = afterSpace(text, end);
-  if (text.charCodeAt(position) !== EQUALS) {
+  if (text.charCodeAt(position) !== equals) {
     position = end;
-    if (attributes.length < MAX_ATTRIBUTES * 2) attributes.push(name, '');
+    if (attributes.length < maxAttributes * 2) attributes.push(name, '');
     return position;
   }
   const start = afterSpace(text, position + 1);
   position = afterValue(text, start);
-  if (attributes.length < MAX_ATTRIBUTES * 2) attributes.push(name, withoutQuotes(text.slice(start, position)));
+  if (attributes.length < maxAttributes * 2) attributes.push(name, withoutQuotes(text.slice(start, position)));
   return position;
 }
 
@@ -178,15 +178,15 @@ function afterValue(text: string, start: number): number {
   if (isQuote(quote)) {
     const end = text.indexOf(text.charAt(start), start + 1);
     const after = text.charCodeAt(end + 1);
-    const looksClosed = isSpace(after) || after === GREATER || after === SLASH || after === QUESTION;
+    const looksClosed = isSpace(after) || after === greater || after === slash || after === question;
     const isClosed = end >= 0 && (looksClosed || !text.slice(start, end).includes('<'));
     if (isClosed) return end + 1;
   }
   let position = start;
   while (position < text.length) {
     const code = text.charCodeAt(position);
-    if (isSpace(code) || code === GREATER || code === LESS) break;
-    if (code === SLASH && text.charCodeAt(position + 1) === GREATER) break;
+    if (isSpace(code) || code === greater || code === less) break;
+    if (code === slash && text.charCodeAt(position + 1) === greater) break;
     position += 1;
   }
   return position;
@@ -203,12 +203,12 @@ function afterSpace(text: string, at: number): number {
   return position;
 }
 
-const NO_ATTRIBUTES: readonly string[] = [];
-const [BANG, DOUBLE_QUOTE, SINGLE_QUOTE, SLASH, LESS, EQUALS, GREATER, QUESTION] = [0x21, 0x22, 0x27, 0x2f, 0x3c, 0x3d, 0x3e, 0x3f];
+const noAttributes: readonly string[] = [];
+const [bang, doubleQuote, singleQuote, slash, less, equals, greater, question] = [0x21, 0x22, 0x27, 0x2f, 0x3c, 0x3d, 0x3e, 0x3f];
 
 const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
-const isQuote = (code: number) => code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+const isQuote = (code: number) => code === doubleQuote || code === singleQuote;
 const isNameStart = (code: number) =>
   (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code === 0x3a || code >= 0xc0;
 const isNameEnd = (code: number) =>
-  isSpace(code) || code === GREATER || code === SLASH || code === EQUALS || code === LESS || isQuote(code);
+  isSpace(code) || code === greater || code === slash || code === equals || code === less || isQuote(code);

@@ -46,12 +46,12 @@ export interface XmlTreeOptions {
   readonly records: ReadonlySet<string>;
 }
 
-const MAX_ELEMENTS = 2_000_000;
-const MAX_DEPTH = 200;
-const MAX_BEFORE = 20;
+const maxElements = 2_000_000;
+const maxDepth = 200;
+const maxBefore = 20;
 /** Written without an end tag by people who write HTML. Names that feeds use themselves (link, source) are not here. */
-const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input'].flatMap(name => [name, `xhtml:${name}`]));
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const voidElements = new Set(['br', 'hr', 'img', 'wbr', 'input'].flatMap(name => [name, `xhtml:${name}`]));
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
 interface Growing extends XmlElement {
   children: XmlNode[];
@@ -98,7 +98,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     const name = localName(rawName);
     if (root !== null) return;
     if (!options.roots.has(name)) {
-      if (before.length < MAX_BEFORE) before.push(name);
+      if (before.length < maxBefore) before.push(name);
       return;
     }
     const scope = rootScope(attributes);
@@ -111,7 +111,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
   function elementOf(name: string, raw: readonly string[], scope: Scope, parent: Growing | null, isComplete: boolean): Growing {
     const base = parent?.base ?? null;
     const language = parent?.language ?? null;
-    if (raw.length === 0) return { name, attributes: NO_ATTRIBUTES, children: [], base, language, isComplete };
+    if (raw.length === 0) return { name, attributes: noAttributes, children: [], base, language, isComplete };
     const attributes = attributesOf(raw, attribute => attributeName(attribute, scope, vocabulary));
     return {
       name,
@@ -128,12 +128,12 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       const top = stack.at(-1);
       if (top === undefined) return openRoot(rawName, attributes, isSelfClosing);
       count += 1;
-      if (count > MAX_ELEMENTS) throw tooLarge();
+      if (count > maxElements) throw tooLarge();
       const scope = innerScope(top.scope, attributes);
       const name = elementName(rawName, scope, vocabulary);
       if (options.records.has(name)) closeToContainer();
-      const isLeaf = isSelfClosing || VOID.has(name);
-      if (stack.length >= MAX_DEPTH) {
+      const isLeaf = isSelfClosing || voidElements.has(name);
+      if (stack.length >= maxDepth) {
         if (!isLeaf) unbuilt += 1;
         return;
       }

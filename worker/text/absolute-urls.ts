@@ -2,17 +2,17 @@ import { decodeHTMLAttribute } from 'entities/decode';
 import { Tokenizer } from 'htmlparser2';
 
 /** Attributes that hold one address. */
-export const URL_ATTRIBUTES: ReadonlySet<string> = new Set(
+export const urlAttributes: ReadonlySet<string> = new Set(
   'action background cite classid codebase data formaction href icon longdesc poster profile src usemap'.split(' '),
 );
-const MAX_URL_LENGTH = 8_192;
+const maxUrlLength = 8_192;
 
 /** `value` against `base`, or null when it is no address, too long, or relative without a base. */
 export function absoluteUrl(value: string, base: string | null): string | null {
   const trimmed = value.trim();
-  if (trimmed === '' || trimmed.length > MAX_URL_LENGTH) return null;
+  if (trimmed === '' || trimmed.length > maxUrlLength) return null;
   const url = URL.parse(trimmed, base ?? undefined);
-  return url === null || url.href.length > MAX_URL_LENGTH ? null : url.href;
+  return url === null || url.href.length > maxUrlLength ? null : url.href;
 }
 
 /** `value` as an absolute http or https address, or null. */
@@ -22,7 +22,7 @@ export function httpUrl(value: string | null | undefined, base: string | null): 
 }
 
 /** Quick look: may there be anything to resolve? */
-const MAY_BE_RELATIVE =
+const mayBeRelative =
   /\b(?:src|href|poster|cite|data|srcset|action|background|longdesc|codebase|classid|profile|usemap|icon)\s{0,8}=(?!\s{0,8}["']?(?:https?:|#|mailto:|data:))/i;
 
 /**
@@ -30,7 +30,7 @@ const MAY_BE_RELATIVE =
  * References inside the page (`#note`) are left alone.
  */
 export function absoluteUrls(html: string, base: string | null): string {
-  if (base === null || !MAY_BE_RELATIVE.test(html)) return html;
+  if (base === null || !mayBeRelative.test(html)) return html;
   const pieces: string[] = [];
   let copied = 0;
   let name = '';
@@ -51,7 +51,7 @@ export function absoluteUrls(html: string, base: string | null): string {
       onattribend() {
         if (start < 0) return;
         const value = decodeHTMLAttribute(html.slice(start, end));
-        const resolved = name === 'srcset' ? absoluteSrcset(value, base) : URL_ATTRIBUTES.has(name) ? absoluteReference(value, base) : null;
+        const resolved = name === 'srcset' ? absoluteSrcset(value, base) : urlAttributes.has(name) ? absoluteReference(value, base) : null;
         if (resolved === null || resolved === value) return;
         pieces.push(html.slice(copied, start), escaped(resolved));
         copied = end;

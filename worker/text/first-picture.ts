@@ -2,20 +2,20 @@ import { decodeHTMLAttribute } from 'entities/decode';
 import { httpUrl } from './absolute-urls.ts';
 
 /** So many pictures are looked at, and so many characters of a tag. */
-const MAX_TRIED = 20;
-const MAX_TAG = 4_096;
-const ATTRIBUTE = /([a-z][\w:-]*)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const maxTried = 20;
+const maxTag = 4_096;
+const attributeForm = /([a-z][\w:-]*)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 /** Counting pixels, share buttons and smileys. */
-const NOT_FOR_SHOW =
+const notForShow =
   /(?:^https?:\/\/(?:feeds\.feedburner\.com|feedproxy\.google\.com|feedads\.|pixel\.|stats\.|b\.scorecardresearch|rss\.buysellads|ads\.|da\.feedsportal|rc\.feedsportal|feeds\.wordpress\.com|s\.w\.org\/images\/core\/emoji|www\.google-analytics)|\/(?:smilies|emoji|spacer|blank|pixel|1x1)[/.])/i;
 
 /** Address of the first picture in untrusted HTML that is meant to be looked at: absolute http(s), or null. */
 export function firstPicture(html: string, base: string | null): string | null {
   const image = /<img[\s/]/gi;
-  for (let tried = 0; tried < MAX_TRIED; tried += 1) {
+  for (let tried = 0; tried < maxTried; tried += 1) {
     const found = image.exec(html);
     if (found === null) return null;
-    const tag = html.slice(found.index + 4, found.index + 4 + MAX_TAG);
+    const tag = html.slice(found.index + 4, found.index + 4 + maxTag);
     const url = pictureOf(attributesOf(tag), base);
     if (url !== null) return url;
   }
@@ -25,7 +25,7 @@ export function firstPicture(html: string, base: string | null): string | null {
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const end = endOfTag(tag);
-  for (const [, name = '', double, single, bare] of tag.slice(0, end).matchAll(ATTRIBUTE)) {
+  for (const [, name = '', double, single, bare] of tag.slice(0, end).matchAll(attributeForm)) {
     const key = name.toLowerCase();
     if (!found.has(key)) found.set(key, decodeHTMLAttribute(double ?? single ?? bare ?? ''));
   }
@@ -49,7 +49,7 @@ function pictureOf(attributes: ReadonlyMap<string, string>, base: string | null)
   // Pages that load pictures late name the real one beside a placeholder.
   for (const name of ['data-src', 'data-original', 'data-lazy-src', 'src']) {
     const url = httpUrl(attributes.get(name), base);
-    if (url !== null) return NOT_FOR_SHOW.test(url) ? null : url;
+    if (url !== null) return notForShow.test(url) ? null : url;
   }
   return null;
 }

@@ -1,14 +1,16 @@
 import { Tokenizer } from 'htmlparser2';
 
 /** What they hold is not for reading. */
-const SILENT: ReadonlySet<string> = new Set('head iframe noembed noframes noscript object script style svg template title'.split(' '));
+const silentElements: ReadonlySet<string> = new Set(
+  'head iframe noembed noframes noscript object script style svg template title'.split(' '),
+);
 /** No space is read where they begin or end. */
-const INLINE: ReadonlySet<string> = new Set(
+const inlineElements: ReadonlySet<string> = new Set(
   'a abbr acronym b bdi bdo big cite code data dfn em font i ins del kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr'.split(
     ' ',
   ),
 );
-const CHUNK = 4_096;
+const chunkLength = 4_096;
 
 /**
  * What a reader would see of untrusted HTML: no markup, no scripts, references resolved once, white space collapsed,
@@ -17,7 +19,7 @@ const CHUNK = 4_096;
 export function htmlToText(html: string, enough = Number.POSITIVE_INFINITY): string {
   if (!html.includes('<') && !html.includes('&')) return collapsed(html);
   const reader = createTextReader(html);
-  for (let at = 0; at < html.length && reader.length() <= enough; at += CHUNK) reader.read(html.slice(at, at + CHUNK));
+  for (let at = 0; at < html.length && reader.length() <= enough; at += chunkLength) reader.read(html.slice(at, at + chunkLength));
   return reader.end();
 }
 
@@ -38,7 +40,7 @@ function createTextReader(html: string) {
 
   function tag(from: number, to: number): string {
     const name = html.slice(from, Math.min(to, from + 32)).toLowerCase();
-    if (!INLINE.has(name) && !SILENT.has(name)) add(' ');
+    if (!inlineElements.has(name) && !silentElements.has(name)) add(' ');
     return name;
   }
 
@@ -54,7 +56,7 @@ function createTextReader(html: string) {
       },
       onopentagname(from, to) {
         const name = tag(from, to);
-        if (silent === null && SILENT.has(name)) silent = name;
+        if (silent === null && silentElements.has(name)) silent = name;
       },
       onselfclosingtag() {
         silent = null;

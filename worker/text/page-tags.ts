@@ -9,18 +9,18 @@ export interface PageTag {
   readonly text: string;
 }
 
-const CHUNK = 16_384;
-const MAX_VALUE = 8_192;
-const MAX_TEXT = 300;
+const chunkLength = 16_384;
+const maxValue = 8_192;
+const maxText = 300;
 /** No page keeps its links behind so much markup. */
-const MAX_PAGE = 2 * 1_024 * 1_024;
+const maxPage = 2 * 1_024 * 1_024;
 
 /**
  * The start tags with these names in the order of the document, at most `most`. However broken the page: reads on, in linear time, because
  * no tree is built and no element is looked for among the open ones.
  */
 export function readPageTags(html: string, names: ReadonlySet<string>, most: number): readonly PageTag[] {
-  const page = html.slice(0, MAX_PAGE);
+  const page = html.slice(0, maxPage);
   const tags: { name: string; attributes: Map<string, string>; text: string }[] = [];
   /** The tag whose attributes are being read, then the one whose text is. */
   let current: (typeof tags)[number] | null = null;
@@ -29,11 +29,11 @@ export function readPageTags(html: string, names: ReadonlySet<string>, most: num
   let value = '';
 
   const addText = (text: string) => {
-    if (current !== null && !isInTag && current.text.length < MAX_TEXT)
-      current.text = (current.text + text).replace(/\s+/g, ' ').slice(0, MAX_TEXT);
+    if (current !== null && !isInTag && current.text.length < maxText)
+      current.text = (current.text + text).replace(/\s+/g, ' ').slice(0, maxText);
   };
   const addValue = (text: string) => {
-    if (isInTag && value.length < MAX_VALUE) value += text.slice(0, MAX_VALUE - value.length);
+    if (isInTag && value.length < maxValue) value += text.slice(0, maxValue - value.length);
   };
   const ignore = () => {};
   const tokenizer = new Tokenizer(
@@ -50,7 +50,7 @@ export function readPageTags(html: string, names: ReadonlySet<string>, most: num
         attribute = isInTag ? page.slice(from, Math.min(to, from + 64)).toLowerCase() : '';
         value = '';
       },
-      onattribdata: (from, to) => addValue(isInTag ? page.slice(from, Math.min(to, from + MAX_VALUE)) : ''),
+      onattribdata: (from, to) => addValue(isInTag ? page.slice(from, Math.min(to, from + maxValue)) : ''),
       onattribentity: codepoint => addValue(String.fromCodePoint(codepoint)),
       onattribend() {
         if (isInTag && current !== null && !current.attributes.has(attribute) && current.attributes.size < 32)
@@ -65,7 +65,7 @@ export function readPageTags(html: string, names: ReadonlySet<string>, most: num
       onclosetag(from, to) {
         if (current !== null && page.slice(from, Math.min(to, from + 32)).toLowerCase() === current.name) current = null;
       },
-      ontext: (from, to) => addText(page.slice(from, Math.min(to, from + 4 * MAX_TEXT))),
+      ontext: (from, to) => addText(page.slice(from, Math.min(to, from + 4 * maxText))),
       ontextentity: codepoint => addText(String.fromCodePoint(codepoint)),
       oncdata: ignore,
       oncomment: ignore,
@@ -74,7 +74,7 @@ export function readPageTags(html: string, names: ReadonlySet<string>, most: num
       onprocessinginstruction: ignore,
     },
   );
-  for (let at = 0; at < page.length && tags.length < most; at += CHUNK) tokenizer.write(page.slice(at, at + CHUNK));
+  for (let at = 0; at < page.length && tags.length < most; at += chunkLength) tokenizer.write(page.slice(at, at + chunkLength));
   tokenizer.end();
   return tags.map(tag => ({ ...tag, text: tag.text.trim() }));
 }

@@ -1,10 +1,10 @@
 import { collapsed, htmlToText } from './html-to-text.ts';
 
-const MAX_LENGTH = 300;
+const snippetLength = 300;
 
 /** The first words of untrusted HTML as plain text, at most 300 UTF-16 units, cut between words and never inside a character. */
 export function snippetOf(html: string): string {
-  return cutAtWord(htmlToText(html, MAX_LENGTH), MAX_LENGTH);
+  return cutAtWord(htmlToText(html, snippetLength), snippetLength);
 }
 
 /** `text` when it fits, else as many whole words of it as fit, with an ellipsis. Scripts without spaces are cut between characters. */

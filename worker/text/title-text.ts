@@ -1,14 +1,14 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { collapsed } from './html-to-text.ts';
 
-const TAG = /<(\/?)([a-z][a-z0-9]{0,15})\b[^<>]*>/gi;
-const FORMATTING: ReadonlySet<string> = new Set(
+const anyTag = /<(\/?)([a-z][a-z0-9]{0,15})\b[^<>]*>/gi;
+const formattingElements: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo big blockquote center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd mark p q s samp small span strike strong sub sup time tt u var'.split(
     ' ',
   ),
 );
-const BLOCK = /^(?:blockquote|br|center|div|h[1-6]|hr|p)$/;
-const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
+const blockElement = /^(?:blockquote|br|center|div|h[1-6]|hr|p)$/;
+const voidElements: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
 
 /**
  * Title of a format that does not say whether its titles are text or HTML. Formatting that is opened and closed is
@@ -17,14 +17,14 @@ const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
 export function titleText(title: string): string {
   if (!title.includes('<')) return collapsed(decodeHTMLStrict(title));
   const balance = new Map<string, number>();
-  for (const [, slash, name = ''] of title.matchAll(TAG)) {
+  for (const [, slash, name = ''] of title.matchAll(anyTag)) {
     const key = name.toLowerCase();
     balance.set(key, (balance.get(key) ?? 0) + (slash === '' ? 1 : -1));
   }
-  const text = title.replace(TAG, (tag, _slash: string, name: string) => {
+  const text = title.replace(anyTag, (tag, _slash: string, name: string) => {
     const key = name.toLowerCase();
-    if (!VOID.has(key) && !(FORMATTING.has(key) && balance.get(key) === 0)) return tag;
-    return BLOCK.test(key) ? ' ' : '';
+    if (!voidElements.has(key) && !(formattingElements.has(key) && balance.get(key) === 0)) return tag;
+    return blockElement.test(key) ? ' ' : '';
   });
   return collapsed(decodeHTMLStrict(text));
 }
