@@ -11,6 +11,8 @@ export function guardNavigation(app: Pick<App, 'on'>): void {
       if (!isAppPage(details.url)) details.preventDefault();
     });
     contents.on('will-frame-navigate', details => {
+      // The article's own frame, should Electron report its making.
+      if (!details.isMainFrame && details.url === 'about:srcdoc') return;
       if (!details.isMainFrame || !isAppPage(details.url)) details.preventDefault();
     });
     contents.on('will-redirect', details => {

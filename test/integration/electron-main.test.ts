@@ -164,6 +164,8 @@ describe('the main process', () => {
     expect(prevented('will-navigate', { url: 'app://freshet/index.html' })).toBe(false);
     expect(prevented('will-redirect', { url: 'file:///etc/passwd' })).toBe(true);
     expect(prevented('will-frame-navigate', { url: 'app://freshet/index.html', isMainFrame: false })).toBe(true);
+    expect(prevented('will-frame-navigate', { url: 'about:srcdoc', isMainFrame: false })).toBe(false);
+    expect(prevented('will-frame-navigate', { url: 'about:srcdoc', isMainFrame: true })).toBe(true);
     expect(prevented('will-attach-webview', {})).toBe(true);
     expect(window.webContents.openHandler?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
   });
