@@ -25,7 +25,7 @@ export const wordRules: readonly WordRule[] = [
     name: 'one-way-into-a-document',
     where: /^(renderer|electron|headless|worker)\//,
     exceptIn: /^renderer\/features\/entry-view\/article-frame\.tsx?$/,
-    word: /\b(innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe|srcdoc|srcDoc)\b|\bdocument\s*\.\s*write(ln)?\b/,
+    word: /\b(innerHTML|outerHTML|dangerouslySetInnerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|parseHTMLUnsafe|(?<!about:)srcdoc|srcDoc)\b|\bdocument\s*\.\s*write(ln)?\b/,
     why: 'Untrusted HTML reaches a document by one function, as sanitiser output (H1).',
   },
   {
