@@ -19,7 +19,7 @@ export interface WordFinding {
   readonly why: string;
 }
 
-/** What neither the formatter's lint rules nor the import rules can see. The codes are those of docs/security.md. */
+/** What neither the formatter's lint rules nor the import rules can see. The codes are those of docs/rules.md. */
 export const wordRules: readonly WordRule[] = [
   {
     name: 'one-way-into-a-document',
