@@ -3,27 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { contentPolicy } from '../../worker/host/content-policy.ts';
 
-/** The policy of the window (E3), as both hosts send it; `connect-src` is the web host's. */
-const WINDOW_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' blob:",
-  "media-src 'self' https: http:",
-  "connect-src 'self'",
-  "frame-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-  "manifest-src 'self'",
-  "require-trusted-types-for 'script'",
-  'trusted-types dompurify',
-].join('; ');
-
-const TYPES: Readonly<Record<string, string>> = {
+const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -63,8 +45,8 @@ export async function serveWindowPage(): Promise<WindowPage> {
     const file = files.get(path);
     if (file !== undefined) {
       response.writeHead(200, {
-        'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-        'content-security-policy': WINDOW_POLICY,
+        'content-type': types[extname(path)] ?? 'application/octet-stream',
+        'content-security-policy': contentPolicy('web'),
       });
       return response.end(file);
     }
