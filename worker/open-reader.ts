@@ -124,7 +124,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     isLifted: feed => limits.isLifted(feed.feedUrl),
     refresh: refresher.byTimer,
     postpone: (feeds, until) => store.write.scheduleChecks(feeds.map(({ feedId }) => ({ feedId, nextCheckAt: until }))),
-    onClockSetBack: byMs => shiftPlans(store, byMs),
+    onClockSetBack: byMs => shiftPlans(store, byMs).catch(thrown => onOurFault('plans after the clock was set back', thrown)),
     onTick: tick => events.emit('worker.tick', tick),
     onStopped: reason => events.emit('worker.timerStopped', { reason }),
     tickGapMs: Math.min(1_000, intervalMs ?? 1_000),

@@ -42,7 +42,7 @@ export interface SchedulerNeeds<F extends DueFeed> {
   /** Refreshes these feeds. Its own failures (not the feeds') come as words, or as a rejection. */
   readonly refresh: (feeds: readonly F[]) => Promise<{ readonly failedByUs: string | null }>;
   readonly postpone: (feeds: readonly F[], until: Milliseconds) => Promise<void>;
-  /** The wall clock was set back so far: plans made by it would stand still. */
+  /** The wall clock was set back so far: plans made by it would stand still. Never rejects. */
   readonly onClockSetBack: (byMs: number) => Promise<void>;
   readonly onTick: (tick: TickOver) => void;
   readonly onStopped: (reason: string) => void;
@@ -139,7 +139,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     wallAhead = ahead;
     // Forward: the machine slept, or the clock was set. What is due now comes little by little, as after a start.
     if (jumpMs > clockJumpMs) spreadUntil = clock.monotonic() + pace.spreadMs;
-    if (jumpMs < -clockJumpMs) needs.onClockSetBack(-jumpMs).then(arm, () => undefined);
+    if (jumpMs < -clockJumpMs) void needs.onClockSetBack(-jumpMs).then(arm);
   }
 
   async function turn(): Promise<void> {
