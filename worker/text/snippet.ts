@@ -19,7 +19,7 @@ function cutAtWord(text: string, maxLength: number): string {
   return `${cut.replace(/[\s,;:–—-]+$/, '')}…`;
 }
 
-/** Drops half a surrogate pair, and a base character whose combining mark was cut off with it is kept. */
+/** Drops the first half of a surrogate pair whose second was cut off. */
 function withoutHalfCharacter(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
