@@ -23,7 +23,10 @@ export function cyclePanes(step: 1 | -1): void {
   }
   const here = panes.indexOf(focused);
   const next = panes[(here + step + panes.length) % panes.length];
-  if (next !== undefined) focusPane(next);
+  if (next === undefined) return;
+  // At once: a second key may come before the focus has moved.
+  useLayout.setState({ focused: next });
+  focusPane(next);
 }
 
 /** After a pane came into sight, so that it can take the focus. */
