@@ -73,7 +73,7 @@ describe('An open article', () => {
     await question.getByRole('button', { name: 'Open' }).click();
     const tab = await opened;
     await tab.getByText('Here.').waitFor();
-    expect(await tab.opener()).toBeNull();
+    expect(await tab.evaluate(() => self.opener)).toBeNull();
     expect(site.server.requests('/elsewhere')[0]?.headers.referer).toBeUndefined();
     await tab.close();
   });
