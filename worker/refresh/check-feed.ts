@@ -3,6 +3,7 @@ import type { Fetcher, FetchResult, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { Milliseconds } from '../protocol/model.ts';
 import type { CheckOutcome, FeedRecord } from '../store/store.ts';
+import { areValidatorsSpent } from '../store/validators-age.ts';
 
 export interface CheckNeeds {
   readonly fetch: Fetcher;
@@ -17,9 +18,6 @@ export interface CheckedFeed {
   readonly outcome: Exclude<CheckOutcome, { kind: 'failed' }>;
   readonly maxAgeMs: number | null;
 }
-
-/** P10: some servers answer 304 for ever; after this one full request is made. */
-const validatorsExpireMs = 8 * 24 * 3_600_000;
 
 export interface CheckOptions {
   readonly now: Milliseconds;
@@ -57,6 +55,6 @@ function toStore({ validators, movedTo }: FetchResult) {
 
 function validatorsToSend({ etag, lastModified, validatorsAt }: FeedToCheck, now: Milliseconds): Validators | null {
   if (etag === null && lastModified === null) return null;
-  if (validatorsAt !== null && now - validatorsAt >= validatorsExpireMs) return null;
+  if (areValidatorsSpent(validatorsAt, now)) return null;
   return { etag, lastModified };
 }

@@ -5,6 +5,7 @@ import { dateOf, type Identified, identifyEntries, type StoredIdentity } from '.
 import { limitEntry, limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { Arrived, CheckOutcome, CheckSaved } from '../store.ts';
+import { areValidatorsSpent } from '../validators-age.ts';
 import { insertEntry, updateEntry } from './entries.ts';
 
 interface FeedRow {
@@ -17,8 +18,6 @@ interface FeedRow {
 }
 
 const nothing: CheckSaved = { added: [], updated: 0, wasFirstFetch: false };
-/** P10: validators this old make one full request. */
-const validatorsLastMs = 8 * 24 * 60 * 60 * 1000;
 
 /** Entries, validators and the feed's health together; the caller holds the transaction. */
 export function saveCheck(
@@ -66,7 +65,7 @@ function validatorsOfUnchanged(
   at: Milliseconds,
 ): Validators {
   const stored = { etag: feed.etag, lastModified: feed.last_modified, validatorsAt: feed.validators_at };
-  const wasAskedInFull = feed.validators_at === null || at - feed.validators_at >= validatorsLastMs;
+  const wasAskedInFull = feed.validators_at === null || areValidatorsSpent(feed.validators_at, at);
   const isSilent = outcome.etag === null && outcome.lastModified === null;
   const isSame = outcome.etag === feed.etag && outcome.lastModified === feed.last_modified;
   if ((isSilent || isSame) && !wasAskedInFull) return stored;
