@@ -1,7 +1,8 @@
 import type { Change, ChangeId, ChangeKind, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
-import { addChange, nextStamp } from './clock.ts';
+import { addChange } from './changes.ts';
+import { nextStamp } from './clock.ts';
 import type { State } from './long-job.ts';
 
 interface StateColumns {

@@ -1,7 +1,8 @@
 import type { Change, ChangeId, EntryId, EntryQuery, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { unreadOfViewSql } from '../view-sql.ts';
-import { addChange, nextStamp, setChangeCount } from './clock.ts';
+import { addChange, setChangeCount } from './changes.ts';
+import { nextStamp } from './clock.ts';
 import { journalState } from './entry-states.ts';
 import { createPace, type LongJob } from './long-job.ts';
 

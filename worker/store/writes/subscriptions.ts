@@ -3,7 +3,7 @@ import type { Change, ChangeId, FeedId, FirstUnread, FolderId, Milliseconds } fr
 import { limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { OutlineToImport, WriteStore } from '../store.ts';
-import { addChange, setChangeCount } from './clock.ts';
+import { addChange, setChangeCount } from './changes.ts';
 import { saveCheck } from './save-check.ts';
 
 interface FeedRow {
