@@ -1,6 +1,6 @@
 import type { Enclosure, FeedKind, Milliseconds } from './protocol/model.ts';
 
-/** The one normal form of a feed document, whatever its format. Types only. */
+/** The one normal form of a feed document, whatever its format. */
 export interface ParsedFeed {
   readonly kind: FeedKind;
   /** 'rss2.0', 'rdf1.0', 'atom1.0', 'json1.1' … as far as the document says. */
@@ -42,4 +42,14 @@ export interface ParsedEntry {
   readonly categories: readonly string[];
   readonly commentsUrl: string | null;
   readonly enclosures: readonly Enclosure[];
+}
+
+/** A feed as its server has just answered, read and not stored yet. */
+export interface FeedAnswer {
+  readonly feed: ParsedFeed;
+  readonly bodyHash: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Where it moved to for good; null when the address that was asked holds. */
+  readonly movedTo: string | null;
 }

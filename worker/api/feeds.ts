@@ -2,8 +2,8 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedFinder } from '../discover/find-feeds.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import type { FeedAnswer } from '../feed.ts';
 import type { FeedCandidate, FeedId } from '../protocol/model.ts';
-import type { FirstAnswer } from '../refresh/add-subscription.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
@@ -13,7 +13,7 @@ export interface FeedApiNeeds {
   readonly announce: Announce;
   readonly finder: Pick<FeedFinder, 'find' | 'preview' | 'takeAnswer'>;
   /** Stores what was read of a feed that is subscribed to; null when it is not any more. */
-  readonly saveFound: (feedId: FeedId, answer: FirstAnswer) => Promise<CheckSaved | null>;
+  readonly saveFound: (feedId: FeedId, answer: FeedAnswer) => Promise<CheckSaved | null>;
 }
 
 export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {

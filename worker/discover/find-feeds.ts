@@ -1,11 +1,11 @@
 import { FeedError } from '../errors.ts';
+import type { FeedAnswer } from '../feed.ts';
 import type { Fetcher, FetchResult } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedCandidate, FeedId, FeedsFound } from '../protocol/model.ts';
 import { decodePage } from '../text/decode-page.ts';
 import { readAddress } from './address.ts';
 import { readCandidate, unreadCandidate } from './candidate.ts';
-import type { FeedAnswer } from './feed-answer.ts';
 import { type FeedLink, findFeedLinks } from './feed-links.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 
@@ -53,7 +53,7 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
     const feed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url });
     const feedUrl = answer.movedTo ?? asked;
     const { etag = null, lastModified = null } = answer.validators ?? {};
-    const read: FeedAnswer = { kind: 'changed', feed, bodyHash: hashBody(answer.body), etag, lastModified, movedTo: null };
+    const read: FeedAnswer = { feed, bodyHash: hashBody(answer.body), etag, lastModified, movedTo: null };
     kept.keep(feedUrl, read, answer.body.length);
     return candidateOf(feedUrl, read, link);
   };

@@ -1,4 +1,4 @@
-import type { FeedAnswer } from './feed-answer.ts';
+import type { FeedAnswer } from '../feed.ts';
 
 interface Kept {
   readonly answer: FeedAnswer;

@@ -1,23 +1,18 @@
 import type { Clock } from '../clock.ts';
 import { readAddress } from '../discover/address.ts';
 import { FeedError } from '../errors.ts';
+import type { FeedAnswer } from '../feed.ts';
 import type { Change, FeedId, FirstUnread, FolderId } from '../protocol/model.ts';
 import { nextCheckAt } from '../schedule/next-check.ts';
-import type { CheckOutcome, Store } from '../store/store.ts';
+import type { FeedChanged, Store } from '../store/store.ts';
 import { type CheckNeeds, checkFeed } from './check-feed.ts';
-import type { LoopbackLimits } from './loopback-limits.ts';
-import { timingOf } from './refresh-feed.ts';
+import { type TimingNeeds, timingOf } from './timing.ts';
 
-export type FirstAnswer = Extract<CheckOutcome, { kind: 'changed' }>;
-
-export interface AddSubscriptionNeeds extends CheckNeeds {
+export interface AddSubscriptionNeeds extends CheckNeeds, TimingNeeds {
   readonly store: Store;
   readonly clock: Clock;
-  readonly random: () => number;
-  readonly limits: LoopbackLimits;
-  readonly intervalMs: number | null;
   /** What discovery has just fetched from this address, so that the server is not asked again (P7); null when it has not. */
-  readonly keptAnswer: (feedUrl: string) => FirstAnswer | null;
+  readonly keptAnswer: (feedUrl: string) => FeedAnswer | null;
 }
 
 export interface SubscriptionToAdd {
@@ -45,15 +40,15 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   refuseDouble(store.read.feedIdByUrl(feedUrl));
   signal.throwIfAborted();
   const at = clock.now();
-  const timing = timingOf(needs, { feedUrl, failureCount: 0, changedAt: null, checkedAt: null, nextCheckAt: null }, at, answer, null);
   const { folder, firstUnread } = wish;
-  const outcome: FirstAnswer = { ...answer, movedTo: null };
+  const outcome: FeedChanged = { kind: 'changed', ...answer, movedTo: null };
+  const timing = timingOf(needs, { feedUrl, failureCount: 0, changedAt: null, checkedAt: null, nextCheckAt: null }, at, outcome, null);
   const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, nextCheckAt: nextCheckAt(timing) });
   if (added.wasSubscribed) refuseDouble(added.feedId);
   return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length, imageUrl: answer.feed.imageUrl };
 }
 
-async function firstAnswer(needs: AddSubscriptionNeeds, feedUrl: string, signal: AbortSignal): Promise<FirstAnswer> {
+async function firstAnswer(needs: AddSubscriptionNeeds, feedUrl: string, signal: AbortSignal): Promise<FeedAnswer> {
   const fresh = { feedUrl, etag: null, lastModified: null, validatorsAt: null, bodyHash: null };
   const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true });
   if (outcome.kind === 'changed') return outcome;

@@ -1,18 +1,15 @@
 import type { Clock } from '../clock.ts';
 import { RetryAfterError } from '../fetch/request.ts';
 import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
-import { type CheckTiming, nextCheckAt } from '../schedule/next-check.ts';
+import { nextCheckAt } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
 import { type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
 import { checkFailure, isCancelled, isNetworkFailure } from './failure-codes.ts';
-import type { LoopbackLimits } from './loopback-limits.ts';
+import { type TimingNeeds, timingOf } from './timing.ts';
 
-export interface RefreshFeedNeeds extends CheckNeeds {
+export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
   readonly store: Store;
   readonly clock: Clock;
-  readonly random: () => number;
-  readonly limits: LoopbackLimits;
-  readonly intervalMs: number | null;
   /** The operating system says that there is no network. */
   readonly isOffline: () => boolean;
 }
@@ -77,32 +74,4 @@ async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: un
   await store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, null)));
   const { code, message } = failure;
   return { kind: 'failed', code, message, retryAfterAt, ourFault: code === 'internal' ? thrown : null };
-}
-
-/** The facts from which the next check is reckoned. */
-export function timingOf(
-  { store, limits, intervalMs, random }: Pick<RefreshFeedNeeds, 'store' | 'limits' | 'intervalMs' | 'random'>,
-  feed: Pick<FeedRecord, 'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt'>,
-  now: Milliseconds,
-  outcome: CheckOutcome,
-  maxAgeMs: number | null,
-): CheckTiming {
-  const { failureCount, changedAt, checkedAt } = feed;
-  const lastGapMs = checkedAt === null || feed.nextCheckAt === null ? null : Math.max(0, feed.nextCheckAt - checkedAt);
-  return {
-    now,
-    outcome: outcome.kind === 'changed' ? { kind: 'changed', publishedAt: outcome.feed.entries.map(entry => entry.publishedAt) } : outcome,
-    failureCount: outcome.kind === 'failed' ? failureCount + 1 : 0,
-    hasValidators: outcome.kind !== 'failed' && (outcome.etag !== null || outcome.lastModified !== null),
-    changedAt,
-    // After failures the plan was a back-off, and no word on the feed's pace.
-    plannedMs: failureCount === 0 ? lastGapMs : null,
-    lastGapMs,
-    maxAgeMs,
-    ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : null,
-    refreshMinutes: store.read.settings().refreshMinutes,
-    intervalMs,
-    isLifted: limits.isLifted(feed.feedUrl),
-    random: random(),
-  };
 }

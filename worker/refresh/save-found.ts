@@ -1,24 +1,21 @@
 import type { Clock } from '../clock.ts';
+import type { FeedAnswer } from '../feed.ts';
 import type { FeedId } from '../protocol/model.ts';
 import { nextCheckAt } from '../schedule/next-check.ts';
-import type { CheckSaved, Store } from '../store/store.ts';
-import type { FirstAnswer } from './add-subscription.ts';
-import type { LoopbackLimits } from './loopback-limits.ts';
-import { timingOf } from './refresh-feed.ts';
+import type { CheckSaved, FeedChanged, Store } from '../store/store.ts';
+import { type TimingNeeds, timingOf } from './timing.ts';
 
-export interface SaveFoundNeeds {
+export interface SaveFoundNeeds extends TimingNeeds {
   readonly store: Store;
   readonly clock: Clock;
-  readonly random: () => number;
-  readonly limits: LoopbackLimits;
-  readonly intervalMs: number | null;
 }
 
 /** What discovery has read of a feed that is subscribed to is as good as a check, and spares its server one (P1). */
-export async function saveFound(needs: SaveFoundNeeds, feedId: FeedId, answer: FirstAnswer): Promise<CheckSaved | null> {
+export async function saveFound(needs: SaveFoundNeeds, feedId: FeedId, answer: FeedAnswer): Promise<CheckSaved | null> {
   const { store, clock } = needs;
   const feed = store.read.feed(feedId);
   if (feed === null) return null;
   const at = clock.now();
-  return store.write.saveCheck(feedId, answer, at, nextCheckAt(timingOf(needs, feed, at, answer, null)));
+  const outcome: FeedChanged = { kind: 'changed', ...answer };
+  return store.write.saveCheck(feedId, outcome, at, nextCheckAt(timingOf(needs, feed, at, outcome, null)));
 }

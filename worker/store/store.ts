@@ -1,4 +1,4 @@
-import type { ParsedFeed } from '../feed.ts';
+import type { FeedAnswer } from '../feed.ts';
 import type {
   Change,
   ChangeId,
@@ -84,16 +84,14 @@ export interface Arrived {
   readonly publishedAt: Milliseconds | null;
 }
 
+/** An answer with a body that is not the stored one. */
+export interface FeedChanged extends FeedAnswer {
+  readonly kind: 'changed';
+}
+
 /** The outcome of one check, stored in one transaction (R2). */
 export type CheckOutcome =
-  | {
-      readonly kind: 'changed';
-      readonly feed: ParsedFeed;
-      readonly bodyHash: string;
-      readonly etag: string | null;
-      readonly lastModified: string | null;
-      readonly movedTo: string | null;
-    }
+  | FeedChanged
   /** 304, or 200 with the same body: validators are stored all the same (P3). */
   | { readonly kind: 'unchanged'; readonly etag: string | null; readonly lastModified: string | null; readonly movedTo: string | null }
   | {
@@ -127,7 +125,7 @@ export interface WriteStore {
     readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
     readonly firstUnread: FirstUnread;
     /** The answer that discovery already fetched, stored in the same transaction. */
-    readonly outcome: Extract<CheckOutcome, { kind: 'changed' }> | null;
+    readonly outcome: FeedChanged | null;
     readonly at: Milliseconds;
     readonly nextCheckAt: Milliseconds;
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;

@@ -92,7 +92,6 @@ test('hands out the answer that was read, once, with what the next request needs
   await finder.find(server.origin, null);
   const answer = finder.takeAnswer(`${server.origin}/feed`);
   expect(answer).toMatchObject({
-    kind: 'changed',
     etag: '"v1"',
     lastModified: 'Wed, 04 Feb 2026 10:00:00 GMT',
     movedTo: null,
