@@ -26,4 +26,36 @@ export function showFlags(changes: readonly FlagChange[] | null): void {
   for (const listener of listeners) listener(changes);
 }
 
-onEvent('entries.stateChanged', ({ changes }) => showFlags(changes));
+/** What was wished here and is not stored yet, by entry and flag. */
+const wishes = new Map<string, FlagChange>();
+
+export interface FlagWish {
+  /** No other value was wished for the same flag since. */
+  isNewest(): boolean;
+  end(): void;
+}
+
+/** Shows one flag as it was wished. Until the wish ends, what the worker says of the time before it does not show the old state again. */
+export function wishFlag(change: FlagChange): FlagWish {
+  const key = wishKey(change.id, change.isRead === undefined ? 'isStarred' : 'isRead');
+  wishes.set(key, change);
+  showFlags([change]);
+  const isNewest = (): boolean => wishes.get(key) === change;
+  return {
+    isNewest,
+    end: () => {
+      if (isNewest()) wishes.delete(key);
+    },
+  };
+}
+
+function wishKey(id: EntryId, flag: 'isRead' | 'isStarred'): string {
+  return `${id}/${flag}`;
+}
+
+onEvent('entries.stateChanged', ({ changes }) => {
+  showFlags(
+    changes?.map(change => ({ ...change, ...wishes.get(wishKey(change.id, 'isRead')), ...wishes.get(wishKey(change.id, 'isStarred')) })) ??
+      null,
+  );
+});

@@ -2,11 +2,11 @@ import type { Change, EntryId, EntryRow } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
-import { type FlagChange, showFlags } from './entry-flags.ts';
+import { type FlagChange, showFlags, wishFlag } from './entry-flags.ts';
 import { useLayout } from './layout.ts';
 import { findRow, openView, rowAt, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
-import { notify, notifyFailure } from './notices.ts';
+import { hint, notify, notifyFailure } from './notices.ts';
 import { useSelection } from './selection.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import type { ViewName } from './view.ts';
@@ -40,7 +40,11 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
   const { selected, select } = useSelection.getState();
   const index = selected === null ? firstInSight() : selected.index + step;
   const row = await rowAt(index);
-  if (row === null) return;
+  if (row === null) {
+    const { total } = useList.getState();
+    if (total > 0 && (index < 0 || index >= total)) hint(t(step > 0 ? 'notice.lastArticle' : 'notice.firstArticle', { view: openTitle() }));
+    return;
+  }
   // Whoever walks through the list has left the sidebar.
   if (useLayout.getState().focused === 'sidebar') listPane()?.focus();
   if (andOpen) openEntry(row, index);
@@ -65,6 +69,7 @@ export async function openNextUnread(direction: 1 | -1): Promise<boolean> {
     const found = await request('entries.findUnread', { query, index, direction });
     if (useList.getState().opening !== opening) return true;
     if (found !== null) openEntry(found.row, found.index);
+    else hint(t(direction > 0 ? 'notice.noUnreadBelow' : 'notice.noUnreadAbove', { view: openTitle() }));
     return found !== null;
   } catch (error) {
     notifyFailure(error);
@@ -91,9 +96,9 @@ export function toggleStar(entry: EntryRow): void {
 
 /** Marks what the open list shows as read, and offers to take it back. */
 export async function markListRead(): Promise<void> {
-  const { query, view } = useList.getState();
+  const { query } = useList.getState();
   if (query === null) return;
-  const title = viewTitle(view, useSubscriptions.getState().tree);
+  const title = openTitle();
   try {
     sayMarked(await request('entries.markAllRead', { query }), title);
   } catch (error) {
@@ -110,6 +115,10 @@ export async function markViewRead(view: Extract<ViewName, { readonly kind: 'fee
   } catch (error) {
     notifyFailure(error);
   }
+}
+
+function openTitle(): string {
+  return viewTitle(useList.getState().view, useSubscriptions.getState().tree);
 }
 
 function sayMarked(change: Change, title: string): void {
@@ -132,28 +141,22 @@ export async function undo(changeId: number | null): Promise<void> {
   }
 }
 
-/** The newest wish for an entry: an older one that failed is not tried again over it. */
-const wishes = new Map<EntryId, FlagChange>();
-
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */
 function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'opening'): void {
-  wishes.set(entry.id, change);
-  showFlags([change]);
+  const wish = wishFlag(change);
   storeFlag(change, cause)
     .catch((error: unknown) => {
       // The worker died under it. It says how things shall be, not what to turn over: asking twice does no harm.
-      const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wishes.get(entry.id) === change;
+      const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wish.isNewest();
       if (!isWorthAgain) throw error;
       return storeFlag(change, cause);
     })
     .catch((error: unknown) => {
       const before = change.isRead === undefined ? { isStarred: entry.isStarred } : { isRead: entry.isRead };
-      if (wishes.get(entry.id) === change) showFlags([{ id: entry.id, ...before }]);
+      if (wish.isNewest()) showFlags([{ id: entry.id, ...before }]);
       notifyFailure(error);
     })
-    .finally(() => {
-      if (wishes.get(entry.id) === change) wishes.delete(entry.id);
-    });
+    .finally(wish.end);
 }
 
 function storeFlag({ id, isRead, isStarred }: FlagChange, cause: 'command' | 'opening'): Promise<Change> {

@@ -48,6 +48,19 @@ describe('reading', () => {
     expect(callsOf('entries.setRead')).toEqual([]);
   });
 
+  it('does not show an old state again that the worker tells of late', async () => {
+    const { promise: isStored, resolve: store } = Promise.withResolvers<Change>();
+    bridge.answers['entries.setRead'] = () => isStored;
+    toggleRead(row(1));
+    bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: 2, isRead: true, isStarred: true }] } });
+    expect(row(1)).toMatchObject({ isRead: false, isStarred: true });
+    store(change('mark-unread', 1));
+    await vi.waitFor(() => {
+      bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: 2, isRead: true, isStarred: true }] } });
+      expect(row(1).isRead).toBe(true);
+    });
+  });
+
   it('keeps an open article unread until it is opened again', async () => {
     openEntry(row(0), 0);
     toggleRead(row(0));
