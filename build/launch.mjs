@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './launcher/child.mjs';
+import { run, runStep } from './launcher/child.mjs';
 import { fetchElectron, installedElectron, knownObstacle } from './launcher/electron-runtime.mjs';
 import { startElectron } from './launcher/electron-start.mjs';
 import { withLock } from './launcher/lock.mjs';
 import { findNode } from './launcher/node-24.mjs';
 import { installPackages, packagesAreInstalled } from './launcher/packages.mjs';
-import { Refusal, say } from './launcher/refusal.mjs';
+import { Interruption, Refusal, say } from './launcher/refusal.mjs';
 import { isBuilt } from './source-hash.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -113,7 +113,7 @@ async function prepare({ isBuildNeeded = true, isForced = false } = {}) {
     const node = findNode(root);
     if (isReady() || !isBuildNeeded) return node;
     say('Building Freshet …');
-    if ((await run(node, [join(root, 'build/bundle.ts')], { cwd: root, stdio: ['ignore', 2, 2] })) !== 0) {
+    if ((await runStep(node, [join(root, 'build/bundle.ts')], { cwd: root, stdio: ['ignore', 2, 2] })) !== 0) {
       throw new Refusal('Freshet could not be built; the reason is above.');
     }
     return node;
@@ -136,7 +136,9 @@ async function main(name, args) {
 try {
   process.exitCode = await main(process.argv[2], process.argv.slice(3));
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  say(error.message);
-  process.exitCode = 1;
+  if (error instanceof Interruption) process.exitCode = error.exitCode;
+  else if (error instanceof Refusal) {
+    say(error.message);
+    process.exitCode = 1;
+  } else throw error;
 }

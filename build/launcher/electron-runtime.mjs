@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { relaySignals } from './child.mjs';
-import { say } from './refusal.mjs';
+import { Interruption, say } from './refusal.mjs';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -51,7 +51,7 @@ export async function fetchElectron(root, node, isRetry) {
   const version = electronVersion(root);
   const failed = readFailure(root);
   if (!isRetry && failed !== null && failed.version === version && Date.now() - failed.at < dayMs && failed.at <= Date.now()) {
-    return `${failed.reason} (tried ${hoursAgo(Date.now() - failed.at)}; \`npm start -- --retry-electron\` tries again now)`;
+    return `${failed.reason}, when tried ${hoursAgo(Date.now() - failed.at)} (\`npm start -- --retry-electron\` tries again now)`;
   }
   say(`Fetching the Electron ${version} runtime (about 110 MB, once) …`);
   const reason = await runInstaller({
@@ -72,12 +72,13 @@ export async function fetchElectron(root, node, isRetry) {
  * @param {{ node: string, script: string, into: string, temp: string, firstByteMs?: number, stallMs?: number, pollMs?: number }} options
  * `temp`: the installer's temporary folder, whose growth is the progress of the download, as that of `into` is the progress of unpacking
  * @returns {Promise<string | null>} null: installed; else why not
+ * @throws {Interruption}
  */
 export async function runInstaller({ node, script, into, temp, firstByteMs = 15_000, stallMs = 30_000, pollMs = 250 }) {
   mkdirSync(temp, { recursive: true });
   const env = { ...process.env, TMPDIR: temp, TEMP: temp, TMP: temp, NODE_USE_ENV_PROXY: '1', ELECTRON_GET_NO_PROGRESS: '1' };
   const child = spawn(node, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  relaySignals(child);
+  const asked = relaySignals(child);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', text => (output += text));
   child.stderr.setEncoding('utf8').on('data', text => (output += text));
@@ -105,6 +106,8 @@ export async function runInstaller({ node, script, into, temp, firstByteMs = 15_
   });
   clearInterval(watch);
   rmSync(temp, { recursive: true, force: true });
+  const asking = asked();
+  if (asking !== null) throw new Interruption(asking);
   return code === 0 ? null : (gaveUp ?? whyInstallerFailed(output));
 }
 

@@ -17,7 +17,7 @@ const readyLine = 'freshet: ready';
 export async function startElectron(program, args, { readyMs = 15_000, endMs = 4000 } = {}) {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const child = spawn(program, args, { env, stdio: ['inherit', 'pipe', 'pipe'] });
-  relaySignals(child);
+  const asked = relaySignals(child);
   let isReady = false;
   let isLate = false;
   let errors = '';
@@ -46,32 +46,18 @@ export async function startElectron(program, args, { readyMs = 15_000, endMs = 4
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), endMs).unref();
   }, readyMs);
-  const wasAsked = endingSignals();
   /** @type {{ code: number | null, signal: NodeJS.Signals | null, error?: Error }} */
   const end = await new Promise(resolve => {
     child.once('error', error => resolve({ code: 1, signal: null, error }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   clearTimeout(timer);
-  const isAsked = wasAsked();
+  const isAsked = asked() !== null;
   if (end.error !== undefined) return { kind: 'not-started', reason: `its program could not be started (${end.error.message})` };
   if (isLate && !isAsked) return { kind: 'not-started', reason: `it was not ready within ${Math.round(readyMs / 1000)} s` };
   const code = exitCode(end.code, end.signal);
   if (isReady || isAsked || code === 0) return { kind: 'ended', code };
   return { kind: 'not-started', reason: whyElectronFailed(code, errors) };
-}
-
-/** Watches whether this process has been asked to end: then an early end of Electron is no failure. */
-function endingSignals() {
-  let isAsked = false;
-  const note = () => {
-    isAsked = true;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, note);
-  return () => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, note);
-    return isAsked;
-  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { basename, delimiter, dirname, join } from 'node:path';
 import { exitCode, relaySignals } from './child.mjs';
 import { isAtLeast, nodePackage, noNode, packagedNode } from './node-24.mjs';
-import { Refusal, say } from './refusal.mjs';
+import { Interruption, Refusal, say } from './refusal.mjs';
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[], link?: boolean }} LockedPackage */
 /** @typedef {Record<string, LockedPackage>} LockedPackages */
@@ -155,6 +155,7 @@ function npmScript() {
  * @param {string} node runs npm
  * @returns {Promise<void>}
  * @throws {Refusal} when npm fails
+ * @throws {Interruption}
  */
 async function runNpmCi(root, node) {
   const script = npmScript();
@@ -162,7 +163,8 @@ async function runNpmCi(root, node) {
   const [program, args] = script === null ? ['npm', options] : [node, [script, ...options]];
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
   const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  relaySignals(child);
+  // While it waits for the registry, npm does not mind SIGINT; what it leaves behind, the next `npm ci` clears away.
+  const asked = relaySignals(child, { graceMs: 1000 });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', text => {
@@ -177,5 +179,7 @@ async function runNpmCi(root, node) {
     );
     child.once('close', (exit, signal) => resolve(exitCode(exit, signal)));
   });
+  const asking = asked();
+  if (asking !== null) throw new Interruption(asking);
   if (code !== 0) throw new Refusal(whyNpmFailed(code, output));
 }

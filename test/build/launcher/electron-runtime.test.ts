@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, it, vi } from 'vitest';
 import {
   fetchElectron,
@@ -121,11 +124,25 @@ it('remembers a failed try for a day, unless it is asked to try again', async ()
   const worksNow = join(root, 'node_modules/electron/install.js');
   writeFileSync(worksNow, "require('fs').appendFileSync(__dirname + '/tries', 'x');");
   const second = await fetchElectron(root, process.execPath, false);
-  expect(second).toMatch(/the server answered 404\) \(tried less than an hour ago; `npm start -- --retry-electron` tries again now\)/);
+  expect(second).toMatch(
+    /the server answered 404\), when tried less than an hour ago \(`npm start -- --retry-electron` tries again now\)$/,
+  );
   expect(existsSync(join(root, 'node_modules/electron/tries'))).toBe(false);
 
   expect(await fetchElectron(root, process.execPath, true)).toBeNull();
   expect(await fetchElectron(root, process.execPath, false)).toBeNull();
+});
+
+it.runIf(process.platform !== 'win32')('does not go on, and remembers no failure, when it is asked to end while it fetches', async () => {
+  const root = tempFolder({
+    'node_modules/electron/package.json': '{"version":"45.0.0"}',
+    'node_modules/electron/install.js': "process.kill(process.ppid, 'SIGTERM'); setInterval(() => {}, 1000);",
+    'start.mjs': `import { fetchElectron } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../../build/launcher/electron-runtime.mjs')))};
+      try { await fetchElectron(import.meta.dirname, process.execPath, false); } catch (error) { process.exitCode = error.exitCode; }`,
+  });
+  const [code] = (await once(spawn(process.execPath, [join(root, 'start.mjs')], { stdio: 'ignore' }), 'close')) as [number | null];
+  expect(code).toBe(143);
+  expect(existsSync(join(root, '.cache/electron-failed.json'))).toBe(false);
 });
 
 it('tries again by itself after a day, or for another version', async () => {

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../temp-folder.ts';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -129,6 +131,45 @@ describe.runIf(process.platform !== 'win32')('with an Electron runtime', () => {
     const { stdout } = await outcome(launch(clone("console.log('freshet: ready'); console.log(process.argv.join(' '));"), 'start'));
     expect(stdout).toMatch(/\S/);
     expect(stdout).not.toMatch(/sandbox/);
+  });
+
+  it('does not go on when it is asked to end while it builds', async () => {
+    const place = clone();
+    writeFileSync(join(place.root, 'build/bundle.ts'), "console.error('begun'); setInterval(() => {}, 1000);");
+    const child = launch(place, 'web');
+    const end = outcome(child);
+    let said = '';
+    child.stderr?.on('data', data => {
+      said += String(data);
+      if (said.includes('begun')) child.kill('SIGINT');
+    });
+    const { code, stdout, stderr } = await end;
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/begun\n$/);
+  });
+
+  it('does not go on, and calls it no failure, when it is asked to end while npm installs', async () => {
+    const place = clone();
+    const registry = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(registry, 'listening');
+    onTestFinished(() => registry.closeAllConnections());
+    onTestFinished(() => void registry.close());
+    const dependencies = { a: '1.0.0' };
+    const manifest = { name: 'clone', version: '1.0.0', type: 'module', dependencies };
+    writeFileSync(join(place.root, 'package.json'), JSON.stringify(manifest));
+    const packages = { '': manifest, 'node_modules/a': { version: '1.0.0' } };
+    writeFileSync(join(place.root, 'package-lock.json'), JSON.stringify({ ...manifest, lockfileVersion: 3, requires: true, packages }));
+    writeFileSync(join(place.root, '.npmrc'), `registry=http://127.0.0.1:${(registry.address() as AddressInfo).port}/\ncache=.npm-cache\n`);
+    const child = launch(place, 'web');
+    const end = outcome(child);
+    await once(registry, 'request');
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await end;
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    expect(stderr).not.toMatch(/could not be installed|npm ended/);
+    expect(existsSync(join(place.root, '.cache/launch.lock'))).toBe(false);
   });
 
   it('ends what it has started when it is asked to end', async () => {
