@@ -49,8 +49,8 @@ it('ends an Electron that is never ready, also one that does not mind', async ()
 
 it('stays with a ready Electron until it ends, and keeps its exit code', async () => {
   const { outcome, stdout, stderr } = await launch(
-    `console.error('early'); ${ready} setTimeout(() => { console.log('later'); process.exit(7); }, 600);`,
-    300,
+    `console.error('early'); ${ready} setTimeout(() => { console.log('later'); process.exit(7); }, 2200);`,
+    2000,
   ).ended;
   expect(outcome).toEqual({ kind: 'ended', code: 7 });
   expect(stdout).toMatch(/^later\noutcome/);
