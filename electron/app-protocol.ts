@@ -1,23 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
 import { contentPolicy, picturePolicy } from '../worker/host/content-policy.ts';
+import { fileType } from '../worker/host/file-types.ts';
 import type { Outcome } from '../worker/protocol/errors.ts';
 import type { Params } from '../worker/protocol/methods.ts';
 import type { Picture } from '../worker/protocol/model.ts';
 import { appPath, appScheme } from './app-address.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.woff2': 'font/woff2',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ico': 'image/x-icon',
-  '.webmanifest': 'application/manifest+json',
-};
 
 const commonHeaders = {
   'X-Content-Type-Options': 'nosniff',
@@ -52,7 +41,7 @@ export function createAppProtocol({ rendererDir, picture, icon }: Needs): (reque
     if (file === null) return refusal(404);
     try {
       const body = new Uint8Array(await readFile(file));
-      const type = types[extname(file)] ?? 'application/octet-stream';
+      const type = fileType(file) ?? 'application/octet-stream';
       return new Response(body, {
         headers: { ...commonHeaders, 'Content-Type': type, 'Content-Security-Policy': contentPolicy('electron') },
       });

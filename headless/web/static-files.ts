@@ -1,22 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileType } from '../../worker/host/file-types.ts';
 
 export interface StaticFile {
   readonly type: string;
   readonly bytes: Buffer;
 }
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-};
 
 /**
  * The files of the built window by their exact paths (`/assets/x.js`; `/` is the page). They are read once: no request ever
@@ -27,8 +16,8 @@ export function readStaticFiles(dir: string): ReadonlyMap<string, StaticFile> {
   const read = (folder: string, path: string): void => {
     for (const item of readdirSync(folder, { withFileTypes: true })) {
       if (item.isDirectory()) read(join(folder, item.name), `${path}${item.name}/`);
-      const type = types[extname(item.name)];
-      if (item.isFile() && type !== undefined) files.set(`${path}${item.name}`, { type, bytes: readFileSync(join(folder, item.name)) });
+      const type = fileType(item.name);
+      if (item.isFile() && type !== null) files.set(`${path}${item.name}`, { type, bytes: readFileSync(join(folder, item.name)) });
     }
   };
   read(dir, '/');
