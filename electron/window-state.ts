@@ -11,7 +11,8 @@ export interface WindowState {
   readonly zoomLevel: number;
 }
 
-const smallest = { width: 400, height: 480 };
+/** Below this the narrowest layout of the window does not fit. */
+export const smallestWindow = { width: 400, height: 480 };
 const first = { width: 1280, height: 800 };
 
 /** The remembered state, fitted to a screen that exists now; the first-start state when there is none or the file is damaged. */
@@ -40,8 +41,8 @@ export function writeWindowState(file: string, state: WindowState): void {
 
 /** Moves and shrinks `bounds` until they lie within `area`, so that no title bar is out of reach. */
 export function fitInto(bounds: Rectangle, area: Rectangle): Rectangle {
-  const width = Math.min(Math.max(bounds.width, smallest.width), area.width);
-  const height = Math.min(Math.max(bounds.height, smallest.height), area.height);
+  const width = Math.min(Math.max(bounds.width, smallestWindow.width), area.width);
+  const height = Math.min(Math.max(bounds.height, smallestWindow.height), area.height);
   const x = Math.min(Math.max(bounds.x, area.x), area.x + area.width - width);
   const y = Math.min(Math.max(bounds.y, area.y), area.y + area.height - height);
   return { x, y, width, height };

@@ -1,14 +1,18 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { appPage } from './app-address.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
+import { readWindowState, smallestWindow, type WindowState, writeWindowState } from './window-state.ts';
+
+/** A window that is dragged moves at every frame: its place is noted when it has come to rest. */
+const noteAfterMs = 500;
+const crashGapMs = 60_000;
 
 /** All that decides what the page may do (E1). A pure function, so that a test reads what Electron is given. */
 export function windowOptions(state: WindowState, preload: string, platform: NodeJS.Platform): BrowserWindowConstructorOptions {
   return {
     ...state.bounds,
-    minWidth: 400,
-    minHeight: 480,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
     show: false,
     title: 'Freshet',
     // macOS draws its lights into our sidebar; elsewhere the system's own title bar stays.
@@ -57,7 +61,7 @@ export function openWindow({ electron, preload, stateFile, platform, mayClose, o
   let noteSoon: NodeJS.Timeout | undefined;
   const moved = () => {
     clearTimeout(noteSoon);
-    noteSoon = setTimeout(note, 500);
+    noteSoon = setTimeout(note, noteAfterMs);
   };
   window.on('move', moved);
   window.on('resize', moved);
@@ -92,7 +96,7 @@ function reloadAfterCrash(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return;
     const now = performance.now();
-    if (now - lastCrashAt > 60_000) window.webContents.reload();
+    if (now - lastCrashAt > crashGapMs) window.webContents.reload();
     lastCrashAt = now;
   });
 }
