@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EntryDetail } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
-import { onFlagsChanged } from './entry-flags.ts';
+import { type FlagChange, onFlagsChanged } from './entry-flags.ts';
 import { useSelection } from './selection.ts';
 
 interface EntryState {
@@ -18,8 +18,11 @@ export const useEntry = create<EntryState>()(() => ({ detail: null, error: null 
 export async function loadEntry(): Promise<void> {
   const id = useSelection.getState().openId;
   if (id === null) return useEntry.setState({ detail: null, error: null });
+  // What is marked meanwhile may be missing in the answer: it was read before.
+  const marked: FlagChange[] = [];
+  const stop = onFlagsChanged(changes => marked.push(...(changes ?? []).filter(change => change.id === id)));
   try {
-    const detail = await request('entries.get', { id });
+    const detail: EntryDetail = Object.assign(await request('entries.get', { id }), ...marked);
     if (useSelection.getState().openId !== id) return;
     // The same object while nothing changed: the article is drawn only once.
     const isSame = JSON.stringify(detail) === JSON.stringify(useEntry.getState().detail);
@@ -27,6 +30,8 @@ export async function loadEntry(): Promise<void> {
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (useSelection.getState().openId === id) useEntry.setState({ detail: null, error });
+  } finally {
+    stop();
   }
 }
 
