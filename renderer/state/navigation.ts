@@ -12,13 +12,13 @@ export async function goToView(view: ViewName): Promise<void> {
   useLayout.getState().showPane('list');
   useSelection.getState().place(null);
   await openView(view);
-  reselect();
+  reselectAtTop();
 }
 
 /** Opens the same view again from its top, with what has arrived. */
 export async function showNew(): Promise<void> {
   await openView(useList.getState().view);
-  reselect();
+  reselectAtTop();
   listPane()?.focus();
 }
 
@@ -64,6 +64,15 @@ function feedBeside(tree: SubscriptionTree, view: ViewName, step: 1 | -1): numbe
     if (row?.kind === 'feed') return row.subscription.feedId;
   }
   return null;
+}
+
+const TALLEST_ROW = 120;
+
+/** After a list was opened from its top: an open entry far below would take the keys away from where the reader looks. */
+function reselectAtTop(): void {
+  reselect();
+  const { selected, place } = useSelection.getState();
+  if (selected !== null && selected.index >= window.innerHeight / TALLEST_ROW - 1) place(null);
 }
 
 /** After a list was opened: the selection is where its entry stands now; without one, the open entry's row if it is in sight. */
