@@ -23,6 +23,7 @@ interface NoticesState {
 }
 
 const SHOWN_MS = 6000;
+const HINT_MS = 3000;
 /** Long enough to be reached by a slow hand. */
 const SHOWN_WITH_ACTION_MS = 12_000;
 
@@ -33,11 +34,23 @@ export const useNotices = create<NoticesState>()(set => ({
 
 let lastId = 0;
 
+interface NoticeOptions {
+  readonly isTrouble?: boolean;
+  readonly action?: Notice['action'];
+  readonly shownMs?: number;
+}
+
 /** Says something at the foot of the list pane. It goes by itself. */
-export function notify(text: string, options: { readonly isTrouble?: boolean; readonly action?: Notice['action'] } = {}): void {
+export function notify(text: string, options: NoticeOptions = {}): void {
   const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null, answers: [] };
   useNotices.setState(state => ({ notices: [...state.notices.filter(other => other.answers.length > 0), notice] }));
-  setTimeout(() => useNotices.getState().dismiss(notice.id), notice.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS);
+  setTimeout(() => useNotices.getState().dismiss(notice.id), options.shownMs ?? (notice.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS));
+}
+
+/** Says why nothing moved; never over something that can still be taken back. */
+export function hint(text: string): void {
+  if (useNotices.getState().notices.every(notice => notice.action === null && notice.answers.length === 0))
+    notify(text, { shownMs: HINT_MS });
 }
 
 /** Asks something that can wait. */
