@@ -18,6 +18,7 @@ import { useStartPlace } from './use-start-place.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
 const ROWS_BEYOND_SIGHT = 6;
+const NOTICE_ROOM = 64;
 
 /** The rows of the open list. Only those in sight are in the document, and only a few pages of them in memory. */
 export function EntryRows() {
@@ -43,7 +44,9 @@ export function EntryRows() {
     estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures }),
     overscan: ROWS_BEYOND_SIGHT,
     initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false }),
-    paddingEnd: 40,
+    // A notice at the foot never lies over the selected row.
+    paddingEnd: NOTICE_ROOM,
+    scrollPaddingEnd: NOTICE_ROOM,
     getItemKey: index => index,
   });
   const items = virtualizer.getVirtualItems();
@@ -74,6 +77,12 @@ export function EntryRows() {
       }),
     [],
   );
+
+  // The list before it, or a button above it, went away with the keys.
+  useEffect(() => {
+    const isLost = document.activeElement === document.body && useLayout.getState().focused === 'list';
+    if (isLost) scroller.current?.focus({ preventScroll: true });
+  }, []);
 
   const isSelectedDrawn = selectedIndex !== null && selectedIndex >= first && selectedIndex <= last && rows.has(selectedIndex);
   return (

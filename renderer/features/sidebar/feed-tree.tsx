@@ -39,6 +39,12 @@ export function FeedTree() {
     setFocused(selected);
   }, [selected]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that went away took the keys with it
+  useEffect(() => {
+    if (document.activeElement !== document.body || useLayout.getState().focused !== 'sidebar') return;
+    element.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [rows]);
+
   function open(key: string): void {
     const view = viewOfKey(key);
     if (view !== null) void goToView(view);
