@@ -37,8 +37,10 @@ export function AddFeedDialog() {
   }, [asked]);
 
   const isSearched = finding.kind === 'found' && finding.address === address.trim();
+  const isLooking = finding.kind === 'looking' && finding.address === address.trim();
   const isQuestion = finding.kind === 'local' && finding.address === address.trim();
-  const canSubscribe = isSearched && chosen !== null && problem === null && chosen.preview !== null && !isSubscribing;
+  const isReadable = problem === null && chosen?.preview !== null;
+  const canSubscribe = isSearched && chosen !== null && (isReadable || chosen.subscribedFeedId !== null) && !isSubscribing;
   const needsName = folder === NEW_FOLDER && newFolder.trim() === '';
 
   function onSubmit(event: FormEvent): void {
@@ -113,7 +115,7 @@ export function AddFeedDialog() {
                 {isSubscribing ? t('addFeed.subscribing') : t(chosen?.subscribedFeedId == null ? 'addFeed.subscribe' : 'addFeed.open')}
               </Button>
             ) : (
-              <Button type="submit" look="primary" disabled={address.trim() === '' || finding.kind === 'looking'}>
+              <Button type="submit" look="primary" disabled={address.trim() === '' || isLooking}>
                 {t(isQuestion ? 'addFeed.localYes' : 'addFeed.find')}
               </Button>
             )}
