@@ -1,6 +1,7 @@
 import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
 import { useRefresh } from '../../state/refresh.ts';
+import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './list-empty.module.css';
@@ -9,6 +10,8 @@ import styles from './list-empty.module.css';
 export function ListEmpty() {
   const view = useList(state => state.view);
   const { onlyUnread } = useList(state => optionsOf(state, state.view));
+  // Its note says more.
+  const isFailing = useSubscriptions(({ tree }) => view.kind === 'feed' && findSubscription(tree, view.feedId)?.failure != null);
   const isRefreshing = useRefresh(state => state.state?.isRunning === true);
 
   if (onlyUnread && view.kind !== 'unread') {
@@ -24,7 +27,7 @@ export function ListEmpty() {
   return (
     <div className={styles['empty']}>
       <p className={styles['title']}>{isWaiting ? t('empty.waiting') : t(`empty.${kind}`)}</p>
-      {!isWaiting && <p>{t(`empty.${kind}More`)}</p>}
+      {!isWaiting && !isFailing && <p>{t(`empty.${kind}More`)}</p>}
     </div>
   );
 }
