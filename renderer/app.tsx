@@ -13,7 +13,7 @@ import { useDialogs } from './state/dialogs.ts';
 import { useHealth } from './state/health.ts';
 import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
-import { LIST, SIDEBAR } from './state/pane-widths.ts';
+import { listWidths, sidebarWidths } from './state/pane-widths.ts';
 import { findSubscription, useSubscriptions } from './state/subscriptions.ts';
 import { classes } from './ui/classes.ts';
 import { Separator } from './ui/separator.tsx';
@@ -102,8 +102,8 @@ function Panes() {
           <Separator
             label={t('sidebar.resize')}
             width={sidebar}
-            least={SIDEBAR.least}
-            most={SIDEBAR.most}
+            least={sidebarWidths.least}
+            most={sidebarWidths.most}
             onResize={width => resize('sidebar', width)}
           />
         </>
@@ -112,7 +112,13 @@ function Panes() {
         <EntryList note={<OpenFeedNote />} />
       </div>
       {!isAlone && (
-        <Separator label={t('list.resize')} width={list} least={LIST.least} most={LIST.most} onResize={width => resize('list', width)} />
+        <Separator
+          label={t('list.resize')}
+          width={list}
+          least={listWidths.least}
+          most={listWidths.most}
+          onResize={width => resize('list', width)}
+        />
       )}
       <main
         className={classes(styles['pane'], hasArticleKeys && styles['active'], isAlone && shown !== 'article' && styles['hidden'])}

@@ -50,7 +50,7 @@ function arrow(step: 1 | -1): void {
 const show = useDialogs.getState().show;
 
 /** The one source of keys, menus, tooltips and help. */
-const TABLE = [
+const commandTable = [
   { id: 'next-article', group: 'articles', keys: ['j'], isEnabled: hasList, run: () => void moveSelection(1, true) },
   { id: 'previous-article', group: 'articles', keys: ['k'], isEnabled: hasList, run: () => void moveSelection(-1, true) },
   { id: 'move-down', group: 'articles', keys: ['n'], isEnabled: hasList, run: () => void moveSelection(1, false) },
@@ -91,26 +91,26 @@ const TABLE = [
   { id: 'help', group: 'window', keys: ['?'], isEnabled: always, run: () => show({ kind: 'help' }) },
 ] as const satisfies readonly (Omit<Command, 'id'> & { readonly id: string })[];
 
-export type CommandId = (typeof TABLE)[number]['id'];
+export type CommandId = (typeof commandTable)[number]['id'];
 
-export const COMMANDS: readonly Command[] = TABLE;
+export const allCommands: readonly Command[] = commandTable;
 
 /** Keys that a browser keeps for itself and a page never sees. */
-const KEPT_BY_BROWSERS: readonly KeyName[] = ['Mod+N'];
+const keptByBrowsers: readonly KeyName[] = ['Mod+N'];
 
 /** The keys that work in this host. */
 export function keysOf(command: Command): readonly KeyName[] {
-  return isInBrowserTab() ? command.keys.filter(key => !KEPT_BY_BROWSERS.includes(key)) : command.keys;
+  return isInBrowserTab() ? command.keys.filter(key => !keptByBrowsers.includes(key)) : command.keys;
 }
 
 export function findCommand(id: CommandId): Command {
-  const command = COMMANDS.find(candidate => candidate.id === id);
+  const command = allCommands.find(candidate => candidate.id === id);
   if (command === undefined) throw new Error(`no command ${id}`);
   return command;
 }
 
 /** Runs a command asked for by a menu; what is not a command's id does nothing. */
 export function runCommand(id: string): void {
-  const command = COMMANDS.find(candidate => candidate.id === id);
+  const command = allCommands.find(candidate => candidate.id === id);
   if (command?.isEnabled() === true) command.run();
 }

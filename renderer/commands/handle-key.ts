@@ -1,10 +1,10 @@
 import { isMac } from '../client/host.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { COMMANDS, keysOf } from './command-table.ts';
+import { allCommands, keysOf } from './command-table.ts';
 import { type KeyName, namesOfKey } from './keys.ts';
 
 /** How long the second key of "g a" is waited for. */
-const SECOND_KEY_MS = 1500;
+const secondKeyMs = 1500;
 
 let first: { readonly key: KeyName; readonly at: number } | null = null;
 
@@ -13,22 +13,22 @@ export function handleKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || belongsToTarget(event)) return false;
   if (useDialogs.getState().open !== null) return giveUpDialog(event);
   const names = namesOfKey(event, isMac());
-  const before = first !== null && event.timeStamp - first.at < SECOND_KEY_MS ? first.key : null;
+  const before = first !== null && event.timeStamp - first.at < secondKeyMs ? first.key : null;
   if (isModifier(event)) return false;
   first = null;
 
   const command =
     before === null
       ? undefined
-      : COMMANDS.find(candidate => keysOf(candidate).some(key => names.some(name => key === `${before} ${name}`)));
-  const found = command ?? COMMANDS.find(candidate => keysOf(candidate).some(key => names.includes(key)));
+      : allCommands.find(candidate => keysOf(candidate).some(key => names.some(name => key === `${before} ${name}`)));
+  const found = command ?? allCommands.find(candidate => keysOf(candidate).some(key => names.includes(key)));
   if (found !== undefined) {
     if (!found.isEnabled()) return false;
     event.preventDefault();
     found.run();
     return true;
   }
-  const prefix = names.find(name => COMMANDS.some(candidate => candidate.keys.some(key => key.startsWith(`${name} `))));
+  const prefix = names.find(name => allCommands.some(candidate => candidate.keys.some(key => key.startsWith(`${name} `))));
   if (prefix === undefined) return false;
   first = { key: prefix, at: event.timeStamp };
   event.preventDefault();

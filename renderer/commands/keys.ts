@@ -36,7 +36,7 @@ function isAscii(key: string): boolean {
   return /^[\x20-\x7e]+$/.test(key);
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
+const signs: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
@@ -51,7 +51,7 @@ export function keyWords(key: KeyName, isMac: boolean, then: string): string {
         ? '+'
         : stroke
             .split('+')
-            .map(part => (part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (SIGNS[part] ?? part)))
+            .map(part => (part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
             .join('+')
             .replace('⌘+', '⌘'),
     )

@@ -5,8 +5,8 @@ export function feedLetter(title: string): string {
 }
 
 /** Hues that keep white at 4.5 : 1 and do not look like the accent or a warning. */
-const LETTER_HUES = [30, 260, 150, 20, 310, 285, 340, 120] as const;
+const letterHues = [30, 260, 150, 20, 310, 285, 340, 120] as const;
 
 export function letterHue(feedId: number): number {
-  return LETTER_HUES[feedId % LETTER_HUES.length] ?? LETTER_HUES[0];
+  return letterHues[feedId % letterHues.length] ?? letterHues[0];
 }

@@ -1,8 +1,8 @@
 import { language, t } from '../words.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** Dates are written as in the user's country, in the language of the words. */
 const locale = navigator.languages.find(tag => tag.split('-')[0] === language) ?? language;
@@ -31,10 +31,10 @@ export function fullDate(at: number): string {
 
 /** "8 min", "3 h", "2 days"; under a minute "less than a minute". */
 export function duration(ms: number): string {
-  if (ms < MINUTE) return t('time.moment');
-  if (ms < HOUR) return t('time.minutes', { count: Math.floor(ms / MINUTE) });
-  if (ms < DAY) return t('time.hours', { count: Math.floor(ms / HOUR) });
-  return t('time.days', { count: Math.floor(ms / DAY) });
+  if (ms < minuteMs) return t('time.moment');
+  if (ms < hourMs) return t('time.minutes', { count: Math.floor(ms / minuteMs) });
+  if (ms < dayMs) return t('time.hours', { count: Math.floor(ms / hourMs) });
+  return t('time.days', { count: Math.floor(ms / dayMs) });
 }
 
 /** The heading of a calendar day in the list: Today, Yesterday, a weekday, a date. */
@@ -54,8 +54,8 @@ export function rowTime(row: { readonly publishedAt: number | null; readonly sor
   const at = row.publishedAt ?? row.sortAt;
   if (daysBetween(at, row.sortAt) !== 0) return sameYear(at, now) ? shortDay.format(at) : shortDayAndYear.format(at);
   const age = now - at;
-  if (age < -MINUTE) return timeOfDay(at);
-  if (age < MINUTE) return t('time.now');
+  if (age < -minuteMs) return timeOfDay(at);
+  if (age < minuteMs) return t('time.now');
   if (daysBetween(at, now) === 0) return duration(age);
   return timeOfDay(at);
 }
@@ -75,7 +75,7 @@ export function daysBetween(at: number, now: number): number {
 
 // Asked for every row of every frame while one scrolls: setHours() would take six times as long.
 function dayNumber(at: number): number {
-  return Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
+  return Math.floor((at - new Date(at).getTimezoneOffset() * minuteMs) / dayMs);
 }
 
 function sameYear(at: number, now: number): boolean {

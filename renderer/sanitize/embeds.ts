@@ -11,7 +11,7 @@ export interface Embed {
 }
 
 /** Where the players of well-known sites have their page. */
-const PLAYERS: readonly { readonly player: RegExp; readonly page: string }[] = [
+const players: readonly { readonly player: RegExp; readonly page: string }[] = [
   { player: /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/([\w-]{11})/, page: 'https://www.youtube.com/watch?v=$1' },
   { player: /^https?:\/\/player\.vimeo\.com\/video\/(\d+)/, page: 'https://vimeo.com/$1' },
   { player: /^https?:\/\/(?:www\.|geo\.)?dailymotion\.com\/embed\/video\/(\w+)/, page: 'https://www.dailymotion.com/video/$1' },
@@ -22,7 +22,7 @@ const PLAYERS: readonly { readonly player: RegExp; readonly page: string }[] = [
 export function embedOf(element: Element, baseUrl: string | null): Embed | null {
   const address = embedAddress(element, baseUrl);
   if (address === null) return null;
-  const known = PLAYERS.find(({ player }) => player.test(address));
+  const known = players.find(({ player }) => player.test(address));
   const url = known === undefined ? address : address.replace(new RegExp(`${known.player.source}.*$`), known.page);
   const site = new URL(url).hostname.replace(/^www\./, '');
   if (element.localName === 'audio') return { kind: 'audio', url, site };

@@ -6,14 +6,14 @@ export interface InlinePictures {
   release(): void;
 }
 
-const BASE64_RASTER = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\s*(?:;[^,]*)?;\s*base64\s*,/i;
+const base64Raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\s*(?:;[^,]*)?;\s*base64\s*,/i;
 /** Characters before the picture itself. */
-const MAX_HEAD = 200;
-const MAX_EACH = 8 * 1024 * 1024;
-const MAX_ALL = 32 * 1024 * 1024;
+const maxHead = 200;
+const maxEach = 8 * 1024 * 1024;
+const maxAll = 32 * 1024 * 1024;
 
 /** First bytes of each type (null: any): what a server or an author calls a picture need not be one. */
-const SIGNATURES: readonly { readonly type: string; readonly bytes: readonly (number | null)[] }[] = [
+const signatures: readonly { readonly type: string; readonly bytes: readonly (number | null)[] }[] = [
   { type: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { type: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
   { type: 'image/gif', bytes: [0x47, 0x49, 0x46, 0x38] },
@@ -29,10 +29,10 @@ export function createInlinePictures(): InlinePictures {
 
   function addressOf(dataUrl: string): string | null {
     if (addresses.has(dataUrl)) return dataUrl;
-    const head = BASE64_RASTER.exec(dataUrl.slice(0, MAX_HEAD))?.[0];
-    if (head === undefined || dataUrl.length - head.length > MAX_EACH || held > MAX_ALL) return null;
+    const head = base64Raster.exec(dataUrl.slice(0, maxHead))?.[0];
+    if (head === undefined || dataUrl.length - head.length > maxEach || held > maxAll) return null;
     const bytes = decode(dataUrl.slice(head.length));
-    const type = SIGNATURES.find(signature => signature.bytes.every((byte, at) => byte === null || byte === bytes[at]))?.type;
+    const type = signatures.find(signature => signature.bytes.every((byte, at) => byte === null || byte === bytes[at]))?.type;
     if (type === undefined) return null;
     held += bytes.length;
     const address = URL.createObjectURL(new Blob([bytes], { type }));

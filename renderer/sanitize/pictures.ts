@@ -9,25 +9,25 @@ export interface PictureSource {
 }
 
 /** Where pages that load pictures late by script keep the real address. */
-const LATE_SETS = ['data-srcset', 'data-lazy-srcset'];
-const LATE_SOURCES = ['data-src', 'data-lazy-src', 'data-original', 'data-orig-file'];
+const lateSets = ['data-srcset', 'data-lazy-srcset'];
+const lateSources = ['data-src', 'data-lazy-src', 'data-original', 'data-orig-file'];
 
 /** Characters of the one-pixel pictures that hold the place of a late one. */
-const PLACEHOLDER = 160;
+const placeholder = 160;
 
 /** The one address from which a picture is to be loaded. Null when it has none that may be. */
 export function findPicture(image: Element, baseUrl: string | null): PictureSource | null {
   const source = image.getAttribute('src')?.trim() ?? '';
-  const sets = [image.getAttribute('srcset'), ...LATE_SETS.map(name => image.getAttribute(name)), ...pictureSets(image)];
+  const sets = [image.getAttribute('srcset'), ...lateSets.map(name => image.getAttribute(name)), ...pictureSets(image)];
   for (const set of sets) {
     const url = set === null ? null : webAddress(bestOfSrcset(set), baseUrl);
     if (url !== null) return { url, isInline: false };
   }
-  for (const value of [...LATE_SOURCES.map(name => image.getAttribute(name)), source]) {
+  for (const value of [...lateSources.map(name => image.getAttribute(name)), source]) {
     const url = webAddress(value, baseUrl);
     if (url !== null) return { url, isInline: false };
   }
-  return /^data:/i.test(source) && source.length > PLACEHOLDER ? { url: source, isInline: true } : null;
+  return /^data:/i.test(source) && source.length > placeholder ? { url: source, isInline: true } : null;
 }
 
 function pictureSets(image: Element): (string | null)[] {
@@ -36,11 +36,11 @@ function pictureSets(image: Element): (string | null)[] {
   return [...parentElement.querySelectorAll('source')].map(source => source.getAttribute('srcset') ?? source.getAttribute('data-srcset'));
 }
 
-const TINY = /^\s*[012](?:\.\d+)?(?:px)?\s*$/;
-const TINY_STYLE = /(?:^|;)\s*(?:width|height)\s*:\s*[012](?:\.\d+)?(?:px)?\s*(?:!important\s*)?(?:;|$)/i;
+const tiny = /^\s*[012](?:\.\d+)?(?:px)?\s*$/;
+const tinyStyle = /(?:^|;)\s*(?:width|height)\s*:\s*[012](?:\.\d+)?(?:px)?\s*(?:!important\s*)?(?:;|$)/i;
 
 /** Whether a picture or a frame is there to count readers: two pixels or less, or of a host known for it (H4). */
 export function isTrackingPixel(element: Element, url: string | null): boolean {
-  if (['width', 'height'].some(name => TINY.test(element.getAttribute(name) ?? ''))) return true;
-  return TINY_STYLE.test(element.getAttribute('style') ?? '') || (url !== null && isTracker(url));
+  if (['width', 'height'].some(name => tiny.test(element.getAttribute(name) ?? ''))) return true;
+  return tinyStyle.test(element.getAttribute('style') ?? '') || (url !== null && isTracker(url));
 }

@@ -2,7 +2,7 @@ import createPurifier, { type Config, type DOMPurify } from 'dompurify';
 import { linkAddress } from './addresses.ts';
 import { type EmbedKind, embedOf } from './embeds.ts';
 import { findPicture, isTrackingPixel, type PictureSource } from './pictures.ts';
-import { ATTRIBUTES, DROPPED_WHOLE, ELEMENTS, isAllowedAttribute } from './policy.ts';
+import { allowedAttributes, allowedElements, droppedWhole, isAllowedAttribute } from './policy.ts';
 import { quietMarkup } from './quiet-markup.ts';
 import { policy } from './trusted-types.ts';
 
@@ -23,29 +23,29 @@ export interface ArticleWords {
   picture(alt: string): string;
 }
 
-const HTML = 'http://www.w3.org/1999/xhtml';
-const REL = 'noopener noreferrer';
-const KNOWN = new Set(ELEMENTS);
-const KEPT_OF_IS = new Set(['href', 'src', 'alt', 'dir', 'lang']);
-const EMBEDDING = new Set(['iframe', 'frame', 'object', 'embed', 'applet', 'video', 'audio']);
+const htmlNamespace = 'http://www.w3.org/1999/xhtml';
+const linkRel = 'noopener noreferrer';
+const knownElements = new Set(allowedElements);
+const keptOfIs = new Set(['href', 'src', 'alt', 'dir', 'lang']);
+const embedding = new Set(['iframe', 'frame', 'object', 'embed', 'applet', 'video', 'audio']);
 /** Deeper elements give their content to the one above: neither layout nor later walks may meet towers of thousands. */
-const MAX_DEPTH = 200;
+const maxDepth = 200;
 /** Parsing what was written out must give the same document. Damaged markup takes two rounds, constructed markup may never settle. */
-const MAX_ROUNDS = 6;
+const maxRounds = 6;
 
 /** Without it an article that begins with `<frameset>` would be a document without a body. */
-const IN_BODY = '<body>';
+const inBody = '<body>';
 
-const CONFIG = {
+const sanitizerConfig = {
   // The body is the holder of what is returned; markup cannot make a second one.
-  ALLOWED_TAGS: [...ELEMENTS, 'body'],
-  ALLOWED_ATTR: [...ATTRIBUTES],
-  ADD_URI_SAFE_ATTR: ATTRIBUTES.filter(name => name !== 'href' && name !== 'src'),
+  ALLOWED_TAGS: [...allowedElements, 'body'],
+  ALLOWED_ATTR: [...allowedAttributes],
+  ADD_URI_SAFE_ATTR: allowedAttributes.filter(name => name !== 'href' && name !== 'src'),
   // The hooks judge addresses; this is the second look, at what they let through.
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|blob:|app:|#|\/(?![/\\]))/i,
   ALLOW_ARIA_ATTR: false,
   ALLOW_DATA_ATTR: false,
-  FORBID_CONTENTS: [...DROPPED_WHOLE],
+  FORBID_CONTENTS: [...droppedWhole],
   SANITIZE_NAMED_PROPS: true,
   TRUSTED_TYPES_POLICY: policy,
   RETURN_DOM: true,
@@ -61,8 +61,8 @@ export function sanitizeArticle(html: string, context: ArticleContext): Document
   installHooks(context);
   try {
     let markup = quietMarkup(html);
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const body = purifier.sanitize(IN_BODY + markup, CONFIG) as HTMLElement;
+    for (let round = 0; round < maxRounds; round++) {
+      const body = purifier.sanitize(inBody + markup, sanitizerConfig) as HTMLElement;
       const written = body.getHTML();
       if (parse(written).getHTML() === written) return contentOf(body);
       markup = written;
@@ -96,8 +96,8 @@ function installHooks(context: ArticleContext): void {
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (!isHtmlElement(node) || tagName === 'body') return;
     if (tagName === 'noscript' || isTooDeep(node)) node.replaceWith(...node.childNodes);
-    else if (KNOWN.has(tagName) && node.hasAttribute('is')) node.replaceWith(withoutIs(node));
-    else if (EMBEDDING.has(tagName)) settleEmbed(node, context, made);
+    else if (knownElements.has(tagName) && node.hasAttribute('is')) node.replaceWith(withoutIs(node));
+    else if (embedding.has(tagName)) settleEmbed(node, context, made);
     else if (tagName === 'img') settlePicture(node, context, made);
     else if (tagName === 'a') settleAnchorName(node);
   });
@@ -117,7 +117,7 @@ function installHooks(context: ArticleContext): void {
   purifier.addHook('afterSanitizeAttributes', node => {
     if (!isHtmlElement(node)) return;
     if (node.localName === 'a' && node.hasAttribute('href')) {
-      node.setAttribute('rel', made.standIns.has(node) ? `${REL} external` : REL);
+      node.setAttribute('rel', made.standIns.has(node) ? `${linkRel} external` : linkRel);
     } else if (node.localName === 'img') {
       node.setAttribute('loading', 'lazy');
       node.setAttribute('decoding', 'async');
@@ -127,19 +127,19 @@ function installHooks(context: ArticleContext): void {
 }
 
 function isHtmlElement(node: Node): node is HTMLElement {
-  return node.nodeType === Node.ELEMENT_NODE && (node as Element).namespaceURI === HTML;
+  return node.nodeType === Node.ELEMENT_NODE && (node as Element).namespaceURI === htmlNamespace;
 }
 
 function isTooDeep(element: Element): boolean {
   let depth = 0;
-  for (let up = element.parentElement; up !== null; up = up.parentElement) if (++depth > MAX_DEPTH) return true;
+  for (let up = element.parentElement; up !== null; up = up.parentElement) if (++depth > maxDepth) return true;
   return false;
 }
 
 /** An element keeps its `is` for ever, and DOMPurify drops such elements whole: its text deserves a plain one. */
 function withoutIs(element: HTMLElement): HTMLElement {
   const plain = element.ownerDocument.createElement(element.localName);
-  for (const { name, value } of element.attributes) if (KEPT_OF_IS.has(name)) plain.setAttribute(name, value);
+  for (const { name, value } of element.attributes) if (keptOfIs.has(name)) plain.setAttribute(name, value);
   plain.append(...element.childNodes);
   return plain;
 }
@@ -199,7 +199,7 @@ function standIn(replaced: HTMLElement, url: string | null, text: string, made: 
 }
 
 function parse(markup: string): HTMLElement {
-  return new DOMParser().parseFromString(policy.createHTML(IN_BODY + markup) as unknown as string, 'text/html').body;
+  return new DOMParser().parseFromString(policy.createHTML(inBody + markup) as unknown as string, 'text/html').body;
 }
 
 function contentOf(holder: HTMLElement): DocumentFragment {

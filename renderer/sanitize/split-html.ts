@@ -10,18 +10,18 @@ interface PartLimits {
 }
 
 /** Elements after or before which an article may be cut. */
-const BLOCKS = new Set(
+const blocks = new Set(
   'address article aside blockquote br center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table tr ul'.split(
     ' ',
   ),
 );
 /** Containers without which what follows would lose its meaning: they are opened again in the next part. */
-const CONTAINERS = new Set('table pre ul ol dl blockquote'.split(' '));
+const containers = new Set('table pre ul ol dl blockquote'.split(' '));
 /** What is written in these is no markup of the article. */
-const OPAQUE = new Set('script style svg template textarea title xmp iframe noembed noframes object video audio select math'.split(' '));
+const opaque = new Set('script style svg template textarea title xmp iframe noembed noframes object video audio select math'.split(' '));
 
 /** More than any page needs; markup that only opens does not make each part longer than the one before. */
-const MAX_REOPENED = 40;
+const maxReopened = 40;
 
 /**
  * Cuts long HTML between blocks into parts that can be sanitised one after the other (H9). It reads markup only roughly:
@@ -67,14 +67,14 @@ export function* splitHtml(html: string, { maxChars, maxTags }: PartLimits): Gen
     if (tagEnd <= match.index) tagEnd = endOf(html, />/g, match.index);
     const after = match[1] === undefined ? tagEnd : endOf(html, /-->/g, match.index);
     // Inside a table only a row is whole, inside preformatted text nothing is.
-    const mayCut = open.includes('table') ? name === 'tr' : BLOCKS.has(name) && !open.includes('pre');
+    const mayCut = open.includes('table') ? name === 'tr' : blocks.has(name) && !open.includes('pre');
     if (mayCut && !isEnd) markBoundary(match.index);
-    if (CONTAINERS.has(name)) follow(open, name, isEnd);
+    if (containers.has(name)) follow(open, name, isEnd);
     if (name !== '' && !isEnd) tags += 1;
-    if (isEnd && (mayCut || CONTAINERS.has(name))) markBoundary(after);
+    if (isEnd && (mayCut || containers.has(name))) markBoundary(after);
     // Markup inside an attribute is taken for markup too: only comments and what is opaque are stepped over.
     if (name === '') tag.lastIndex = after;
-    else if (!isEnd && OPAQUE.has(name)) tag.lastIndex = endOf(html, new RegExp(`</${name}`, 'gi'), match.index);
+    else if (!isEnd && opaque.has(name)) tag.lastIndex = endOf(html, new RegExp(`</${name}`, 'gi'), match.index);
     textStart = Math.max(after, tag.lastIndex);
   }
   yield* cutText(html.length);
@@ -84,7 +84,7 @@ export function* splitHtml(html: string, { maxChars, maxTags }: PartLimits): Gen
 
 function follow(open: string[], name: string, isEnd: boolean): void {
   if (!isEnd) {
-    if (open.length < MAX_REOPENED) open.push(name);
+    if (open.length < maxReopened) open.push(name);
   } else if (open.includes(name)) {
     open.length = open.lastIndexOf(name);
   }

@@ -6,8 +6,8 @@ interface Candidate {
 }
 
 /** Twice the measure: sharp on a dense screen and no larger than needed. */
-const WANTED_WIDTH = 1320;
-const WANTED_DENSITY = 2;
+const wantedWidth = 1320;
+const wantedDensity = 2;
 
 /** The one address of a `srcset` to load: the smallest that is large enough, else the largest. Null when there is none. */
 export function bestOfSrcset(srcset: string): string | null {
@@ -25,16 +25,16 @@ function isBetter(candidate: Candidate, best: Candidate): boolean {
 
 /** 1 or more: large enough. */
 function sizeOf(candidate: Candidate): number {
-  return candidate.width === null ? candidate.density / WANTED_DENSITY : candidate.width / WANTED_WIDTH;
+  return candidate.width === null ? candidate.density / wantedDensity : candidate.width / wantedWidth;
 }
 
 /** Longer than any page writes. */
-const MAX_LENGTH = 20_000;
+const maxLength = 20_000;
 
 /** After the HTML standard: an address runs to the next white space, so it may hold commas, but not end with one. */
 function parseSrcset(srcset: string): Candidate[] {
   const candidates: Candidate[] = [];
-  let rest = srcset.slice(0, MAX_LENGTH).trim();
+  let rest = srcset.slice(0, maxLength).trim();
   while (rest !== '' && candidates.length < 50) {
     rest = rest.replace(/^[\s,]+/, '');
     const word = /^\S*/.exec(rest)?.[0] ?? '';

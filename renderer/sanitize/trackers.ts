@@ -1,5 +1,5 @@
 /** Hosts and paths that serve pictures only to count who reads. A subdomain counts as its host. */
-const TRACKERS: readonly string[] = [
+const trackers: readonly string[] = [
   'feeds.feedburner.com/~r/',
   'feeds.feedburner.com/~ff/',
   'feedads.g.doubleclick.net',
@@ -37,7 +37,7 @@ const TRACKERS: readonly string[] = [
 export function isTracker(address: string): boolean {
   const url = URL.parse(address);
   if (url === null) return false;
-  return TRACKERS.some(tracker => {
+  return trackers.some(tracker => {
     const slash = tracker.indexOf('/');
     const host = slash === -1 ? tracker : tracker.slice(0, slash);
     if (url.hostname !== host && !url.hostname.endsWith(`.${host}`)) return false;

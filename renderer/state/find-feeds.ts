@@ -26,9 +26,9 @@ interface FindFeedsState {
   readonly isSubscribing: boolean;
 }
 
-const NOTHING: FindFeedsState = { finding: { kind: 'nothing' }, chosenUrl: null, problem: null, isSubscribing: false };
+const nothing: FindFeedsState = { finding: { kind: 'nothing' }, chosenUrl: null, problem: null, isSubscribing: false };
 
-export const useFindFeeds = create<FindFeedsState>()(() => NOTHING);
+export const useFindFeeds = create<FindFeedsState>()(() => nothing);
 
 /** Counts the searches: the answer to one that was given up comes too late. */
 let search = 0;
@@ -36,13 +36,13 @@ let search = 0;
 /** Gives up what is under way. Nothing was stored. */
 export function stopFinding(): void {
   search += 1;
-  useFindFeeds.setState(NOTHING);
+  useFindFeeds.setState(nothing);
 }
 
 /** Looks for feeds at an address of a site or a feed. */
 export async function findFeeds(address: string, confirmLocal = false): Promise<void> {
   const mine = ++search;
-  useFindFeeds.setState({ ...NOTHING, finding: { kind: 'looking', address } });
+  useFindFeeds.setState({ ...nothing, finding: { kind: 'looking', address } });
   try {
     const { candidates } = await request('feeds.find', { address, confirmLocal });
     if (mine !== search) return;

@@ -6,7 +6,7 @@ import { onReadingScroll, readingScroll } from './reading-pane.ts';
 import { useSelection } from './selection.ts';
 import { type Notes, writeNotes } from './window-notes.ts';
 
-const QUIET_MS = 400;
+const quietMs = 400;
 
 /** Stores the window's notes a moment after anything in them changed, and at once when the page goes. Returns the function that stops it. */
 export function keepNotes(): () => void {
@@ -26,7 +26,7 @@ export function keepNotes(): () => void {
     });
   }
   function soon(): void {
-    timer ??= setTimeout(save, QUIET_MS);
+    timer ??= setTimeout(save, quietMs);
   }
   function atEnd(): void {
     if (document.visibilityState === 'hidden') save();

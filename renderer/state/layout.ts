@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { fitPanes, LIST, type PaneWidths, SIDEBAR } from './pane-widths.ts';
+import { fitPanes, listWidths, type PaneWidths, sidebarWidths } from './pane-widths.ts';
 
 export type Pane = 'sidebar' | 'list' | 'article';
 
@@ -32,7 +32,7 @@ export const useLayout = create<LayoutState>()((set, get) => ({
   showPane: shown => set({ shown, isDrawerOpen: false }),
   setDrawer: isDrawerOpen => set({ isDrawerOpen }),
   resize: (pane, width) => {
-    const limits = pane === 'sidebar' ? SIDEBAR : LIST;
+    const limits = pane === 'sidebar' ? sidebarWidths : listWidths;
     const chosen = width === null ? null : Math.round(Math.min(limits.most, Math.max(limits.least, width)));
     set({ wish: { ...get().wish, [pane]: chosen } });
     get().fit();

@@ -4,8 +4,8 @@ import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { onFlagsChanged } from './entry-flags.ts';
 import { latest } from './latest.ts';
-import { nextWish, PAGE_SIZE, type PageWish, type Rows, withFlags, withRows } from './row-cache.ts';
-import { DEFAULT_OPTIONS, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
+import { nextWish, type PageWish, pageSize, type Rows, withFlags, withRows } from './row-cache.ts';
+import { defaultOptions, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
 
 interface ListState {
   readonly view: ViewName;
@@ -37,10 +37,10 @@ export const useList = create<ListState>()(() => ({
 }));
 
 /** A view that answers faster does not flicker through its skeleton. */
-const SKELETON_AFTER_MS = 100;
+const skeletonAfterMs = 100;
 
 export function optionsOf(state: Pick<ListState, 'options'>, view: ViewName): ViewOptions {
-  return state.options[viewKey(view)] ?? DEFAULT_OPTIONS;
+  return state.options[viewKey(view)] ?? defaultOptions;
 }
 
 let openings = 0;
@@ -59,10 +59,10 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
   useList.setState({ view, error: null });
   const skeleton = setTimeout(() => {
     if (!isSameView && opening === openings) useList.setState({ query: null, total: 0, rows: new Map(), newCount: 0 });
-  }, SKELETON_AFTER_MS);
+  }, skeletonAfterMs);
   try {
     const options = optionsOf(useList.getState(), view);
-    const list = await request('entries.open', { view: entryView(view, options, Date.now()), anchorId, limit: PAGE_SIZE });
+    const list = await request('entries.open', { view: entryView(view, options, Date.now()), anchorId, limit: pageSize });
     if (opening !== openings) return null;
     const start = list.anchorIndex ?? 0;
     inSight = { first: start, last: start };
@@ -90,7 +90,7 @@ export async function changeOptions(change: Partial<ViewOptions>, anchor: OpenOp
   const { view, options } = useList.getState();
   const changed = { ...optionsOf({ options }, view), ...change };
   const { [viewKey(view)]: _, ...others } = options;
-  const isDefault = changed.onlyUnread === DEFAULT_OPTIONS.onlyUnread && changed.order === DEFAULT_OPTIONS.order;
+  const isDefault = changed.onlyUnread === defaultOptions.onlyUnread && changed.order === defaultOptions.order;
   useList.setState({ options: isDefault ? others : { ...others, [viewKey(view)]: changed } });
   return openView(view, anchor);
 }
@@ -157,7 +157,7 @@ export function findRow(id: EntryId): { readonly index: number; readonly row: En
   return null;
 }
 
-const COUNT_NEW_EVERY_MS = 200;
+const countNewEveryMs = 200;
 
 const countNew = latest(async () => {
   const { query, opening } = useList.getState();
@@ -167,7 +167,7 @@ const countNew = latest(async () => {
   // Nothing to keep in place: what comes into an empty list is shown.
   if (count > 0 && useList.getState().total === 0) await openView(useList.getState().view);
   else useList.setState({ newCount: count });
-}, COUNT_NEW_EVERY_MS);
+}, countNewEveryMs);
 
 /** After the worker was away: the list stays, its states and the count of new ones are asked for again. */
 export function recheckList(): void {
@@ -181,8 +181,8 @@ export function recheckList(): void {
 async function reloadRows(): Promise<void> {
   const { query, rows, total, opening } = useList.getState();
   if (query === null || rows.size === 0) return;
-  const first = Math.max(0, Math.min(inSight.first, total - 1) - PAGE_SIZE / 4);
-  const page = await request('entries.page', { query, index: first, limit: PAGE_SIZE, after: null, before: null }).catch(() => null);
+  const first = Math.max(0, Math.min(inSight.first, total - 1) - pageSize / 4);
+  const page = await request('entries.page', { query, index: first, limit: pageSize, after: null, before: null }).catch(() => null);
   if (page === null || useList.getState().opening !== opening) return;
   useList.setState({ rows: withRows(new Map(), page.index, page.rows, first) });
 }

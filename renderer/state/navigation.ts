@@ -66,13 +66,13 @@ function feedBeside(tree: SubscriptionTree, view: ViewName, step: 1 | -1): numbe
   return null;
 }
 
-const TALLEST_ROW = 120;
+const tallestRow = 120;
 
 /** After a list was opened from its top: an open entry far below would take the keys away from where the reader looks. */
 function reselectAtTop(): void {
   reselect();
   const { selected, place } = useSelection.getState();
-  if (selected !== null && selected.index >= window.innerHeight / TALLEST_ROW - 1) place(null);
+  if (selected !== null && selected.index >= window.innerHeight / tallestRow - 1) place(null);
 }
 
 /** After a list was opened: the selection is where its entry stands now; without one, the open entry's row if it is in sight. */

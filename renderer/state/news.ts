@@ -7,9 +7,9 @@ import { openEntryById } from './reading.ts';
 import { useSettings } from './settings.ts';
 
 /** Held by the tab that is being looked at, so that another tab of the same browser keeps quiet. */
-const FOCUS_LOCK = 'freshet-focused';
+const focusLock = 'freshet-focused';
 /** The same for every tab: several of them show one notification. */
-const TAG = 'freshet-news';
+const notificationTag = 'freshet-news';
 
 /** In a browser tab the window itself notifies of new articles; in Electron the main process does. */
 export function notifyOfNews(): void {
@@ -25,7 +25,7 @@ async function show(news: Events['refresh.news']): Promise<void> {
   const isOne = news.total === 1 && first !== undefined;
   const title = isOne ? first.title || first.feedTitle : t('news.title', { count: news.total });
   const body = isOne ? first.feedTitle : news.newest.map(entry => entry.title || entry.feedTitle).join('\n');
-  const notification = new Notification(title, { body, tag: TAG });
+  const notification = new Notification(title, { body, tag: notificationTag });
   notification.onclick = () => {
     window.focus();
     notification.close();
@@ -35,7 +35,7 @@ async function show(news: Events['refresh.news']): Promise<void> {
 
 async function isOtherTabFocused(): Promise<boolean> {
   const { held } = await navigator.locks.query();
-  return held?.some(lock => lock.name === FOCUS_LOCK) ?? false;
+  return held?.some(lock => lock.name === focusLock) ?? false;
 }
 
 function holdFocusLock(): void {
@@ -48,7 +48,7 @@ function holdFocusLock(): void {
         resolve();
       };
     });
-    navigator.locks.request(FOCUS_LOCK, { mode: 'shared' }, () => isOver).catch(() => undefined);
+    navigator.locks.request(focusLock, { mode: 'shared' }, () => isOver).catch(() => undefined);
   }
   window.addEventListener('focus', take);
   window.addEventListener('blur', () => release?.());

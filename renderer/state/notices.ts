@@ -22,10 +22,10 @@ interface NoticesState {
   dismiss(id: number): void;
 }
 
-const SHOWN_MS = 6000;
-const HINT_MS = 3000;
+const shownMs = 6000;
+const hintMs = 3000;
 /** Long enough to be reached by a slow hand. */
-const SHOWN_WITH_ACTION_MS = 12_000;
+const shownWithActionMs = 12_000;
 
 export const useNotices = create<NoticesState>()(set => ({
   notices: [],
@@ -44,13 +44,13 @@ interface NoticeOptions {
 export function notify(text: string, options: NoticeOptions = {}): void {
   const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null, answers: [] };
   useNotices.setState(state => ({ notices: [...state.notices.filter(other => other.answers.length > 0), notice] }));
-  setTimeout(() => useNotices.getState().dismiss(notice.id), options.shownMs ?? (notice.action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS));
+  setTimeout(() => useNotices.getState().dismiss(notice.id), options.shownMs ?? (notice.action === null ? shownMs : shownWithActionMs));
 }
 
 /** Says why nothing moved; never over something that can still be taken back. */
 export function hint(text: string): void {
   if (useNotices.getState().notices.every(notice => notice.action === null && notice.answers.length === 0))
-    notify(text, { shownMs: HINT_MS });
+    notify(text, { shownMs: hintMs });
 }
 
 /** Asks something that can wait. */

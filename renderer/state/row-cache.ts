@@ -4,9 +4,9 @@ import type { FlagChange } from './entry-flags.ts';
 /** Rows of the open list by their index. Sparse: only what was looked at lately. */
 export type Rows = ReadonlyMap<number, EntryRow>;
 
-export const PAGE_SIZE = 100;
+export const pageSize = 100;
 /** Pages that are kept; what is farther away is forgotten. */
-export const MAX_PAGES = 6;
+export const maxPages = 6;
 
 export interface PageWish {
   readonly index: number;
@@ -20,8 +20,8 @@ export interface PageWish {
 export function nextWish(rows: Rows, first: number, last: number, total: number): PageWish | null {
   for (let index = Math.max(0, first); index <= Math.min(last, total - 1); index++) {
     if (rows.has(index)) continue;
-    const pageStart = index - (index % PAGE_SIZE);
-    const pageEnd = Math.min(pageStart + PAGE_SIZE, total);
+    const pageStart = index - (index % pageSize);
+    const pageEnd = Math.min(pageStart + pageSize, total);
     let start = index;
     while (start > pageStart && !rows.has(start - 1)) start--;
     let end = index + 1;
@@ -46,7 +46,7 @@ export function withRows(rows: Rows, index: number, added: readonly EntryRow[], 
   });
   const pages = new Set([...all.keys()].map(pageOf));
   const distance = (page: number): number => Math.abs(page - pageOf(centre));
-  const kept = new Set([...pages].sort((one, other) => distance(one) - distance(other)).slice(0, MAX_PAGES));
+  const kept = new Set([...pages].sort((one, other) => distance(one) - distance(other)).slice(0, maxPages));
   return new Map([...all].filter(([rowIndex]) => kept.has(pageOf(rowIndex))));
 }
 
@@ -67,7 +67,7 @@ export function withFlags(rows: Rows, changes: readonly FlagChange[]): Rows {
 }
 
 function pageOf(index: number): number {
-  return Math.floor(index / PAGE_SIZE);
+  return Math.floor(index / pageSize);
 }
 
 function cursorOf(row: EntryRow): Cursor {

@@ -12,12 +12,12 @@ interface SubscriptionsState {
 export const useSubscriptions = create<SubscriptionsState>()(() => ({ tree: null }));
 
 /** A refresh of a thousand feeds announces ten changes a second: the window asks at most four times. */
-const ASK_EVERY_MS = 250;
+const askEveryMs = 250;
 
 /** Asks for folders, feeds and counts again. Settles when an answer not older than this call is shown. */
 export const loadSubscriptions = latest(async () => {
   useSubscriptions.setState({ tree: await request('subscriptions.list', {}) });
-}, ASK_EVERY_MS);
+}, askEveryMs);
 
 export function findSubscription(tree: SubscriptionTree | null, feedId: FeedId): Subscription | undefined {
   return tree?.subscriptions.find(subscription => subscription.feedId === feedId);

@@ -15,7 +15,7 @@ export interface ViewOptions {
   readonly order: 'newest' | 'oldest';
 }
 
-export const DEFAULT_OPTIONS: ViewOptions = { onlyUnread: false, order: 'newest' };
+export const defaultOptions: ViewOptions = { onlyUnread: false, order: 'newest' };
 
 /** One string for each view: key of its remembered options and of its row in the sidebar. */
 export function viewKey(view: ViewName): string {

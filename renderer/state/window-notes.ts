@@ -17,13 +17,13 @@ export interface Notes {
   readonly listWidth: number | null;
 }
 
-const VERSION = 1;
+const notesVersion = 1;
 /** Views with options of their own that are remembered: the notes stay well under 64 kB. */
-const MAX_OPTIONS = 500;
+const maxOptions = 500;
 
 export function writeNotes(notes: Notes): WindowNotes {
-  const options = Object.fromEntries(Object.entries(notes.options).slice(-MAX_OPTIONS));
-  return { ...notes, version: VERSION, view: viewKey(notes.view), options, folded: notes.folded.slice(0, MAX_OPTIONS) };
+  const options = Object.fromEntries(Object.entries(notes.options).slice(-maxOptions));
+  return { ...notes, version: notesVersion, view: viewKey(notes.view), options, folded: notes.folded.slice(0, maxOptions) };
 }
 
 /** Takes what is sound and leaves the rest at its default: notes of another version, or damaged ones, never hinder a start. */

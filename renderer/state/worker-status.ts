@@ -13,20 +13,20 @@ interface WorkerStatusState {
 
 export const useWorkerStatus = create<WorkerStatusState>()(() => ({ status: null, about: null }));
 
-const EVERY_MS = 1000;
+const askEveryMs = 1000;
 
 /** Asks once a second, and at each turn of the timer, as long as someone looks. Returns the function that stops it. */
 export function watchWorkerStatus(): () => void {
   const load = latest(async () => {
     const status = await request('worker.status', {}).catch(() => null);
     useWorkerStatus.setState({ status });
-  }, EVERY_MS / 4);
+  }, askEveryMs / 4);
   void load();
   void request('host.about', {}).then(
     about => useWorkerStatus.setState({ about }),
     () => undefined,
   );
-  const timer = setInterval(() => void load(), EVERY_MS);
+  const timer = setInterval(() => void load(), askEveryMs);
   const stop = onEvent('worker.tick', () => void load());
   return () => {
     clearInterval(timer);

@@ -12,15 +12,15 @@ interface SeparatorProps {
   onResize(width: number | null): void;
 }
 
-const STEP = 8;
-const BIG_STEP = 40;
+const stepPx = 8;
+const bigStepPx = 40;
 
 /** The edge between two panes: dragged by the pointer, moved by the arrow keys, set back by a double click. */
 export function Separator({ label, width, least, most, onResize }: SeparatorProps) {
   const grip = useRef<{ readonly x: number; readonly width: number } | null>(null);
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    const step = event.shiftKey ? BIG_STEP : STEP;
+    const step = event.shiftKey ? bigStepPx : stepPx;
     const widths: Readonly<Record<string, number>> = { ArrowLeft: width - step, ArrowRight: width + step, Home: least, End: most };
     const next = widths[event.key];
     if (next === undefined) return;

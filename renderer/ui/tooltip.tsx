@@ -1,9 +1,9 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import styles from './tooltip.module.css';
 
-const DELAY_MS = 500;
+const shownAfterMs = 500;
 /** Going from button to button shows the next tooltip at once. */
-const WARM_MS = 300;
+const staysWarmMs = 300;
 let lastShownAt = 0;
 
 interface TooltipProps {
@@ -31,10 +31,10 @@ export function Tooltip({ text, children }: TooltipProps) {
     <span
       ref={place}
       className={styles['place']}
-      onPointerEnter={event => event.pointerType === 'mouse' && show(Date.now() - lastShownAt < WARM_MS ? 0 : DELAY_MS)}
+      onPointerEnter={event => event.pointerType === 'mouse' && show(Date.now() - lastShownAt < staysWarmMs ? 0 : shownAfterMs)}
       onPointerLeave={hide}
       onPointerDown={hide}
-      onFocus={event => event.target.matches(':focus-visible') && show(DELAY_MS)}
+      onFocus={event => event.target.matches(':focus-visible') && show(shownAfterMs)}
       onBlur={hide}
       onKeyDown={hide}
     >

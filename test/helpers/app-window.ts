@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Outcome } from '../../worker/protocol/errors.ts';
 import type { Subscription, WorkerStatus } from '../../worker/protocol/model.ts';
-import { SETTINGS, SUBSCRIPTION } from './article-window.ts';
+import { sampleSettings, sampleSubscription } from './article-window.ts';
 import type { WindowPage } from './window-page.ts';
 
-export const STATUS: WorkerStatus = {
+export const workerStatus: WorkerStatus = {
   name: 'freshet-worker',
   pid: 4711,
   version: '0.1.0',
@@ -49,7 +49,7 @@ export async function openAppWindow(
     readonly dark?: boolean;
   } = {},
 ): Promise<AppWindow> {
-  const { subscriptions = [SUBSCRIPTION], host = 'web', width = 1280, dark = false } = options;
+  const { subscriptions = [sampleSubscription], host = 'web', width = 1280, dark = false } = options;
   const page = await browser.newPage({
     viewport: { width, height: 800 },
     colorScheme: dark ? 'dark' : 'light',
@@ -64,9 +64,9 @@ export async function openAppWindow(
     page.evaluate(([name, list]) => window.test.bridge.answer(name, ...list), [method, outcomes] as const);
   const query = { scope: { kind: 'all' }, onlyUnread: false, order: 'newest', upToId: 0, openedAt: 0 };
   const answers: Readonly<Record<string, unknown>> = {
-    'settings.get': { ...SETTINGS, theme: 'system' },
-    'host.health': { state: 'ready', pid: STATUS.pid, restarts: 0 },
-    'host.about': { version: '0.1.0', host, profileDir: STATUS.profileDir, logFile: `${STATUS.profileDir}/log` },
+    'settings.get': { ...sampleSettings, theme: 'system' },
+    'host.health': { state: 'ready', pid: workerStatus.pid, restarts: 0 },
+    'host.about': { version: '0.1.0', host, profileDir: workerStatus.profileDir, logFile: `${workerStatus.profileDir}/log` },
     'subscriptions.list': { folders: [], subscriptions, counts: { unread: 1, today: 0, starred: 0 } },
     'window.notes': {},
     'window.setNotes': null,
@@ -80,7 +80,7 @@ export async function openAppWindow(
       finishedAt: null,
       nextTickAt: null,
     },
-    'worker.status': STATUS,
+    'worker.status': workerStatus,
     'entries.open': { query, total: 0, unread: 0, index: 0, rows: [], anchorIndex: null },
     'entries.countNew': { count: 0 },
   };

@@ -1,9 +1,9 @@
-const ELEMENTS = new Set(
+const elements = new Set(
   'a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd mstyle merror mphantom mpadded semantics annotation'.split(
     ' ',
   ),
 );
-const ATTRIBUTES = new Set(
+const attributes = new Set(
   'href rel id dir lang title src alt width height loading decoding start reversed type value colspan rowspan scope span datetime open display displaystyle mathvariant scriptlevel fence separator stretchy symmetric largeop movablelimits lspace rspace depth linethickness accent accentunder columnspan encoding'.split(
     ' ',
   ),
@@ -23,10 +23,10 @@ export function findBreaches(text: Element, origin: string, parse: (markup: stri
       continue;
     }
     const element = node as Element;
-    if (!ELEMENTS.has(element.localName)) breaches.push(`<${element.localName}>`);
+    if (!elements.has(element.localName)) breaches.push(`<${element.localName}>`);
     for (const { name, value } of element.attributes) {
       const where = `<${element.localName} ${name}="${value}">`;
-      if (!ATTRIBUTES.has(name)) breaches.push(where);
+      if (!attributes.has(name)) breaches.push(where);
       if (name === 'id' && !value.startsWith('user-content-')) breaches.push(where);
       if (name === 'href' && !/^(?:https?:\/\/[^/]|mailto:|tel:|#user-content-)/.test(value)) breaches.push(where);
       if (name === 'href' && /^https?:/.test(value) && URL.parse(value)?.href !== value) breaches.push(where);

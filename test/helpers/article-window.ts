@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { EntryDetail, Settings, Subscription } from '../../worker/protocol/model.ts';
 import type { WindowPage } from './window-page.ts';
 
-export const SETTINGS: Settings = {
+export const sampleSettings: Settings = {
   theme: 'light',
   notifications: false,
   showPictures: true,
@@ -11,7 +11,7 @@ export const SETTINGS: Settings = {
   closeButton: null,
 };
 
-export const SUBSCRIPTION: Subscription = {
+export const sampleSubscription: Subscription = {
   feedId: 3,
   feedUrl: 'http://host.example/feed',
   siteUrl: 'http://host.example/',
@@ -27,7 +27,7 @@ export const SUBSCRIPTION: Subscription = {
   failure: null,
 };
 
-export const ENTRY: EntryDetail = {
+export const sampleEntry: EntryDetail = {
   id: 1,
   feedId: 3,
   title: 'What a river teaches about queues',
@@ -83,13 +83,13 @@ export async function openArticleWindow(
       });
       return Promise.all([window.test.loadSettings(), window.test.loadSubscriptions()]);
     },
-    [{ ...SETTINGS, ...settings }, SUBSCRIPTION] as const,
+    [{ ...sampleSettings, ...settings }, sampleSubscription] as const,
   );
   let lastId = 0;
   return {
     page,
     async show(entry) {
-      const detail: EntryDetail = { ...ENTRY, ...entry, id: ++lastId };
+      const detail: EntryDetail = { ...sampleEntry, ...entry, id: ++lastId };
       await page.evaluate(result => {
         window.test.bridge.answer('entries.get', { ok: true, result });
         window.test.selection.getState().open(result.id);

@@ -9,11 +9,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const TAGS =
+const tags =
   'p div span a b i em strong table tbody tr td th caption colgroup col ul ol li dl dt dd pre blockquote h1 h2 figure figcaption img br hr code sub sup details summary ruby rt rp math mi mo mtext ms mglyph malignmark annotation-xml semantics mtable svg foreignObject desc title style script template noscript iframe object embed video audio source form input button select option textarea label font center nobr marquee applet frameset plaintext xmp noembed dialog body html head base meta link x-y'.split(
     ' ',
   );
-const ATTRIBUTES = [
+const attributeTexts = [
   'id=x',
   'name="body"',
   'href="javascript:void 0"',
@@ -43,7 +43,7 @@ const ATTRIBUTES = [
   'type=a',
   'alt="a &quot; b"',
 ];
-const TEXTS = [
+const texts = [
   'word',
   ' ',
   '\n',
@@ -77,16 +77,16 @@ export function brokenHtml(seed: number): string {
   for (let step = 0; step < length; step++) {
     const kind = random();
     if (kind < 0.45) {
-      const tag = pick(TAGS);
-      const attributes = Array.from({ length: Math.floor(random() * 3) }, () => pick(ATTRIBUTES));
+      const tag = pick(tags);
+      const attributes = Array.from({ length: Math.floor(random() * 3) }, () => pick(attributeTexts));
       html += `<${[random() < 0.1 ? tag.toUpperCase() : tag, ...attributes].join(' ')}${random() < 0.05 ? '/' : ''}${random() < 0.02 ? '' : '>'}`;
       open.push(tag);
     } else if (kind < 0.7) {
-      html += pick(TEXTS);
+      html += pick(texts);
     } else if (kind < 0.92) {
-      html += `</${random() < 0.7 ? (open.pop() ?? pick(TAGS)) : pick(TAGS)}>`;
+      html += `</${random() < 0.7 ? (open.pop() ?? pick(tags)) : pick(tags)}>`;
     } else {
-      html += `<${pick(TAGS)}>${pick(TEXTS)}</${pick(TAGS)}>`;
+      html += `<${pick(tags)}>${pick(texts)}</${pick(tags)}>`;
     }
   }
   return html;

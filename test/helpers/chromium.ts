@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../../build/chromium.ts';
 
 /** The tests run as root on build machines, where Chromium starts only without its sandbox. Never used for the product. */
-const AS_ROOT = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Starts the Chromium that the tests use. It makes no connection of its own. @throws when there is none on this machine */
 export async function launchChromium(): Promise<Browser> {
@@ -10,6 +10,6 @@ export async function launchChromium(): Promise<Browser> {
   if (executablePath === null) throw new Error('No Chromium on this machine: install one, or set FRESHET_CHROMIUM to its path.');
   return chromium.launch({
     executablePath,
-    args: [...AS_ROOT, '--disable-gpu', '--disable-background-networking', '--disable-quic', '--disable-component-update'],
+    args: [...asRoot, '--disable-gpu', '--disable-background-networking', '--disable-quic', '--disable-component-update'],
   });
 }

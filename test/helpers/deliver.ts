@@ -2,22 +2,22 @@ import { SaxesParser } from 'saxes';
 import { parseFeed } from '../../worker/parse/parse-feed.ts';
 
 /** The ways by which a feed can carry an entry's HTML. */
-export const DELIVERIES = ['cdata', 'escaped', 'xhtml', 'json'] as const;
-export type Delivery = (typeof DELIVERIES)[number];
+export const deliveries = ['cdata', 'escaped', 'xhtml', 'json'] as const;
+export type Delivery = (typeof deliveries)[number];
 
-const FEED_URL = 'http://feed.example/feed';
+const feedUrl = 'http://feed.example/feed';
 
 /** The HTML of an entry after it went through the reader's own parser; null where this way cannot carry it (XHTML must be well-formed). */
 export function deliver(html: string, delivery: Delivery): string | null {
   if (delivery === 'xhtml' && !isWellFormed(html)) return null;
-  const [type, document] = DOCUMENTS[delivery](html);
-  const feed = parseFeed(new TextEncoder().encode(document), type, FEED_URL);
+  const [type, document] = documents[delivery](html);
+  const feed = parseFeed(new TextEncoder().encode(document), type, feedUrl);
   const [entry] = feed.entries;
   if (entry === undefined) throw new Error(`no entry came out of the ${delivery} feed`);
   return entry.contentHtml;
 }
 
-const DOCUMENTS: Readonly<Record<Delivery, (html: string) => readonly [string, string]>> = {
+const documents: Readonly<Record<Delivery, (html: string) => readonly [string, string]>> = {
   cdata: html => ['application/rss+xml', rss(`<![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`)],
   escaped: html => ['application/rss+xml', rss(escapeXml(html))],
   xhtml: html => [

@@ -1,10 +1,10 @@
 import { parseFeed } from '../../worker/parse/parse-feed.ts';
 
-const HOME = 'http://127.0.0.1/feed';
+const home = 'http://127.0.0.1/feed';
 
 /** The parser in the model that public feed test suites are scored with. */
 export async function parse(bytes: Uint8Array, contentType?: string | null, url?: string | null) {
-  const feed = parseFeed(bytes, contentType ?? null, url ?? HOME);
+  const feed = parseFeed(bytes, contentType ?? null, url ?? home);
   return {
     format: feed.format,
     title: feed.title,

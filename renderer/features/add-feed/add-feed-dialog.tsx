@@ -11,7 +11,7 @@ import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';
 import { FindingWords } from './finding-words.tsx';
-import { folderOptions, NEW_FOLDER, NO_FOLDER } from './folder-options.ts';
+import { folderOptions, newFolderChoice, noFolderChoice } from './folder-options.ts';
 import { FoundFeeds } from './found-feeds.tsx';
 
 /** From an address to a subscription. Nothing is stored before the button at its end. */
@@ -24,7 +24,7 @@ export function AddFeedDialog() {
   const chosen = useFindFeeds(chosenCandidate);
   const tree = useSubscriptions(state => state.tree);
   const [address, setAddress] = useState(asked);
-  const [folder, setFolder] = useState(NO_FOLDER);
+  const [folder, setFolder] = useState(noFolderChoice);
   const [newFolder, setNewFolder] = useState('');
   const [firstUnread, setFirstUnread] = useState<FirstUnread>('recent');
   const field = useRef<HTMLInputElement>(null);
@@ -41,7 +41,7 @@ export function AddFeedDialog() {
   const isQuestion = finding.kind === 'local' && finding.address === address.trim();
   const isReadable = problem === null && chosen?.preview !== null;
   const canSubscribe = isSearched && chosen !== null && (isReadable || chosen.subscribedFeedId !== null) && !isSubscribing;
-  const needsName = folder === NEW_FOLDER && newFolder.trim() === '';
+  const needsName = folder === newFolderChoice && newFolder.trim() === '';
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -51,7 +51,7 @@ export function AddFeedDialog() {
     } else if (canSubscribe && !needsName) {
       const title = { title: newFolder.trim() };
       void subscribeToChosen({
-        folder: folder === NO_FOLDER ? null : folder === NEW_FOLDER ? title : { id: Number(folder) },
+        folder: folder === noFolderChoice ? null : folder === newFolderChoice ? title : { id: Number(folder) },
         firstUnread,
       });
     }
@@ -84,7 +84,7 @@ export function AddFeedDialog() {
                 options={folderOptions(tree)}
                 onChange={setFolder}
               />
-              {folder === NEW_FOLDER && (
+              {folder === newFolderChoice && (
                 <input
                   className={styles['name']}
                   aria-label={t('addFeed.newFolderName')}

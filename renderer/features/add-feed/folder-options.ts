@@ -3,8 +3,8 @@ import { flattenTree } from '../../state/tree.ts';
 import type { SelectOption } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 
-export const NO_FOLDER = '';
-export const NEW_FOLDER = 'new';
+export const noFolderChoice = '';
+export const newFolderChoice = 'new';
 
 /** The user's folders in the sidebar's order, inner ones indented, and the way to none and to a new one. */
 export function folderOptions(tree: SubscriptionTree | null): SelectOption[] {
@@ -12,5 +12,5 @@ export function folderOptions(tree: SubscriptionTree | null): SelectOption[] {
   const folders = rows.flatMap(row =>
     row.kind === 'folder' ? [{ value: String(row.folder.id), label: `${'\u2003'.repeat(row.level - 1)}${row.folder.title}` }] : [],
   );
-  return [{ value: NO_FOLDER, label: t('addFeed.noFolder') }, ...folders, { value: NEW_FOLDER, label: t('addFeed.newFolder') }];
+  return [{ value: noFolderChoice, label: t('addFeed.noFolder') }, ...folders, { value: newFolderChoice, label: t('addFeed.newFolder') }];
 }

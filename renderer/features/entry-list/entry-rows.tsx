@@ -17,8 +17,8 @@ import { estimateRowHeight } from './row-height.ts';
 import { useStartPlace } from './use-start-place.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
-const ROWS_BEYOND_SIGHT = 6;
-const NOTICE_ROOM = 64;
+const rowsBeyondSight = 6;
+const noticeRoom = 64;
 
 /** The rows of the open list. Only those in sight are in the document, and only a few pages of them in memory. */
 export function EntryRows() {
@@ -42,11 +42,11 @@ export function EntryRows() {
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures }),
-    overscan: ROWS_BEYOND_SIGHT,
+    overscan: rowsBeyondSight,
     initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false }),
     // A notice at the foot never lies over the selected row.
-    paddingEnd: NOTICE_ROOM,
-    scrollPaddingEnd: NOTICE_ROOM,
+    paddingEnd: noticeRoom,
+    scrollPaddingEnd: noticeRoom,
     getItemKey: index => index,
   });
   const items = virtualizer.getVirtualItems();

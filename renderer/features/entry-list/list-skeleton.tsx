@@ -1,12 +1,12 @@
 import styles from './list-skeleton.module.css';
 
-const ROWS = [0, 1, 2, 3, 4, 5, 6];
+const skeletonRows = [0, 1, 2, 3, 4, 5, 6];
 
 /** While a list is awaited: blank rows, if it takes longer than a moment. */
 export function ListSkeleton() {
   return (
     <div aria-hidden="true" className={styles['list']}>
-      {ROWS.map(row => (
+      {skeletonRows.map(row => (
         <SkeletonRow key={row} />
       ))}
     </div>

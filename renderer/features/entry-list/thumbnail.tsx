@@ -4,7 +4,7 @@ import styles from './thumbnail.module.css';
 
 /** Pictures that did not come, so that a row scrolled back into sight does not ask again. */
 const failed = new Set<string>();
-const MAX_FAILED = 2000;
+const maxFailed = 2000;
 
 interface ThumbnailProps {
   readonly feedId: number;
@@ -28,7 +28,7 @@ export function Thumbnail({ feedId, url }: ThumbnailProps) {
       decoding="async"
       draggable={false}
       onError={() => {
-        if (failed.size >= MAX_FAILED) failed.clear();
+        if (failed.size >= maxFailed) failed.clear();
         failed.add(url);
         setGone(true);
       }}

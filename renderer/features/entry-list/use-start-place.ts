@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** Rows are measured while they come into sight; until then places are estimates. */
-const MAX_FRAMES = 12;
+const maxFrames = 12;
 
 /** Brings a row to where it stood before: its estimated place is not enough, so it is looked at until it is there. */
 export function useStartPlace(
@@ -25,7 +25,7 @@ export function useStartPlace(
         const off = place.getBoundingClientRect().top - element.getBoundingClientRect().top - startAt.offset;
         if (Math.abs(off) >= 1) element.scrollTop += off;
       }
-      if (++frames < MAX_FRAMES) frame = requestAnimationFrame(settle);
+      if (++frames < maxFrames) frame = requestAnimationFrame(settle);
     }
     settle();
     const stop = (): void => cancelAnimationFrame(frame);

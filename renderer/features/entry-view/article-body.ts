@@ -3,9 +3,9 @@ import { splitHtml } from '../../sanitize/split-html.ts';
 import { t } from '../../words.ts';
 import { pageElement } from './page-element.ts';
 
-/** One part opens at once, the rest up to `FIRST` follows between frames, and what is beyond on a click (H9). */
-const PART = { maxChars: 96 * 1024, maxTags: 1500 };
-const FIRST = { chars: 512 * 1024, tags: 10_000 };
+/** One part opens at once, the rest up to `firstSize` follows between frames, and what is beyond on a click (H9). */
+const partSize = { maxChars: 96 * 1024, maxTags: 1500 };
+const firstSize = { chars: 512 * 1024, tags: 10_000 };
 
 export interface Filling {
   /** Whether the first part was all of it. */
@@ -17,10 +17,10 @@ export interface Filling {
 /** Fills `text` with an article, part by part; the button for the rest appears in `more`. */
 export function fillBody(text: HTMLElement, more: HTMLElement, html: string, context: ArticleContext, onGrown: () => void): Filling {
   const page = text.ownerDocument;
-  const parts = splitHtml(html, PART);
+  const parts = splitHtml(html, partSize);
   let upcoming = parts.next();
   let shown = { chars: 0, tags: 0 };
-  let limit: typeof FIRST | null = FIRST;
+  let limit: typeof firstSize | null = firstSize;
   let isStopped = false;
 
   function addPart(): void {

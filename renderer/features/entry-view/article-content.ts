@@ -35,12 +35,12 @@ export function articleContent(detail: EntryDetail, subscription: Subscription |
   };
 }
 
-const TITLE_LENGTH = 120;
+const titleLength = 120;
 
 /** An article without a title is called by how it begins. */
 function firstSentence(snippet: string): string {
   const sentence = /^.{8,}?[.!?。！？…](?=\s|$|[^\x20-\x7e])/u.exec(snippet)?.[0] ?? snippet;
-  if (sentence.length <= TITLE_LENGTH) return sentence;
-  const cut = sentence.slice(0, TITLE_LENGTH);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_LENGTH / 2))}…`;
+  if (sentence.length <= titleLength) return sentence;
+  const cut = sentence.slice(0, titleLength);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), titleLength / 2))}…`;
 }

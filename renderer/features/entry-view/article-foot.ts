@@ -9,7 +9,7 @@ export interface ArticleFoot {
   readonly commentsUrl: string | null;
 }
 
-const LINK = { rel: 'noopener noreferrer' };
+const linkAttributes = { rel: 'noopener noreferrer' };
 
 /** What stands below an article: its files and its comments as links. Null when there is nothing. */
 export function renderFoot(page: Document, { enclosures, commentsUrl }: ArticleFoot): HTMLElement | null {
@@ -18,7 +18,7 @@ export function renderFoot(page: Document, { enclosures, commentsUrl }: ArticleF
     const facts = [enclosure.type, enclosure.length === null ? null : fileSize(enclosure.length)].filter(
       fact => fact !== null && fact !== '',
     );
-    const name = pageElement(page, 'a', { ...LINK, href: enclosure.url, dir: 'auto' }, enclosureName(enclosure.url));
+    const name = pageElement(page, 'a', { ...linkAttributes, href: enclosure.url, dir: 'auto' }, enclosureName(enclosure.url));
     return pageElement(page, 'li', {}, name, ' ', pageElement(page, 'small', {}, facts.join(' · ')));
   });
   const list =
@@ -34,6 +34,6 @@ export function renderFoot(page: Document, { enclosures, commentsUrl }: ArticleF
   const comments =
     commentsUrl === null
       ? null
-      : pageElement(page, 'p', { class: 'note' }, pageElement(page, 'a', { ...LINK, href: commentsUrl }, t('article.comments')));
+      : pageElement(page, 'p', { class: 'note' }, pageElement(page, 'a', { ...linkAttributes, href: commentsUrl }, t('article.comments')));
   return pageElement(page, 'footer', { class: 'foot' }, list, comments);
 }

@@ -2,9 +2,9 @@ import { policy } from '../../sanitize/trusted-types.ts';
 import { adoptStyles } from './page-styles.ts';
 
 /** Stricter than the window's policy, which the frame inherits: nothing but pictures and faces of our own origin. */
-const PAGE_POLICY =
+const pagePolicy =
   "default-src 'none'; img-src 'self' blob:; font-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";
-const EMPTY_PAGE = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}"></head><body></body></html>`;
+const emptyPage = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${pagePolicy}"></head><body></body></html>`;
 
 /**
  * Makes the frame in which articles are shown: no scripts, no forms, no windows of its own, and made only once, as its content
@@ -27,7 +27,7 @@ export function createArticleFrame(
       resolve(loaded);
     });
   });
-  frame.srcdoc = policy.createHTML(EMPTY_PAGE) as unknown as string;
+  frame.srcdoc = policy.createHTML(emptyPage) as unknown as string;
   place.replaceChildren(frame);
   return { frame, page };
 }

@@ -1,4 +1,4 @@
-import { ID_PREFIX } from '../../sanitize/addresses.ts';
+import { idPrefix } from '../../sanitize/addresses.ts';
 
 interface LinkActions {
   open(url: string, inBackground: boolean): void;
@@ -9,7 +9,7 @@ interface LinkActions {
 }
 
 /** One at a time (L2): a storm of clicks opens no storm of tabs. */
-const MIN_GAP_MS = 500;
+const minGapMs = 500;
 
 /** Takes every way by which a page follows a link, before the page itself has it. Returns the function that lets go. */
 export function takeLinks(page: Document, actions: LinkActions): () => void {
@@ -24,7 +24,7 @@ export function takeLinks(page: Document, actions: LinkActions): () => void {
     if (!event.isTrusted || event.button > 1) return;
     const address = link.getAttribute('href') ?? '';
     if (jump(page, address, actions.ownAddresses())) return;
-    if (event.timeStamp - lastOpenedAt < MIN_GAP_MS) return;
+    if (event.timeStamp - lastOpenedAt < minGapMs) return;
     lastOpenedAt = event.timeStamp;
     const target = address.startsWith('#') ? withFragment(actions.ownAddresses(), address) : address;
     if (target !== null) actions.open(target, event.button === 1 || event.ctrlKey || event.metaKey);
@@ -73,13 +73,13 @@ function jump(page: Document, address: string, own: readonly (string | null)[]):
 }
 
 function findTarget(page: Document, fragment: string): Element | null {
-  const id = fragment.startsWith(ID_PREFIX) ? fragment : `${ID_PREFIX}${fragment}`;
+  const id = fragment.startsWith(idPrefix) ? fragment : `${idPrefix}${fragment}`;
   return page.getElementById(id) ?? page.getElementById(decode(id));
 }
 
 function withFragment(own: readonly (string | null)[], address: string): string | null {
   const url = own.find(candidate => candidate !== null);
-  return url === undefined || url === null ? null : `${withoutFragment(url)}#${address.slice(1).replace(ID_PREFIX, '')}`;
+  return url === undefined || url === null ? null : `${withoutFragment(url)}#${address.slice(1).replace(idPrefix, '')}`;
 }
 
 function withoutFragment(url: string): string {

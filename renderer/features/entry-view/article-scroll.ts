@@ -9,7 +9,7 @@ export interface ArticleScroll {
 }
 
 /** So much of the screen before stays in sight. */
-const OVERLAP = 72;
+const overlap = 72;
 
 export function createArticleScroll(page: Document): ArticleScroll {
   const root = page.documentElement;
@@ -40,7 +40,7 @@ export function createArticleScroll(page: Document): ArticleScroll {
     page(direction) {
       wanted = null;
       const from = goal ?? root.scrollTop;
-      const to = Math.max(0, Math.min(furthest(), from + direction * Math.max(80, root.clientHeight - OVERLAP)));
+      const to = Math.max(0, Math.min(furthest(), from + direction * Math.max(80, root.clientHeight - overlap)));
       if (Math.abs(to - from) < 2) return false;
       goal = to;
       const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -8,7 +8,7 @@ import styles from './entry-view.module.css';
 import { Skeleton } from './skeleton.tsx';
 import { useLate } from './use-late.ts';
 
-const SKELETON_AFTER_MS = 100;
+const skeletonAfterMs = 100;
 
 /** The article pane: what is open, or why nothing is. */
 export function EntryView() {
@@ -16,7 +16,7 @@ export function EntryView() {
   const detail = useEntry(state => state.detail);
   const error = useEntry(state => state.error);
   const isLoading = openId !== null && error === null && detail?.id !== openId;
-  const isLate = useLate(isLoading, SKELETON_AFTER_MS);
+  const isLate = useLate(isLoading, skeletonAfterMs);
   // Until the skeleton is due the article before stays.
   const shown = openId === null || error !== null || isLate ? null : detail;
 

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './about.module.css';
 
-const STATES = {
+const states = {
   starting: 'about.starting',
   ready: 'about.running',
   restarting: 'about.restarting',
@@ -28,7 +28,7 @@ export function BackgroundWorker() {
         {t('about.worker')}
       </h4>
       <dl className={styles['facts']}>
-        <Fact name={t('about.state')}>{t(STATES[health.state])}</Fact>
+        <Fact name={t('about.state')}>{t(states[health.state])}</Fact>
         {status !== null && (
           <>
             <Fact name={t('about.pid')}>

@@ -9,7 +9,7 @@ import { t } from '../../words.ts';
 import { SettingRow } from './setting-row.tsx';
 import styles from './settings-dialog.module.css';
 
-const ASK = 'ask';
+const askChoice = 'ask';
 
 export function GeneralSettings({ settings }: { readonly settings: Settings }) {
   return (
@@ -34,13 +34,13 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
           {() => (
             <Select
               label={t('settings.close')}
-              value={settings.closeButton ?? ASK}
+              value={settings.closeButton ?? askChoice}
               options={[
-                { value: ASK, label: t('settings.closeAsk') },
+                { value: askChoice, label: t('settings.closeAsk') },
                 { value: 'tray', label: t('settings.closeTray') },
                 { value: 'quit', label: t('settings.closeQuit') },
               ]}
-              onChange={value => void changeSettings({ closeButton: value === ASK ? null : (value as 'quit' | 'tray') })}
+              onChange={value => void changeSettings({ closeButton: value === askChoice ? null : (value as 'quit' | 'tray') })}
             />
           )}
         </SettingRow>

@@ -5,12 +5,12 @@ import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import { SettingRow } from './setting-row.tsx';
 
-const HOURS = [1, 2, 4, 8, 24] as const;
+const hourChoices = [1, 2, 4, 8, 24] as const;
 
 export function RefreshSettings({ settings }: { readonly settings: Settings }) {
   const minutes = settings.refreshMinutes;
   // A pace set elsewhere is shown as it is.
-  const choices = [...new Set([...HOURS.map(hours => hours * 60), minutes])].sort((a, b) => a - b);
+  const choices = [...new Set([...hourChoices.map(hours => hours * 60), minutes])].sort((a, b) => a - b);
   return (
     <>
       <SettingRow title={t('settings.pace')} more={t('settings.paceMore')}>

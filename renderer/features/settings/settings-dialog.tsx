@@ -11,7 +11,7 @@ import { ReadingSettings } from './reading-settings.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
 import styles from './settings-dialog.module.css';
 
-const SECTIONS: readonly { readonly id: SettingsSection; readonly icon: ReactNode }[] = [
+const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNode }[] = [
   { id: 'general', icon: <SlidersHorizontal /> },
   { id: 'reading', icon: <BookOpen /> },
   { id: 'refresh', icon: <RefreshCw /> },
@@ -30,7 +30,7 @@ export function SettingsDialog() {
     <Dialog title={t('settings.title')} size="wide" hasCloseButton onClose={close}>
       <div className={styles['panes']}>
         <nav className={styles['sections']} aria-label={t('settings.sections')}>
-          {SECTIONS.map(({ id, icon }) => (
+          {sections.map(({ id, icon }) => (
             <button
               key={id}
               type="button"

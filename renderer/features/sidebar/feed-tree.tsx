@@ -16,8 +16,8 @@ import { FolderRow } from './folder-row.tsx';
 import { SmartRow } from './smart-row.tsx';
 import { treeStep } from './tree-keys.ts';
 
-const SMART_VIEWS = ['all', 'unread', 'today', 'starred'] as const;
-const SMART_ICONS = { all: <Layers />, unread: <CircleDot />, today: <Sun />, starred: <Star /> };
+const smartViews = ['all', 'unread', 'today', 'starred'] as const;
+const smartIcons = { all: <Layers />, unread: <CircleDot />, today: <Sun />, starred: <Star /> };
 
 /** All that can be opened: the four views, then folders and feeds. One tree, one stop of the Tab key. */
 export function FeedTree() {
@@ -29,7 +29,7 @@ export function FeedTree() {
   const [menuKey, setMenuKey] = useState<string | null>(null);
 
   const rows = useMemo(() => (tree === null ? [] : flattenTree(tree, folded)), [tree, folded]);
-  const keys = [...SMART_VIEWS, ...rows.map(row => row.key)];
+  const keys = [...smartViews, ...rows.map(row => row.key)];
   const wanted = focused ?? selected;
   // Where Tab enters: the row last used, else the open view's, else the first.
   const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : 'all';
@@ -92,13 +92,13 @@ export function FeedTree() {
         onKeyDown={onKeyDown}
         onContextMenuCapture={onContextMenu}
       >
-        {SMART_VIEWS.map((kind, index) => (
+        {smartViews.map((kind, index) => (
           <SmartRow
             key={kind}
             kind={kind}
-            icon={SMART_ICONS[kind]}
+            icon={smartIcons[kind]}
             position={index + 1}
-            siblings={SMART_VIEWS.length}
+            siblings={smartViews.length}
             count={countOf(kind, tree?.counts)}
             isSelected={selected === kind}
             isStop={stop === kind}
@@ -150,7 +150,7 @@ export function FeedTree() {
 }
 
 function countOf(
-  kind: (typeof SMART_VIEWS)[number],
+  kind: (typeof smartViews)[number],
   counts: { readonly unread: number; readonly today: number; readonly starred: number } | undefined,
 ): number {
   if (counts === undefined || kind === 'all') return 0;

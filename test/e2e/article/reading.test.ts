@@ -1,6 +1,6 @@
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ArticleWindow, ENTRY, openArticleWindow } from '../../helpers/article-window.ts';
+import { type ArticleWindow, openArticleWindow, sampleEntry } from '../../helpers/article-window.ts';
 import { launchChromium } from '../../helpers/chromium.ts';
 import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
@@ -10,7 +10,7 @@ let reader: ArticleWindow;
 let frame: FrameLocator;
 
 /** A red pixel of 8 x 8. */
-const PNG = Buffer.from(
+const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR42mP4z8CAFTEMLQkGBgYAm0cD/QgxJFkAAAAASUVORK5CYII=',
   'base64',
 );
@@ -40,7 +40,7 @@ function opened(): Promise<unknown[]> {
   );
 }
 
-const LONG = `<p>${'A line of text that is long enough. '.repeat(20)}</p>`.repeat(30);
+const long = `<p>${'A line of text that is long enough. '.repeat(20)}</p>`.repeat(30);
 
 describe('a link in an article', () => {
   test('goes to the host’s gate by a click, absolute, and never moves the frame', async () => {
@@ -83,7 +83,7 @@ describe('a link in an article', () => {
   });
 
   test('to a footnote scrolls within the article, also by the article’s own address', async () => {
-    const note = `<p><a href="#fn:1">by fragment</a> <a href="${ENTRY.url}#fn:1">by address</a> <a href="#gone">nowhere</a></p>${LONG}<p id="fn:1">The note.</p>`;
+    const note = `<p><a href="#fn:1">by fragment</a> <a href="${sampleEntry.url}#fn:1">by address</a> <a href="#gone">nowhere</a></p>${long}<p id="fn:1">The note.</p>`;
     await reader.show({ contentHtml: note });
     for (const text of ['by fragment', 'by address']) {
       await reader.page.evaluate(() => window.test.readingPane()?.setScroll(0));
@@ -92,13 +92,13 @@ describe('a link in an article', () => {
     }
     await reader.page.evaluate(() => window.test.readingPane()?.setScroll(0));
     await frame.getByText('nowhere').click();
-    expect(await opened()).toMatchObject([{ url: `${ENTRY.url}#gone` }]);
+    expect(await opened()).toMatchObject([{ url: `${sampleEntry.url}#gone` }]);
   });
 });
 
 describe('pictures', () => {
   test('come only through the host, with the feed that they are of', async () => {
-    served.pictures.set('http://host.example/posts/a.png', { type: 'image/png', bytes: PNG });
+    served.pictures.set('http://host.example/posts/a.png', { type: 'image/png', bytes: png });
     await reader.show({ contentHtml: '<p><img src="a.png" width="40" height="40"></p>' });
     await expect
       .poll(() =>
@@ -122,7 +122,7 @@ describe('pictures', () => {
 
   test('inside the article are shown when they are raster pictures', async () => {
     const data = (type: string, bytes: Buffer): string => `<img src="data:${type};base64,${bytes.toString('base64')}" alt="${type}">`;
-    const padded = Buffer.concat([PNG, Buffer.alloc(200)]);
+    const padded = Buffer.concat([png, Buffer.alloc(200)]);
     await reader.show({ contentHtml: `<p>${data('image/png', padded)}${data('image/jpeg', Buffer.from(`<svg>${' '.repeat(200)}`))}</p>` });
     const image = () =>
       reader.page.evaluate(
@@ -149,7 +149,7 @@ describe('pictures', () => {
   });
 
   test('that load late are shown once', async () => {
-    served.pictures.set('http://host.example/late.png', { type: 'image/png', bytes: PNG });
+    served.pictures.set('http://host.example/late.png', { type: 'image/png', bytes: png });
     await reader.show({
       contentHtml:
         '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" data-src="/late.png"><noscript><img src="/late.png"></noscript></p>',
@@ -180,7 +180,7 @@ describe('keys and scrolling', () => {
   });
 
   test('a page of text is scrolled until its end, and back', async () => {
-    await reader.show({ contentHtml: LONG });
+    await reader.show({ contentHtml: long });
     const turn = (direction: 1 | -1) => reader.page.evaluate(step => window.test.readingPane()?.scrollPage(step), direction);
     let pages = 0;
     while ((await turn(1)) === true && pages < 100) pages += 1;
@@ -190,7 +190,7 @@ describe('keys and scrolling', () => {
   });
 
   test('another article begins at its top, and the same one stays where it is when its feed rewrites it', async () => {
-    await reader.show({ contentHtml: LONG });
+    await reader.show({ contentHtml: long });
     const top = () => reader.page.evaluate(() => window.test.readingPane()?.getScroll());
     await reader.page.evaluate(() => window.test.readingPane()?.setScroll(900));
     await reader.page.evaluate(() => {
@@ -199,7 +199,7 @@ describe('keys and scrolling', () => {
     });
     await expect.poll(() => reader.text()).toContain('Corrected.');
     expect(await top()).toBe(900);
-    await reader.show({ contentHtml: LONG });
+    await reader.show({ contentHtml: long });
     expect(await top()).toBe(0);
   });
 
@@ -236,11 +236,11 @@ describe('what stands around the text', () => {
     await reader.show({ title: 'Release 4.2', contentHtml: '<script>1</script> ' });
     expect(await reader.text()).toContain('This feed gives only a title.');
     await frame.getByText('Read the original page').click();
-    expect(await opened()).toMatchObject([{ url: ENTRY.url }]);
+    expect(await opened()).toMatchObject([{ url: sampleEntry.url }]);
   });
 
   test('is set as designed: measure, sizes, bundled faces', async () => {
-    await reader.show({ contentHtml: `${LONG}<pre>code</pre>` });
+    await reader.show({ contentHtml: `${long}<pre>code</pre>` });
     const style = await reader.page.evaluate(async () => {
       const page = document.querySelector('iframe')?.contentDocument;
       const main = page?.querySelector('main');

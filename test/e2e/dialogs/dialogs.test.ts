@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedCandidate } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow, STATUS } from '../../helpers/app-window.ts';
-import { SETTINGS, SUBSCRIPTION } from '../../helpers/article-window.ts';
+import { type AppWindow, ok, openAppWindow, workerStatus } from '../../helpers/app-window.ts';
+import { sampleSettings, sampleSubscription } from '../../helpers/article-window.ts';
 import { launchChromium } from '../../helpers/chromium.ts';
 import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   await served.close();
 });
 
-const POSTS: FeedCandidate = {
+const posts: FeedCandidate = {
   feedUrl: 'https://host.example/feed.xml',
   title: 'Hinterland Notes',
   kind: 'atom',
@@ -33,8 +33,8 @@ const POSTS: FeedCandidate = {
   subscribedFeedId: null,
   preview: { entryCount: 20, newestEntryAt: Date.UTC(2024, 4, 3), newestTitles: ['One', 'Two', 'Three'] },
 };
-const COMMENTS: FeedCandidate = { ...POSTS, feedUrl: 'https://host.example/comments.xml', title: 'Comments', kind: 'rss', preview: null };
-const found = ok({ address: 'https://host.example/', candidates: [POSTS, COMMENTS] });
+const comments: FeedCandidate = { ...posts, feedUrl: 'https://host.example/comments.xml', title: 'Comments', kind: 'rss', preview: null };
+const found = ok({ address: 'https://host.example/', candidates: [posts, comments] });
 
 /** Opens the dialog by its key; it has the keys as soon as it is there. */
 async function pressAdd(): Promise<void> {
@@ -59,10 +59,10 @@ describe('adding a feed', () => {
     app = await openAppWindow(browser, served);
     const { page } = app;
     await app.answer('feeds.find', found);
-    await app.answer('feeds.preview', ok({ ...COMMENTS, preview: { entryCount: 1, newestEntryAt: null, newestTitles: ['A comment'] } }));
+    await app.answer('feeds.preview', ok({ ...comments, preview: { entryCount: 1, newestEntryAt: null, newestTitles: ['A comment'] } }));
     await app.answer(
       'subscriptions.add',
-      ok({ subscription: { ...SUBSCRIPTION, feedId: 9, title: 'Comments' }, change: { id: 4, kind: 'subscribe', count: 1 } }),
+      ok({ subscription: { ...sampleSubscription, feedId: 9, title: 'Comments' }, change: { id: 4, kind: 'subscribe', count: 1 } }),
     );
     await pressAdd();
     await page.keyboard.type('host.example');
@@ -78,7 +78,7 @@ describe('adding a feed', () => {
     await page.keyboard.press('Enter');
     await expect
       .poll(() => app.asked('subscriptions.add'))
-      .toEqual([{ feedUrl: COMMENTS.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent' }]);
+      .toEqual([{ feedUrl: comments.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent' }]);
     await page.getByText('Subscribed to Comments').waitFor();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
@@ -173,7 +173,11 @@ describe('settings', () => {
   test('work at once', async () => {
     app = await openAppWindow(browser, served);
     const { page } = app;
-    await app.answer('settings.set', ok({ ...SETTINGS, theme: 'dark' }), ok({ ...SETTINGS, theme: 'dark', showPictures: false }));
+    await app.answer(
+      'settings.set',
+      ok({ ...sampleSettings, theme: 'dark' }),
+      ok({ ...sampleSettings, theme: 'dark', showPictures: false }),
+    );
     await page.keyboard.press('Control+,');
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
@@ -199,7 +203,7 @@ describe('settings', () => {
   test('offer what the close button does only where there is a tray', async () => {
     app = await openAppWindow(browser, served, { host: 'electron' });
     await app.page.keyboard.press('Control+,');
-    await app.answer('settings.set', ok({ ...SETTINGS, closeButton: 'tray' }));
+    await app.answer('settings.set', ok({ ...sampleSettings, closeButton: 'tray' }));
     await app.page.getByLabel('Closing the window').selectOption('tray');
     await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { closeButton: 'tray' } }]);
     await app.close();
@@ -212,8 +216,8 @@ describe('settings', () => {
   test('tell how the background worker is, as long as they are open', async () => {
     app = await openAppWindow(browser, served);
     const { page } = app;
-    const stopped = { ...STATUS, ticks: 200, timerStoppedBecause: 'The disk is full.' };
-    await app.answer('worker.status', ok(STATUS), ok(stopped));
+    const stopped = { ...workerStatus, ticks: 200, timerStoppedBecause: 'The disk is full.' };
+    await app.answer('worker.status', ok(workerStatus), ok(stopped));
     await app.answer('worker.resumeTimer', ok(null));
     await page.keyboard.press('Control+,');
     await page.getByRole('button', { name: 'About' }).click();
@@ -247,7 +251,7 @@ test('a feed that fails says what happened and since when, and can be tried agai
     since: Date.UTC(2024, 2, 1),
     count: 12,
   } as const;
-  app = await openAppWindow(browser, served, { subscriptions: [{ ...SUBSCRIPTION, failure }] });
+  app = await openAppWindow(browser, served, { subscriptions: [{ ...sampleSubscription, failure }] });
   const { page } = app;
   await page.getByRole('treeitem', { name: /Hinterland Notes/ }).click();
   const note = page.getByRole('group', { name: 'This feed cannot be read at the moment' });
@@ -260,11 +264,11 @@ test('a feed that fails says what happened and since when, and can be tried agai
 test('notifications are asked about once, after the first subscription', async () => {
   app = await openAppWindow(browser, served, { host: 'electron' });
   const { page } = app;
-  await app.answer('settings.get', ok({ ...SETTINGS, notifications: null }));
+  await app.answer('settings.get', ok({ ...sampleSettings, notifications: null }));
   await page.evaluate(() => window.test.loadSettings());
-  await app.answer('settings.set', ok({ ...SETTINGS, notifications: true }));
+  await app.answer('settings.set', ok({ ...sampleSettings, notifications: true }));
   await app.answer('feeds.find', found);
-  await app.answer('subscriptions.add', ok({ subscription: SUBSCRIPTION, change: { id: 4, kind: 'subscribe', count: 1 } }));
+  await app.answer('subscriptions.add', ok({ subscription: sampleSubscription, change: { id: 4, kind: 'subscribe', count: 1 } }));
   await page.evaluate(() => window.test.dialogs.getState().show({ kind: 'add-feed', address: 'host.example' }));
   await page.getByRole('radio').first().click();
   await page.getByRole('button', { name: 'Subscribe' }).click();

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ArticleWindow, openArticleWindow } from '../../helpers/article-window.ts';
 import { launchChromium } from '../../helpers/chromium.ts';
-import { DELIVERIES, deliver } from '../../helpers/deliver.ts';
+import { deliver, deliveries } from '../../helpers/deliver.ts';
 import { listen, serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
 interface Payload {
@@ -50,7 +50,7 @@ test('there are more than a hundred payloads, each with text to keep', () => {
   expect(payloads.filter(({ html }) => !html.includes('keep-'))).toEqual([]);
 });
 
-describe.each(DELIVERIES)('hostile articles in a feed by %s', delivery => {
+describe.each(deliveries)('hostile articles in a feed by %s', delivery => {
   test('break nothing of the allow-list, run nothing and keep their text', async () => {
     const wrong: Record<string, unknown> = {};
     let shown = 0;

@@ -6,9 +6,9 @@ import { launchChromium } from '../../helpers/chromium.ts';
 import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
 /** More in a long run: FRESHET_FUZZ_DOCUMENTS=100000. */
-const DOCUMENTS = Number(process.env['FRESHET_FUZZ_DOCUMENTS'] ?? 3000);
-const FIRST_SEED = Number(process.env['FRESHET_FUZZ_SEED'] ?? 1);
-const BATCH = 250;
+const documentCount = Number(process.env['FRESHET_FUZZ_DOCUMENTS'] ?? 3000);
+const firstSeed = Number(process.env['FRESHET_FUZZ_SEED'] ?? 1);
+const batchSize = 250;
 
 let browser: Browser;
 let served: WindowPage;
@@ -25,8 +25,8 @@ afterAll(async () => {
 });
 
 test('what is left of damaged HTML keeps to the allow-list and stays the same when written out and parsed again', async () => {
-  for (let first = FIRST_SEED; first < FIRST_SEED + DOCUMENTS; first += BATCH) {
-    const batch = Array.from({ length: BATCH }, (_, index) => ({ seed: first + index, html: brokenHtml(first + index) }));
+  for (let first = firstSeed; first < firstSeed + documentCount; first += batchSize) {
+    const batch = Array.from({ length: batchSize }, (_, index) => ({ seed: first + index, html: brokenHtml(first + index) }));
     const breaches = await reader.page.evaluate(
       documents =>
         documents.flatMap(({ seed, html }) => {

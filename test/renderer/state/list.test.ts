@@ -5,13 +5,13 @@ import type { EntryQuery, EntryRow } from '../../../worker/protocol/model.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 
-const TOTAL = 10_000;
+const total = 10_000;
 const bridge = installFakeBridge();
 hearEvents();
 let rowsRelayed = 0;
 
 function relay(index: number, limit: number): EntryRow[] {
-  const rows = Array.from({ length: Math.min(limit, TOTAL - index) }, (_, offset) => entryRow({ id: TOTAL - index - offset }));
+  const rows = Array.from({ length: Math.min(limit, total - index) }, (_, offset) => entryRow({ id: total - index - offset }));
   rowsRelayed += rows.length;
   return rows;
 }
@@ -19,10 +19,10 @@ function relay(index: number, limit: number): EntryRow[] {
 beforeEach(async () => {
   bridge.answers = {
     'entries.open': ({ view, anchorId, limit }) => {
-      const query: EntryQuery = { ...view, upToId: TOTAL, openedAt: 1 };
-      const anchorIndex = anchorId === null ? null : TOTAL - anchorId;
+      const query: EntryQuery = { ...view, upToId: total, openedAt: 1 };
+      const anchorIndex = anchorId === null ? null : total - anchorId;
       const index = Math.max(0, (anchorIndex ?? 0) - 50);
-      return { query, total: TOTAL, unread: TOTAL, index, rows: relay(index, limit), anchorIndex };
+      return { query, total: total, unread: total, index, rows: relay(index, limit), anchorIndex };
     },
     'entries.page': ({ index, limit }) => ({ index, rows: relay(index, limit) }),
     'entries.countNew': () => ({ count: 0 }),
@@ -37,7 +37,7 @@ describe('the list', () => {
     wantRows(5_000, 5_020);
     await vi.waitFor(() => expect(useList.getState().rows.has(5_020)).toBe(true));
     expect(rowsRelayed).toBe(100);
-    for (let first = 0; first < TOTAL; first += 500) {
+    for (let first = 0; first < total; first += 500) {
       wantRows(first, first + 20);
       await vi.waitFor(() => expect(useList.getState().rows.has(first + 20)).toBe(true));
     }
@@ -52,15 +52,15 @@ describe('the list', () => {
   });
 
   it('begins around an entry, at its place', async () => {
-    await openView({ kind: 'all' }, { anchorId: TOTAL - 7_000, offset: -12 });
+    await openView({ kind: 'all' }, { anchorId: total - 7_000, offset: -12 });
     expect(useList.getState().startAt).toEqual({ index: 7_000, offset: -12 });
-    expect(useList.getState().rows.get(7_000)?.id).toBe(TOTAL - 7_000);
+    expect(useList.getState().rows.get(7_000)?.id).toBe(total - 7_000);
   });
 
   it('reads a row that a key goes to, when it is not here', async () => {
-    expect((await rowAt(3_333))?.id).toBe(TOTAL - 3_333);
+    expect((await rowAt(3_333))?.id).toBe(total - 3_333);
     expect(await rowAt(-1)).toBeNull();
-    expect(await rowAt(TOTAL)).toBeNull();
+    expect(await rowAt(total)).toBeNull();
   });
 
   it('stays row for row the same when articles arrive, and counts them', async () => {
@@ -76,12 +76,12 @@ describe('the list', () => {
     useList.setState({ total: 0, rows: new Map() });
     bridge.answers = { ...bridge.answers, 'entries.countNew': () => ({ count: 3 }) };
     bridge.emit({ name: 'entries.arrived', payload: { feedIds: [1], added: 3 } });
-    await vi.waitFor(() => expect(useList.getState().total).toBe(TOTAL));
+    await vi.waitFor(() => expect(useList.getState().total).toBe(total));
     expect(useList.getState().newCount).toBe(0);
   });
 
   it('takes over states changed elsewhere, and asks again when they are too many to list', async () => {
-    bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: TOTAL, isRead: true, isStarred: true }] } });
+    bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: total, isRead: true, isStarred: true }] } });
     expect(useList.getState().rows.get(0)).toMatchObject({ isRead: true, isStarred: true });
     bridge.emit({ name: 'entries.stateChanged', payload: { changes: null } });
     await vi.waitFor(() => expect(useList.getState().rows.get(0)).toMatchObject({ isRead: false, isStarred: false }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_PAGES, nextWish, PAGE_SIZE, type Rows, withFlags, withRows } from '../../../renderer/state/row-cache.ts';
+import { maxPages, nextWish, pageSize, type Rows, withFlags, withRows } from '../../../renderer/state/row-cache.ts';
 import type { EntryRow } from '../../../worker/protocol/model.ts';
 import { entryRow } from './entry-row.ts';
 
@@ -50,9 +50,9 @@ describe('withRows', () => {
   it('keeps a few pages only, those nearest to what is in sight', () => {
     let rows = none;
     for (let page = 0; page < 50; page++)
-      rows = withRows(rows, page * PAGE_SIZE, stretch(page * PAGE_SIZE, (page + 1) * PAGE_SIZE), page * PAGE_SIZE);
-    expect(rows.size).toBe(MAX_PAGES * PAGE_SIZE);
-    expect(rows.has(49 * PAGE_SIZE)).toBe(true);
+      rows = withRows(rows, page * pageSize, stretch(page * pageSize, (page + 1) * pageSize), page * pageSize);
+    expect(rows.size).toBe(maxPages * pageSize);
+    expect(rows.has(49 * pageSize)).toBe(true);
     expect(rows.has(0)).toBe(false);
   });
 });

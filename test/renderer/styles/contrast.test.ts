@@ -16,12 +16,12 @@ function token(name: string, theme: Theme): Colour {
   return parseOklch((theme === 'light' ? pair?.[1] : pair?.[2]) ?? value);
 }
 
-const PANES = ['side', 'list', 'paper', 'float', 'soft', 'softer', 'code', 'warn-ground'];
+const panes = ['side', 'list', 'paper', 'float', 'soft', 'softer', 'code', 'warn-ground'];
 /** What stands on what: everything else in the style sheets is a mistake. */
-const INK: readonly (readonly [string, readonly string[]])[] = [
-  ['ink', PANES],
-  ['ink-2', PANES],
-  ['ink-3', PANES],
+const inkTokens: readonly (readonly [string, readonly string[]])[] = [
+  ['ink', panes],
+  ['ink-2', panes],
+  ['ink-3', panes],
   ['accent', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],
   ['accent-strong', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],
   ['on-accent', ['accent', 'accent-strong', 'danger']],
@@ -29,23 +29,23 @@ const INK: readonly (readonly [string, readonly string[]])[] = [
   ['on-toast', ['toast']],
   ['toast-accent', ['toast']],
 ];
-const MARKS: readonly (readonly [string, readonly string[]])[] = [
+const marks: readonly (readonly [string, readonly string[]])[] = [
   ['star', ['list', 'paper', 'soft', 'softer', 'side']],
   ['warn', ['side', 'list', 'paper', 'softer', 'soft', 'warn-ground', 'float']],
   ['edge', ['side', 'list', 'paper', 'float', 'softer']],
   ['focus', ['side', 'list', 'paper', 'float', 'soft', 'softer']],
 ];
 /** Grounds that the pointer can rest on: the hover tint lies over them. */
-const HOVERED = ['side', 'list', 'paper', 'float', 'soft', 'softer'];
+const hovered = ['side', 'list', 'paper', 'float', 'soft', 'softer'];
 
 describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   const cases = [
-    ...INK.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 4.5 }))),
-    ...MARKS.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 3 }))),
+    ...inkTokens.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 4.5 }))),
+    ...marks.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 3 }))),
   ];
   it.each(cases)('$ink on $ground reaches $least : 1', ({ ink, ground, least }) => {
     const under = token(ground, theme);
     expect(contrast(token(ink, theme), under)).toBeGreaterThanOrEqual(least);
-    if (HOVERED.includes(ground)) expect(contrast(token(ink, theme), over(token('hover', theme), under))).toBeGreaterThanOrEqual(least);
+    if (hovered.includes(ground)) expect(contrast(token(ink, theme), over(token('hover', theme), under))).toBeGreaterThanOrEqual(least);
   });
 });

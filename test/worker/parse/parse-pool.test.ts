@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createParsePool, type ParsePoolOptions } from '../../../worker/parse/parse-pool.ts';
 import type { FeedParser } from '../../../worker/parse/parser.ts';
 
-const FAULTY = pathToFileURL(join(import.meta.dirname, 'faulty-thread.ts'));
+const faulty = pathToFileURL(join(import.meta.dirname, 'faulty-thread.ts'));
 const pools: FeedParser[] = [];
 
 function pool(options: ParsePoolOptions): FeedParser {
@@ -49,7 +49,7 @@ describe('the parse pool', () => {
   });
 
   test('gives up a document on which a thread hangs, and reads the next with a new thread', async () => {
-    const { parse } = pool({ size: 1, timeoutMs: 500, threadUrl: FAULTY });
+    const { parse } = pool({ size: 1, timeoutMs: 500, threadUrl: faulty });
     const hanging = parse(request('hang'));
     const next = parse(request('Next'));
     await expect(hanging).rejects.toEqual(quarantined);
@@ -58,7 +58,7 @@ describe('the parse pool', () => {
   });
 
   test('hanging costs the other threads nothing', async () => {
-    const { parse } = pool({ size: 2, timeoutMs: 2_000, threadUrl: FAULTY });
+    const { parse } = pool({ size: 2, timeoutMs: 2_000, threadUrl: faulty });
     const order: string[] = [];
     const hanging = parse(request('hang')).catch(() => order.push('hang'));
     await Promise.all(['a', 'b', 'c'].map(title => parse(request(title)).then(() => order.push(title))));
@@ -67,7 +67,7 @@ describe('the parse pool', () => {
   });
 
   test.each(['exit', 'throw'])('survives a thread that ends by %s, and reads the next', async fault => {
-    const { parse } = pool({ size: 1, threadUrl: FAULTY, timeoutMs: 20_000 });
+    const { parse } = pool({ size: 1, threadUrl: faulty, timeoutMs: 20_000 });
     const dying = parse(request(fault));
     const next = parse(request('Next'));
     await expect(dying).rejects.toEqual(quarantined);
@@ -75,7 +75,7 @@ describe('the parse pool', () => {
   });
 
   test('counts the time from when a thread begins, not from when the document was sent', async () => {
-    const { parse } = pool({ size: 1, timeoutMs: 1_000, threadUrl: FAULTY });
+    const { parse } = pool({ size: 1, timeoutMs: 1_000, threadUrl: faulty });
     const all = Array.from({ length: 8 }, (_, n) => parse(request(`slow ${n}`)));
     expect((await Promise.all(all)).map(parsed => parsed.title)).toEqual(Array.from({ length: 8 }, (_, n) => `slow ${n}`));
   });
@@ -86,7 +86,7 @@ describe('the parse pool', () => {
   });
 
   test('settles everything when it is closed', async () => {
-    const created = createParsePool({ size: 1, threadUrl: FAULTY, timeoutMs: 60_000 });
+    const created = createParsePool({ size: 1, threadUrl: faulty, timeoutMs: 60_000 });
     const waiting = [created.parse(request('hang')), created.parse(request('queued'))];
     const settled = Promise.allSettled(waiting);
     await created.close();

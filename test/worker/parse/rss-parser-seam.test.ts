@@ -7,11 +7,11 @@ import { parseFeed } from '../../../worker/parse/parse-feed.ts';
 import { cpuTime } from '../../helpers/cpu-time.ts';
 import { readFixture } from './read-fixture.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/feeds');
-const BUILDERS = ['buildRSS2', 'buildRSS1', 'buildRSS0_9', 'buildAtomFeed'] as const;
+const fixtures = join(import.meta.dirname, '../../fixtures/feeds');
+const builders = ['buildRSS2', 'buildRSS1', 'buildRSS0_9', 'buildAtomFeed'] as const;
 
 function isJson(name: string): boolean {
-  return readdirSync(join(FIXTURES, name)).includes('source.json');
+  return readdirSync(join(fixtures, name)).includes('source.json');
 }
 
 function parseFixture(name: string) {
@@ -26,12 +26,12 @@ describe('rss-parser', () => {
   test('is the version whose inner methods are known', () => {
     const { version } = createRequire(import.meta.url)('rss-parser/package.json');
     expect(version).toBe('3.13.0');
-    for (const builder of BUILDERS) expect(Object.hasOwn(Parser.prototype, builder)).toBe(true);
+    for (const builder of builders) expect(Object.hasOwn(Parser.prototype, builder)).toBe(true);
   });
 
-  for (const name of readdirSync(FIXTURES).filter(fixture => !isJson(fixture))) {
+  for (const name of readdirSync(fixtures).filter(fixture => !isJson(fixture))) {
     test(`builds every feed but JSON: without it ${name} cannot be read`, () => {
-      for (const builder of BUILDERS) {
+      for (const builder of builders) {
         vi.spyOn(Parser.prototype as unknown as Record<string, () => never>, builder).mockImplementation(() => {
           throw new Error('no builder');
         });

@@ -5,7 +5,7 @@ import { createCheckpoints } from '../../../worker/store/checkpoint.ts';
 import { openConnection } from '../../../worker/store/sqlite.ts';
 import { temporaryFolder } from '../../helpers/store.ts';
 
-const MB = 1024 * 1024;
+const megabyte = 1024 * 1024;
 
 function database() {
   const file = join(temporaryFolder(), 'freshet.db');
@@ -25,19 +25,19 @@ it('keeps the WAL under 64 MB while much is written without a pause', () => {
   const { write, checkpoints, walSize, rows, close } = database();
   let largest = 0;
   for (let turn = 0; turn < 60; turn += 1) {
-    write(2 * MB);
+    write(2 * megabyte);
     checkpoints.afterCommit();
     largest = Math.max(largest, walSize());
   }
-  expect(largest).toBeLessThan(64 * MB);
+  expect(largest).toBeLessThan(64 * megabyte);
   expect(rows()).toBe(60);
   close();
 });
 
 it('gives the room of a larger WAL back when there is time', () => {
   const { write, checkpoints, walSize, rows, close } = database();
-  write(70 * MB);
-  expect(walSize()).toBeGreaterThan(64 * MB);
+  write(70 * megabyte);
+  expect(walSize()).toBeGreaterThan(64 * megabyte);
   checkpoints.whenIdle();
   expect([walSize(), rows()]).toEqual([0, 1]);
   close();

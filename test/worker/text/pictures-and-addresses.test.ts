@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { absoluteUrl, absoluteUrls, httpUrl } from '../../../worker/text/absolute-urls.ts';
 import { firstPicture } from '../../../worker/text/first-picture.ts';
 
-const BASE = 'https://site.example/blog/post.html';
+const base = 'https://site.example/blog/post.html';
 
 describe('the first picture', () => {
   test.each([
@@ -20,7 +20,7 @@ describe('the first picture', () => {
     ['no picture', null],
     [`<img alt="${'x'.repeat(10_000)}" src="far.jpg">`, null],
   ])('of %j is %j', (html, url) => {
-    expect(firstPicture(html, BASE)).toBe(url);
+    expect(firstPicture(html, base)).toBe(url);
   });
 });
 
@@ -38,12 +38,12 @@ describe('addresses in HTML', () => {
       '<a href="javascript:x()">1</a><a href="mailto:a@b.example">2</a>',
     ],
   ])('%j become absolute, and nothing else changes', (html, expected) => {
-    expect(absoluteUrls(html, BASE)).toBe(expected);
-    expect(absoluteUrls(absoluteUrls(html, BASE), BASE)).toBe(expected);
+    expect(absoluteUrls(html, base)).toBe(expected);
+    expect(absoluteUrls(absoluteUrls(html, base), base)).toBe(expected);
   });
 
   test('cannot break out of their attribute', () => {
-    expect(absoluteUrls(`<a href=x&quot;&gt;&lt;script&gt;>`, BASE)).not.toContain('<script>');
+    expect(absoluteUrls(`<a href=x&quot;&gt;&lt;script&gt;>`, base)).not.toContain('<script>');
   });
 
   test('are left alone without a base', () => {
@@ -53,11 +53,11 @@ describe('addresses in HTML', () => {
 
 describe('an address', () => {
   test('is absolute, of sensible length, and of the web', () => {
-    expect(absoluteUrl(' /x ', BASE)).toBe('https://site.example/x');
+    expect(absoluteUrl(' /x ', base)).toBe('https://site.example/x');
     expect(absoluteUrl('x', null)).toBeNull();
-    expect(absoluteUrl('http://[', BASE)).toBeNull();
+    expect(absoluteUrl('http://[', base)).toBeNull();
     expect(absoluteUrl(`https://a.example/${'x'.repeat(9_000)}`, null)).toBeNull();
-    expect(httpUrl('javascript:alert(1)', BASE)).toBeNull();
+    expect(httpUrl('javascript:alert(1)', base)).toBeNull();
     expect(httpUrl('HTTP://A.example', null)).toBe('http://a.example/');
   });
 });
