@@ -22,7 +22,7 @@ function openFile(file: string): number {
     // Without O_NONBLOCK opening a pipe would wait for a writer.
     return openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (thrown) {
-    throw new CommandFailure(`${file} cannot be read (${errorCode(thrown)}).`);
+    throw new CommandFailure(`${file} cannot be read: ${reasonOf(thrown)}.`);
   }
 }
 
@@ -53,10 +53,21 @@ export function writeWholeFile(file: string, text: string): void {
     renameSync(draft, target);
   } catch (thrown) {
     rmSync(draft, { force: true });
-    throw new CommandFailure(`${file} cannot be written (${errorCode(thrown)}).`);
+    throw new CommandFailure(`${file} cannot be written: ${reasonOf(thrown)}.`);
   }
 }
 
-function errorCode(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+const reasons = new Map([
+  ['ENOENT', 'there is no such file or folder'],
+  ['ENOTDIR', 'there is no such folder'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'this user may not'],
+  ['EPERM', 'this user may not'],
+  ['EROFS', 'its disk is read-only'],
+  ['ENOSPC', 'the disk is full'],
+]);
+
+function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+  return reasons.get(code) ?? code;
 }

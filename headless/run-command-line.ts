@@ -56,7 +56,7 @@ async function dispatch(args: readonly string[], program: Program, output: Outpu
       output.say(generalHelp(commands));
       return exitCodes.ok;
     case undefined:
-      throw new CommandFailure(generalHelp(commands), exitCodes.usage);
+      throw new CommandFailure(`No command was given.\n\n${generalHelp(commands)}`, exitCodes.usage);
     default: {
       const command = commands.find(each => each.name === name);
       if (!command) throw new CommandFailure(`There is no command “${name}”. “freshet --help” lists them.`, exitCodes.usage);
@@ -100,8 +100,9 @@ function readWords(command: Command, words: readonly string[]): { readonly value
     });
     return { values, args: positionals };
   } catch (thrown) {
-    const words = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new CommandFailure(`${words}\nUsage: freshet ${command.name} ${command.usage}`, exitCodes.usage);
+    // Node's advice after the first sentence is for options of other programs.
+    const reason = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\. To specify .*$/su, '.');
+    throw new CommandFailure(`${reason}\nUsage: freshet ${command.name} ${command.usage}`, exitCodes.usage);
   }
 }
 

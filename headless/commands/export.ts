@@ -15,7 +15,7 @@ export const exportCommand = asking({
     if (file !== undefined) {
       writeWholeFile(file, text);
       if (isJson) sayJson({ file, feeds });
-      else say(`${feeds} feeds written to ${file}`);
+      else say(`${feeds} ${feeds === 1 ? 'feed' : 'feeds'} written to ${file}`);
     } else if (isJson) sayJson({ text, feeds });
     else say(text.replace(/\n$/u, ''));
     return exitCodes.ok;

@@ -35,7 +35,7 @@ describe('reading an OPML file', () => {
     expect(() => readOpmlFile(large)).toThrow('larger than 32 MiB');
     expect(() => readOpmlFile(dir)).toThrow('is not a file');
     expect(() => readOpmlFile('/dev/zero')).toThrow('is not a file');
-    expect(() => readOpmlFile(join(dir, 'none'))).toThrow('ENOENT');
+    expect(() => readOpmlFile(join(dir, 'none'))).toThrow('cannot be read: there is no such file or folder.');
   });
 });
 
@@ -52,7 +52,8 @@ describe('writing an export', () => {
     const file = join(dir, 'out.opml');
     mkdirSync(file);
     writeFileSync(join(file, 'inside'), '');
-    expect(() => writeWholeFile(file, 'new')).toThrow('cannot be written');
+    expect(() => writeWholeFile(file, 'new')).toThrow('cannot be written: it is a folder.');
+    expect(() => writeWholeFile(join(dir, 'none', 'out.opml'), 'new')).toThrow('there is no such file or folder.');
     expect(readdirSync(dir)).toEqual(['out.opml']);
   });
 });

@@ -135,6 +135,15 @@ describe('the command line', () => {
     }
   });
 
+  it('says in one sentence what is wrong with the words it was given', async () => {
+    const unknown = await freshet.run('list', '--wrong');
+    expect(unknown).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^freshet: Unknown option '--wrong'\.\nUsage: freshet list .*\n$/),
+    });
+  });
+
   it('lets several commands at once take their turns', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => freshet.json('feeds')));
     expect(answers).toEqual([[], [], [], []]);
