@@ -120,6 +120,12 @@ async function prepare({ isBuildNeeded = true, isForced = false } = {}) {
   });
 }
 
+/** npm runs its scripts in the clone; the files that a reader names lie where the reader called it. @param {string} name */
+function returnToCaller(name) {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  if (script === name && folder !== undefined && existsSync(folder)) process.chdir(folder);
+}
+
 /** @param {string | undefined} name @param {string[]} args */
 async function main(name, args) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
@@ -130,6 +136,7 @@ async function main(name, args) {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     throw new Refusal(`Freshet ${version}. Commands: ${Object.keys(commands).join(', ')}.`);
   }
+  if (name === 'start' || name === 'web' || name === 'freshet') returnToCaller(name);
   return command(args);
 }
 

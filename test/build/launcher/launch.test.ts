@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -90,6 +90,17 @@ it('hands words and exit code through, and keeps its own words off stdout', asyn
   const { code, stdout } = await outcome(launch(clone(), 'freshet', 'status', '--profile', 'some where', '--json'));
   expect(stdout).toBe('host ["status","--profile","some where","--json"]\n');
   expect(code).toBe(5);
+});
+
+it('takes names of files as those of the folder that npm was called in', async () => {
+  const { root, env } = clone();
+  const folder = realpathSync(tempFolder());
+  writeFileSync(join(root, 'headless/command-line.ts'), 'console.log(process.cwd());');
+  const called = { ...env, INIT_CWD: folder };
+  const byNpm = await outcome(launch({ root, env: { ...called, npm_lifecycle_event: 'freshet' } }, 'freshet', 'import', 'a.opml'));
+  expect(byNpm.stdout).toBe(`${folder}\n`);
+  const byAnother = await outcome(launch({ root, env: { ...called, npm_lifecycle_event: 'test' } }, 'freshet', 'import', 'a.opml'));
+  expect(byAnother.stdout).toBe(`${realpathSync(root)}\n`);
 });
 
 it('lists its commands when it is given none that it knows', async () => {
