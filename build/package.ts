@@ -13,4 +13,9 @@ const args = [
 const builder = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
 builder.once('exit', code => {
   process.exitCode = code ?? 1;
+  if (code !== 0) {
+    console.error(
+      'No package was made; the reason is above. It takes the Electron runtime from github.com, or from a folder: -c.electronDist=FOLDER.',
+    );
+  }
 });
