@@ -45,11 +45,6 @@ export function FeedTree() {
     element.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }, [rows]);
 
-  function open(key: string): void {
-    const view = viewOfKey(key);
-    if (view !== null) void goToView(view);
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { setFolded, widths } = useLayout.getState();
@@ -147,6 +142,12 @@ export function FeedTree() {
       </div>
     </ContextMenu>
   );
+}
+
+/** One for all rows: a new one with each turn would draw every row of a thousand anew. */
+function open(key: string): void {
+  const view = viewOfKey(key);
+  if (view !== null) void goToView(view);
 }
 
 function countOf(
