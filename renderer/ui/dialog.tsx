@@ -18,14 +18,19 @@ interface DialogProps {
 /** A modal on the platform's own `<dialog>`: it traps focus, closes by Esc and gives the focus back. */
 export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const isLeaving = useRef(false);
   const pressedBeside = useRef(false);
   const titleId = useId();
 
   useLayoutEffect(() => {
     const element = dialog.current;
+    isLeaving.current = false;
     element?.showModal();
-    // Without close() a removed dialog does not give the focus back.
-    return () => element?.close();
+    return () => {
+      isLeaving.current = true;
+      // Without close() a removed dialog does not give the focus back.
+      element?.close();
+    };
   }, []);
 
   useEffect(() => {
@@ -38,7 +43,8 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     };
     // A browser may close without asking: a second Esc in a row sends no cancel event.
     const onClosed = (): void => {
-      if (element?.open === false) onClose();
+      // One that leaves for another dialog, which may still be loading, must not close that one.
+      if (element?.open === false && !isLeaving.current) onClose();
     };
     element?.addEventListener('cancel', onCancel);
     element?.addEventListener('close', onClosed);
