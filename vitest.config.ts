@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: '100%',
     unstubEnvs: true,
     restoreMocks: true,
+    // A loaded machine takes longer than vitest's own second for what a process does after its answer.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 20_000, hookTimeout: 20_000 }),
       project('integration', { include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }),
