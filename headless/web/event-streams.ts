@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { HostTimers } from '../../worker/host/host-times.ts';
+import type { HostTimers } from '../../worker/host/host-timers.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
 import type { StreamLine } from '../../worker/protocol/web-wire.ts';
 import { renewTicketMs } from './picture-tickets.ts';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { contentPolicy } from '../../worker/host/content-policy.ts';
 import type { HostLog } from '../../worker/host/host-log.ts';
-import { type HostTimers, systemTimers } from '../../worker/host/host-times.ts';
+import { type HostTimers, systemTimers } from '../../worker/host/host-timers.ts';
 import type { Relay } from '../../worker/host/relay.ts';
 import { failed, hostFault } from '../../worker/host/wire-errors.ts';
 import type { WorkerHost } from '../../worker/host/worker-host.ts';

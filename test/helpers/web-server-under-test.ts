@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { startWebServer, type WebServer } from '../../headless/web/web-server.ts';
 import { createHostLog } from '../../worker/host/host-log.ts';
-import type { HostTimers } from '../../worker/host/host-times.ts';
+import type { HostTimers } from '../../worker/host/host-timers.ts';
 import type { WorkerHost } from '../../worker/host/worker-host.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
 

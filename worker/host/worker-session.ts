@@ -2,7 +2,8 @@ import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { FromWorker, ProtocolVersion, StartMessage, ToWorker } from '../protocol/messages.ts';
 import type { HostLog } from './host-log.ts';
-import type { HostTimers, HostTimes } from './host-times.ts';
+import type { HostTimers } from './host-timers.ts';
+import type { HostTimes } from './host-times.ts';
 import { wireError } from './wire-errors.ts';
 import type { WorkerChild } from './worker-child.ts';
 
