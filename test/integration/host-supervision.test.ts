@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { isAlive } from '../../worker/port/is-alive.ts';
 import { hostOf, type ScriptedHost } from '../helpers/scripted-host.ts';
 
 const opened: ScriptedHost[] = [];
@@ -11,15 +12,6 @@ function open(options: Parameters<typeof hostOf>[0] = {}): ScriptedHost {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ host }) => host.stop()));
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('a host and its really forked worker', () => {
   it('keeps calls until the worker is ready, and answers them in order', async () => {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ReaderBridge } from '../../electron/bridge.ts';
 import { createWebBridge } from '../../renderer/client/web-bridge.ts';
 import { controlPath } from '../../worker/host/control-path.ts';
+import { isAlive } from '../../worker/port/is-alive.ts';
 import type { ReaderEvent, WorkerHealth } from '../../worker/protocol/host.ts';
 import type { WorkerStatus } from '../../worker/protocol/model.ts';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
@@ -58,15 +59,6 @@ async function got<T>(tab: ReaderBridge, method: string, params: unknown): Promi
 const add = (tab: ReaderBridge) =>
   got(tab, 'subscriptions.add', { feedUrl: `${site.origin}/feed`, folder: null, firstUnread: 'recent', confirmLocal: true });
 const workerPid = async (tab: ReaderBridge) => (await got<WorkerStatus>(tab, 'worker.status', {})).pid;
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('the web host', () => {
   it('walks the whole way: address, feed, list, command line, second start, end, and everything there again', async () => {
