@@ -44,7 +44,7 @@ describe('An entry that the timer finds', () => {
       { title: 'Third crossing', html: '<p>By the old ford.</p>', minutesAgo: 180 },
     ]);
     reader = await startReader({ profileDir: profile.dir, intervalMs: 300 });
-    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0 });
+    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     window = await open();
   });
 

@@ -38,7 +38,7 @@ describe('An open article', () => {
     site.server.on('/elsewhere', { type: 'text/html', body: '<!doctype html><title>Elsewhere</title><p>Here.' });
     site.server.on('/second.png', { type: 'image/png', body: png(640, 240, [120, 110, 90]) });
     reader = await startReader({ profileDir: profile.dir });
-    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0 });
+    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     window = await reader.openWindow();
     page = window.page;
     await row(page, 'Ways out').waitFor();

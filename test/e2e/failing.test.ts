@@ -28,7 +28,7 @@ describe('A reader whose surroundings fail', () => {
     ]);
     shores = await startSite('Shore walks', [{ title: 'At low tide', html: '<p>Two miles of sand.</p>', minutesAgo: 40 }]);
     reader = await startReader({ profileDir: profile.dir });
-    for (const site of [hills, shores]) expect(await freshet('add', site.url, '--allow-local')).toMatchObject({ code: 0 });
+    for (const site of [hills, shores]) expect(await freshet('add', site.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     window = await reader.openWindow();
     await row(window.page, 'Over the saddle').waitFor();
   });
@@ -139,7 +139,8 @@ describe('A reader whose surroundings fail', () => {
     await good.reload();
     await row(good, 'Over the saddle').waitFor();
     const stale = await openIn(second);
-    await stale.getByRole('alert').filter({ hasText: 'Start Freshet again (npm start)' }).waitFor();
+    await stale.getByRole('heading', { name: 'This address does not open Freshet any more' }).waitFor();
+    await stale.getByText('npm start', { exact: true }).waitFor();
     expect(await rows(stale).count()).toBe(0);
     await Promise.all([first.close(), second.close()]);
   });

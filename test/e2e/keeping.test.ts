@@ -46,8 +46,8 @@ describe('A reader that is used by key and by hand', () => {
       { title: 'Four: the old pier', html: '<p>Half of it is gone.</p>', minutesAgo: 40 },
     ]);
     reader = await startReader({ profileDir: profile.dir });
-    expect(await freshet('add', hills.url, '--allow-local', '--folder', 'Walks')).toMatchObject({ code: 0 });
-    expect(await freshet('add', shores.url, '--allow-local')).toMatchObject({ code: 0 });
+    expect(await freshet('add', hills.url, '--allow-local', '--folder', 'Walks')).toMatchObject({ code: 0, stderr: '' });
+    expect(await freshet('add', shores.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     window = await reader.openWindow();
     page = window.page;
     await row(page, 'Four: the old pier').waitFor();

@@ -1,30 +1,27 @@
 import type { Page, Response } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
-import { type Site, startSite } from './site.ts';
+import { type Site, type SiteArticle, startSite } from './site.ts';
 import { eventually, list, row, rows } from './window.ts';
 
 const count = 10_000;
+const feeds = 4;
 /** As many rows of a list as one call gives. */
 const pageSize = 100;
 
 describe('A list of 10,000 articles', () => {
   const profile = newProfile();
-  let site: Site;
+  let sites: readonly Site[];
   let reader: RunningReader;
   let window: ReaderWindow;
   let page: Page;
   let relayed: ReturnType<typeof countRows>;
 
   beforeAll(async () => {
-    const articles = Array.from({ length: count }, (_, index) => ({
-      title: `Letter ${index + 1}`,
-      html: `<p>The ${index + 1}th of many.</p>`,
-      minutesAgo: index + 1,
-    }));
-    site = await startSite('Letters', articles);
+    sites = await Promise.all(Array.from({ length: feeds }, (_, feed) => startSite(`Letters ${feed + 1}`, lettersOf(feed))));
     reader = await startReader({ profileDir: profile.dir });
-    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0 });
+    for (const site of sites)
+      expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     window = await reader.openWindow({ prepare: watchDrawnRows });
     page = window.page;
     relayed = countRows(page);
@@ -35,7 +32,7 @@ describe('A list of 10,000 articles', () => {
 
   afterAll(async () => {
     await reader.stop();
-    await site.close();
+    await Promise.all(sites.map(site => site.close()));
     profile.remove();
   });
 
@@ -43,7 +40,6 @@ describe('A list of 10,000 articles', () => {
     expect(await rows(page).first().getAttribute('aria-setsize')).toBe(String(count));
     await scrollTo(page, 1);
     await row(page, `Letter ${count}`).waitFor();
-    await eventually(() => isAtEnd(page)).toBe(true);
     expect(await rows(page).count()).toBeLessThan(40);
     if (hostKind === 'web') expect(await relayed.sum()).toBeLessThanOrEqual(4 * pageSize);
   });
@@ -84,6 +80,14 @@ describe('A list of 10,000 articles', () => {
     if (hostKind === 'web') expect(await relayed.sum()).toBeLessThanOrEqual(3 * pageSize);
   });
 });
+
+/** Every fourth letter, or as many feeds as there are. */
+function lettersOf(feed: number): SiteArticle[] {
+  return Array.from({ length: count / feeds }, (_, index) => {
+    const place = index * feeds + feed + 1;
+    return { title: `Letter ${place}`, html: `<p>The ${place}th of many.</p>`, minutesAgo: place };
+  });
+}
 
 /** Rows of lists that came over the wire to this page. In Electron there is no wire to look at. */
 function countRows(page: Page): { sum(): Promise<number> } {
@@ -135,10 +139,6 @@ function standsStill(page: Page): Promise<void> {
         look();
       }),
   );
-}
-
-function isAtEnd(page: Page): Promise<boolean> {
-  return list(page).evaluate(element => element.scrollTop + element.clientHeight >= element.scrollHeight - 1);
 }
 
 /** Place of the first drawn row in the list; 0 while none is drawn. */
