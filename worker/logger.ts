@@ -1,9 +1,10 @@
 import { writeSync } from 'node:fs';
+import { FeedError } from './errors.ts';
 
 export interface Logger {
   info(text: string): void;
   warn(text: string): void;
-  /** Keeps the stack of what was thrown. */
+  /** Keeps the stack of what was thrown, unless its cause is known (a full disk): that would be told in ten lines for each of a thousand feeds. */
   error(text: string, thrown?: unknown): void;
 }
 
@@ -17,7 +18,8 @@ export function createLogger(post: (level: LogLevel, text: string) => void): Log
   return {
     info: text => write('info', text),
     warn: text => write('warn', text),
-    error: (text, thrown) => write('error', thrown === undefined ? text : `${text}: ${describe(thrown)}`),
+    error: (text, thrown) =>
+      write('error', thrown === undefined ? text : `${text}: ${isKnown(thrown) ? inOneLine(thrown) : describe(thrown)}`),
   };
 }
 
@@ -35,6 +37,14 @@ export function describe(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const own = thrown.stack ?? `${thrown.name}: ${thrown.message}`;
   return thrown.cause === undefined ? own : `${own}\ncaused by ${describe(thrown.cause)}`;
+}
+
+function isKnown(thrown: unknown): thrown is FeedError {
+  return thrown instanceof FeedError && thrown.code !== 'internal';
+}
+
+function inOneLine({ message, extras: { detail = '' } }: FeedError): string {
+  return detail === '' ? message : `${message} (${detail})`;
 }
 
 function printable(text: string): string {
