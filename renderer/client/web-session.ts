@@ -20,11 +20,15 @@ export function createWebSession(page: WebPage) {
     return { 'Content-Type': 'application/json', 'X-Freshet': '1', ...(key === null ? {} : { Authorization: `Bearer ${key}` }) };
   }
 
-  async function post(path: string, value: unknown): Promise<Answer> {
+  /** `outlivesTab`: sent to the end also when the tab closes meanwhile. */
+  async function post(path: string, value: unknown, { outlivesTab = false } = {}): Promise<Answer> {
     const body = JSON.stringify(value);
+    // A browser refuses to keep more than 64 kB alive for a page.
+    const keepalive = outlivesTab && body.length < 16_000;
     try {
       for (let tries = 1; ; tries += 1) {
-        const response = await page.fetch(path, { method: 'POST', headers: headers(), body, cache: 'no-store', redirect: 'error' });
+        const init: RequestInit = { method: 'POST', headers: headers(), body, cache: 'no-store', redirect: 'error', keepalive };
+        const response = await page.fetch(path, init);
         if (response.status === 401) return { kind: 'refused' };
         if (response.status !== 429 || tries === mostTries) return { kind: 'answered', outcome: (await response.json()) as Outcome };
         await response.body?.cancel();

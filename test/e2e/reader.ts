@@ -80,7 +80,7 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
       const complaints = listenForComplaints(page);
       if (prepare !== undefined) await page.addInitScript(prepare);
       await page.goto(address);
-      return { page, complaints, close: () => context.close() };
+      return { page, complaints, close: () => closeTab(page) };
     },
     async stop() {
       await browser.close();
@@ -89,6 +89,14 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
       return code;
     },
   };
+}
+
+/** As a user does, so that the page hears of it. */
+async function closeTab(page: Page): Promise<void> {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  await page.context().close();
 }
 
 /** The one-time address that a web host prints. */
