@@ -31,7 +31,6 @@ import type {
  * Parameters and results survive JSON unchanged (the web host and the control socket send JSON), except those of `BinaryMethod`.
  */
 export interface Methods {
-  // biome-ignore format: one method a line reads as a table
   'subscriptions.list'(params: Empty): SubscriptionTree;
   /**
    * Reads an address (feed or page) and tells which feeds are there; stores nothing.

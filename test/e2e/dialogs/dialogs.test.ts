@@ -227,6 +227,7 @@ describe('settings', () => {
     expect(await app.asked('worker.resumeTimer')).toHaveLength(1);
     await page.keyboard.press('Escape');
     const asked = (await app.asked('worker.status')).length;
+    // Nothing can be awaited where nothing is to happen: longer than the dialog's own pace while it is open.
     await page.waitForTimeout(1500);
     expect((await app.asked('worker.status')).length).toBe(asked);
   });
