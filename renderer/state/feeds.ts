@@ -1,4 +1,5 @@
 import type { FeedId } from '../../worker/protocol/model.ts';
+import { isInBrowserTab } from '../client/host.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -16,9 +17,11 @@ export async function unsubscribe(feedId: FeedId): Promise<void> {
   }
 }
 
+/** In Electron the host copies: a page has no right to the clipboard there (E4). */
 export async function copyAddress(address: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(address);
+    if (isInBrowserTab()) await navigator.clipboard.writeText(address);
+    else await request('host.copyText', { text: address });
     notify(t('notice.copied'));
   } catch {
     notify(t('notice.notCopied', { address }), { isTrouble: true });

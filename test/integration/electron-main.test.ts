@@ -225,6 +225,13 @@ describe('the main process', () => {
     expect(opened.payload.feedId).toBe(subscription.feedId);
   });
 
+  test('copies for the window, which has no right to the clipboard itself', async () => {
+    const { fake, ask } = await startReader();
+    expect(await ask('host.copyText', { text: 'https://example.org/feed' })).toEqual({ copied: true });
+    expect(fake.log).toContain('clipboard https://example.org/feed');
+    await expect(ask('host.copyText', { text: 7 })).rejects.toThrow('bad-request');
+  });
+
   test('lets links out only through the gate, one at a time', async () => {
     const { fake, ask } = await startReader();
     const open = (url: string, confirmed = false) => ask<{ kind: string }>('host.openLink', { url, inBackground: false, confirmed });

@@ -14,7 +14,7 @@ export interface FakeBridge {
 }
 
 /** Puts a bridge in place of the host's. Import the stores after calling it: they read `window` when they are used. */
-export function installFakeBridge(): FakeBridge {
+export function installFakeBridge(host: ReaderBridge['host'] = 'web'): FakeBridge {
   const listeners = new Set<(event: ReaderEvent) => void>();
   const fake: FakeBridge = {
     calls: [],
@@ -24,7 +24,7 @@ export function installFakeBridge(): FakeBridge {
     },
   };
   const reader: ReaderBridge = {
-    host: 'web',
+    host,
     platform: 'linux',
     async request(method, params): Promise<Outcome> {
       fake.calls.push({ method, params });
