@@ -1,4 +1,5 @@
 import { initial } from './0001-initial.ts';
+import { feedEngine } from './0002-feed-engine.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, feedEngine];
