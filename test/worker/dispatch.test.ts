@@ -101,11 +101,11 @@ describe('dispatch', () => {
   });
 
   it('refuses a number that is in use', async () => {
-    const gate = Promise.withResolvers<{ text: string; feeds: number }>();
+    const gate = Promise.withResolvers<{ text: string; feeds: number; secrets: number }>();
     const { dispatcher } = openDispatcher({ 'opml.export': () => gate.promise });
     const first = dispatcher.call(1, 'opml.export', {});
     expect(await dispatcher.call(1, 'opml.export', {})).toMatchObject({ ok: false, error: { code: 'bad-request', field: 'id' } });
-    gate.resolve({ text: '', feeds: 0 });
+    gate.resolve({ text: '', feeds: 0, secrets: 0 });
     expect(await first).toMatchObject({ ok: true });
   });
 

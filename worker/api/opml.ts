@@ -1,10 +1,12 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import { exportScope } from '../opml/export-scope.ts';
 import { parseOpml } from '../opml/parse-opml.ts';
 import { writeOpml } from '../opml/write-opml.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
+import { hasSecretParameter } from '../text/mask-secrets.ts';
 
 export interface OpmlApiNeeds {
   readonly store: Store;
@@ -23,10 +25,14 @@ export function createOpmlHandlers({ store, clock, announce, scheduler }: OpmlAp
       scheduler.reconsider();
       return { ...report, skipped };
     },
-    'opml.export'() {
-      const { folders, subscriptions } = store.read.subscriptions(clock.now());
-      const text = writeOpml({ title: 'Freshet subscriptions', folders, subscriptions, now: clock.now() });
-      return { text, feeds: subscriptions.length };
+    'opml.export'({ scope = { kind: 'all' }, withSecrets = false }) {
+      const now = clock.now();
+      const { title, folders, subscriptions } = exportScope(store.read.subscriptions(now), scope);
+      return {
+        text: writeOpml({ title, folders, subscriptions, withSecrets, now }),
+        feeds: subscriptions.length,
+        secrets: subscriptions.filter(({ feedUrl }) => hasSecretParameter(feedUrl)).length,
+      };
     },
   };
 }

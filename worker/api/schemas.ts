@@ -44,6 +44,12 @@ const settings = v.strictObject({
 const longestNotes = 64 * 1_024;
 const notes = v.pipe(v.record(v.string(), v.unknown()), v.check(isShortJson, 'must be at most 64 kB of JSON'));
 
+const opmlScope = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('folder'), folderId: id }),
+  v.strictObject({ kind: v.literal('feeds'), feedIds: ids }),
+]);
+
 /** JSON of more than this many characters is not an OPML file that anybody has (O3). */
 const longestOpml = 32 * 1_024 * 1_024;
 
@@ -68,7 +74,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.markAllRead': v.strictObject({ query }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
   'opml.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestOpml)), firstUnread }),
-  'opml.export': empty,
+  'opml.export': v.strictObject({ scope: v.exactOptional(opmlScope), withSecrets: v.exactOptional(v.boolean()) }),
   'refresh.run': v.strictObject({ scope: refreshScope, force: v.exactOptional(v.boolean()) }),
   'refresh.cancel': empty,
   'refresh.state': empty,

@@ -1,22 +1,29 @@
 import { withoutControls } from '../parse/xml-references.ts';
 import type { Folder, FolderId, Milliseconds, Subscription } from '../protocol/model.ts';
+import { maskSecrets, withoutLogin } from '../text/mask-secrets.ts';
 
 export interface OpmlToWrite {
   readonly title: string;
   readonly folders: readonly Pick<Folder, 'id' | 'parentId' | 'title' | 'position'>[];
   readonly subscriptions: readonly Pick<Subscription, 'feedUrl' | 'siteUrl' | 'title' | 'folderId' | 'position'>[];
+  /** Keys in the query of addresses stay readable; logins never do (O7). */
+  readonly withSecrets: boolean;
   readonly now: Milliseconds;
 }
 
 type FolderToWrite = OpmlToWrite['folders'][number];
 
-/** OPML 2.0 with folders nested and in the user's order. Passwords in addresses stay here (O7). */
-export function writeOpml({ title, folders, subscriptions, now }: OpmlToWrite): string {
+/** A folder whose feeds and folders are still to be written, or the end of one. */
+type Step = { readonly folder: FolderToWrite; readonly path: readonly string[] } | 'end';
+
+/** OPML 2.0 with folders nested and in the user's order. */
+export function writeOpml({ title, folders, subscriptions, withSecrets, now }: OpmlToWrite): string {
   const known = new Set(folders.map(folder => folder.id));
   const foldersIn = Map.groupBy(folders.toSorted(byPosition), folder => parentOf(folder, known));
   const feedsIn = Map.groupBy(subscriptions.toSorted(byPosition), ({ folderId }) =>
     folderId !== null && known.has(folderId) ? folderId : null,
   );
+  const shown = withSecrets ? withoutLogin : maskSecrets;
   const lines: string[] = [];
   const written = new Set<FolderId>();
   let depth = 2;
@@ -25,23 +32,34 @@ export function writeOpml({ title, folders, subscriptions, now }: OpmlToWrite): 
     lines.push('  '.repeat(depth) + line);
   }
 
-  function writeFolders(folders: readonly FolderToWrite[]): void {
-    const waiting: (FolderToWrite | 'end')[] = folders.toReversed();
+  function writeFeeds(folderId: FolderId | null, path: readonly string[]): void {
+    for (const { title: name, feedUrl, siteUrl } of feedsIn.get(folderId) ?? []) {
+      const addresses = attributeOf('xmlUrl', shown(feedUrl)) + (siteUrl === null ? '' : attributeOf('htmlUrl', shown(siteUrl)));
+      write(`<outline type="rss"${attributeOf('text', name)}${attributeOf('title', name)}${addresses}${categoryOf(path)}/>`);
+    }
+  }
+
+  function writeFolders(roots: readonly FolderToWrite[]): void {
+    const stepInto = (inner: readonly FolderToWrite[], path: readonly string[]): Step[] =>
+      inner.toReversed().map(folder => ({ folder, path: [...path, folder.title] }));
+    const waiting = stepInto(roots, []);
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (next === 'end') {
         depth -= 1;
         write('</outline>');
-      } else if (!written.has(next.id)) {
-        written.add(next.id);
-        write(`<outline${attributeOf('text', next.title)}>`);
-        depth += 1;
-        for (const feed of feedsIn.get(next.id) ?? []) write(feedOutline(feed));
-        waiting.push('end', ...(foldersIn.get(next.id) ?? []).toReversed());
+        continue;
       }
+      const { folder, path } = next;
+      if (written.has(folder.id)) continue;
+      written.add(folder.id);
+      write(`<outline${attributeOf('text', folder.title)}${attributeOf('title', folder.title)}>`);
+      depth += 1;
+      writeFeeds(folder.id, path);
+      waiting.push('end', ...stepInto(foldersIn.get(folder.id) ?? [], path));
     }
   }
 
-  for (const feed of feedsIn.get(null) ?? []) write(feedOutline(feed));
+  writeFeeds(null, []);
   writeFolders(foldersIn.get(null) ?? []);
   // Folders in a circle hang on no root; their feeds must not be lost for that.
   writeFolders(folders);
@@ -69,17 +87,9 @@ function byPosition(one: { readonly position: number }, other: { readonly positi
   return one.position - other.position;
 }
 
-function feedOutline({ title, feedUrl, siteUrl }: OpmlToWrite['subscriptions'][number]): string {
-  const site = siteUrl === null ? '' : attributeOf('htmlUrl', withoutCredentials(siteUrl));
-  return `<outline type="rss"${attributeOf('text', title)}${attributeOf('title', title)}${attributeOf('xmlUrl', withoutCredentials(feedUrl))}${site}/>`;
-}
-
-function withoutCredentials(address: string): string {
-  const url = URL.parse(address);
-  if (url === null || (url.username === '' && url.password === '')) return address;
-  url.username = '';
-  url.password = '';
-  return url.href;
+/** For programs that know no nesting. A name with one of the format's own marks cannot be told in it. */
+function categoryOf(path: readonly string[]): string {
+  return path.length === 0 || path.some(title => /[/,]/.test(title)) ? '' : attributeOf('category', `/${path.join('/')}`);
 }
 
 function attributeOf(name: string, value: string): string {

@@ -15,6 +15,7 @@ import type {
   FirstUnread,
   FolderId,
   OpmlReport,
+  OpmlScope,
   Picture,
   RefreshScope,
   RefreshState,
@@ -77,7 +78,12 @@ export interface Methods {
   'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
 
   'opml.import'(params: { readonly text: string; readonly firstUnread: FirstUnread }): OpmlReport;
-  'opml.export'(params: Empty): { readonly text: string; readonly feeds: number };
+  /** An export has no logins. Keys in the query of addresses are masked, unless `withSecrets`; `secrets` counts the addresses that hold one. */
+  'opml.export'(params: { readonly scope?: OpmlScope; readonly withSecrets?: boolean }): {
+    readonly text: string;
+    readonly feeds: number;
+    readonly secrets: number;
+  };
 
   /** Settles when the refresh is over. `force` lifts the 5-minute guard for confirmed loopback addresses only. Cancelling the call cancels the refresh. */
   'refresh.run'(params: { readonly scope: RefreshScope; readonly force?: boolean }): RefreshSummary;

@@ -221,6 +221,12 @@ export interface OpmlSkipped {
   readonly reason: string;
 }
 
+/** What an export holds: everything, a folder with all that is in it, or some feeds in their folders. */
+export type OpmlScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'folder'; readonly folderId: FolderId }
+  | { readonly kind: 'feeds'; readonly feedIds: readonly FeedId[] };
+
 export interface OpmlReport {
   readonly change: Change;
   readonly added: number;

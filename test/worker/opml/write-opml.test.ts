@@ -14,7 +14,7 @@ const subscription = (feedUrl: string, folderId: number | null, title = 'T', pos
   position,
 });
 const write = (folders: OpmlToWrite['folders'], subscriptions: OpmlToWrite['subscriptions']) =>
-  writeOpml({ title: 'Mine', folders, subscriptions, now });
+  writeOpml({ title: 'Mine', folders, subscriptions, withSecrets: false, now });
 
 describe('the OPML that is written', () => {
   test('is version 2.0 with folders nested and in order', () => {
@@ -26,6 +26,7 @@ describe('the OPML that is written', () => {
         subscription('https://c.example/', null, 'C', 2),
         subscription('https://b.example/', null, 'B', 1),
       ],
+      withSecrets: false,
       now,
     });
     expect(text).toBe(`<?xml version="1.0" encoding="UTF-8"?>
@@ -37,11 +38,11 @@ describe('the OPML that is written', () => {
   <body>
     <outline type="rss" text="B" title="B" xmlUrl="https://b.example/"/>
     <outline type="rss" text="C" title="C" xmlUrl="https://c.example/"/>
-    <outline text="First">
+    <outline text="First" title="First">
     </outline>
-    <outline text="Outer">
-      <outline text="Inner">
-        <outline type="rss" text="A &lt;1&gt;" title="A &lt;1&gt;" xmlUrl="https://a.example/feed?x=1&amp;y=2" htmlUrl="https://a.example/"/>
+    <outline text="Outer" title="Outer">
+      <outline text="Inner" title="Inner">
+        <outline type="rss" text="A &lt;1&gt;" title="A &lt;1&gt;" xmlUrl="https://a.example/feed?x=1&amp;y=2" htmlUrl="https://a.example/" category="/Outer/Inner"/>
       </outline>
     </outline>
   </body>
@@ -56,10 +57,34 @@ describe('the OPML that is written', () => {
       subscriptions: [
         { feedUrl: 'https://user:secret@a.example/feed', siteUrl: 'https://:secret@a.example/', title: 'A', folderId: null, position: 0 },
       ],
+      withSecrets: false,
       now,
     });
     expect(text).not.toContain('secret');
     expect(text).toContain('xmlUrl="https://a.example/feed"');
+  });
+
+  test('has no keys of addresses either, unless they are wanted', () => {
+    const secret = {
+      feedUrl: 'https://user:secret@a.example/feed?n=1&token=abc',
+      siteUrl: 'https://a.example/?key=abc',
+      title: 'A',
+      folderId: null,
+      position: 0,
+    };
+    const whole = { title: 'Mine', folders: [], subscriptions: [secret], now };
+    expect(writeOpml({ ...whole, withSecrets: false })).not.toMatch(/abc|secret/);
+    const kept = writeOpml({ ...whole, withSecrets: true });
+    expect(kept).toContain('xmlUrl="https://a.example/feed?n=1&amp;token=abc" htmlUrl="https://a.example/?key=abc"');
+    expect(kept).not.toContain('secret');
+  });
+
+  test('names the folders of a feed as its category, where the names allow it', () => {
+    const text = write(
+      [folder(1, null, 'A'), folder(2, 1, 'B/C')],
+      [subscription('https://a.example/', 1), subscription('https://b.example/', 2)],
+    );
+    expect(text.match(/category="[^"]*"/g)).toEqual(['category="/A"']);
   });
 
   test('loses no feed to folders that are missing or go round in a circle', () => {
@@ -104,7 +129,7 @@ describe('the OPML that is written', () => {
           const folderId = feed.folder > 0 && feed.folder <= folders.length ? feed.folder : null;
           return subscription(feed.path, folderId, `T ${feed.title}`, index);
         });
-        const { outlines, skipped } = parseOpml(write(folders, subscriptions));
+        const { outlines, skipped } = parseOpml(writeOpml({ title: 'Mine', folders, subscriptions, withSecrets: true, now }));
         expect(skipped.filter(line => line.reason !== 'It is a folder without feeds.')).toEqual([]);
         const expected = subscriptions.map(each => ({
           feedUrl: URL.parse(each.feedUrl)?.href,
