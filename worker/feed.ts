@@ -1,4 +1,4 @@
-import type { Enclosure, FeedKind, Milliseconds } from './protocol/model.ts';
+import type { Enclosure, EntrySource, FeedKind, Milliseconds, PodcastEpisode } from './protocol/model.ts';
 
 /** The one normal form of a feed document, whatever its format. */
 export interface ParsedFeed {
@@ -15,6 +15,9 @@ export interface ParsedFeed {
   readonly imageUrl: string | null;
   /** The feed's word for how long it may be kept unasked (ttl, sy:), minutes; null when it says nothing. */
   readonly ttlMinutes: number | null;
+  /** Hours of the day, 0–23 UTC, and days of the week, 0–6 with Sunday first, in which the feed does not want to be asked; never all of them. */
+  readonly skipHours: readonly number[];
+  readonly skipDays: readonly number[];
   readonly entries: readonly ParsedEntry[];
 }
 
@@ -42,6 +45,8 @@ export interface ParsedEntry {
   readonly categories: readonly string[];
   readonly commentsUrl: string | null;
   readonly enclosures: readonly Enclosure[];
+  readonly podcast: PodcastEpisode | null;
+  readonly source: EntrySource | null;
 }
 
 /** A feed as its server has just answered, read and not stored yet. */

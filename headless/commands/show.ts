@@ -1,6 +1,7 @@
 import { exitCodes } from '../command-failure.ts';
 import { plainText } from '../plain-text.ts';
 import { terminalTime } from '../terminal-text.ts';
+import { asideLines } from './aside-lines.ts';
 import { asking } from './asking.ts';
 import { positiveNumber } from './number-option.ts';
 
@@ -20,7 +21,9 @@ export const show = asking({
     const { subscriptions } = await ask('subscriptions.list', {});
     const feedTitle = subscriptions.find(({ feedId }) => feedId === entry.feedId)?.title ?? '';
     const meta = [feedTitle, entry.author, terminalTime(entry.publishedAt).trim()].filter(part => part !== '' && part !== '-');
-    const head = [entry.title, meta.join(' · '), entry.url ?? '', ...entry.enclosures.map(({ url }) => url)].filter(part => part !== '');
+    const head = [entry.title, meta.join(' · '), ...asideLines(entry), entry.url ?? '', ...entry.enclosures.map(({ url }) => url)].filter(
+      part => part !== '',
+    );
     say(`${head.join('\n')}\n\n${plainText(entry.contentHtml)}`);
     return exitCodes.ok;
   },

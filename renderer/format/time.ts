@@ -37,6 +37,13 @@ export function duration(ms: number): string {
   return t('time.days', { count: Math.floor(ms / dayMs) });
 }
 
+/** "45 min", "1 h 04 min": to the nearest minute, at least one. */
+export function recordingLength(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / minuteMs));
+  if (minutes < 60) return t('time.minutes', { count: minutes });
+  return t('time.hoursAndMinutes', { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, '0') });
+}
+
 /** The heading of a calendar day in the list: Today, Yesterday, a weekday, a date. */
 export function dayHeading(at: number, now: number): string {
   const days = daysBetween(at, now);

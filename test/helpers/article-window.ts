@@ -46,6 +46,8 @@ export const sampleEntry: EntryDetail = {
   commentsUrl: null,
   enclosures: [],
   updatedAt: null,
+  podcast: null,
+  source: null,
 };
 
 export interface ArticleWindow {

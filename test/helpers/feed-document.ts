@@ -18,6 +18,8 @@ export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
     categories: [],
     commentsUrl: null,
     enclosures: [],
+    podcast: null,
+    source: null,
     ...fields,
   };
 }
@@ -44,6 +46,8 @@ export function parsedFeed(entries: readonly ParsedEntry[], fields: Partial<Pars
     language: null,
     imageUrl: null,
     ttlMinutes: null,
+    skipHours: [],
+    skipDays: [],
     entries,
     ...fields,
   };

@@ -4,12 +4,14 @@ import { type Bodies, createBodies } from './bodies.ts';
 import { categoriesOf } from './categories.ts';
 import { parseDate } from './date.ts';
 import { enclosuresOf } from './enclosures.ts';
+import { sourceOf } from './entry-source.ts';
 import { feedPicture } from './feed-picture.ts';
 import { contentAndSummary, finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { leadPicture } from './lead-picture.ts';
 import { mapWhole } from './map-whole.ts';
 import { peopleLine, personName } from './person.ts';
+import { podcastOf } from './podcast.ts';
 import { type BuiltItem, buildAtom, type WireAtomEntry, type WireAtomFeed, type WireLink } from './rss-parser-builders.ts';
 import { atomHtml, atomText } from './text-construct.ts';
 import { ttlOf } from './ttl.ts';
@@ -42,6 +44,8 @@ export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootName
     language: languageTag(root.language ?? childText(root, 'dc:language', 'language')),
     imageUrl: httpUrl(feedPicture([root]), root.base ?? url),
     ttlMinutes: ttlOf(null, root),
+    skipHours: [],
+    skipDays: [],
     entries: mapWhole(sent, ({ element }, index) => entryOf(built.items[index] ?? {}, element, context, bodies)),
   };
 }
@@ -146,6 +150,8 @@ function entryOf(item: BuiltItem, element: XmlElement, context: Context, bodies:
     categories: categoriesOf(element),
     commentsUrl: commentsUrl(element, context),
     enclosures,
+    podcast: podcastOf(element, context.documentUrl),
+    source: sourceOf(element, context.documentUrl),
   });
 }
 

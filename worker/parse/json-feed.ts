@@ -1,15 +1,17 @@
 import { FeedError } from '../errors.ts';
 import type { ParsedEntry, ParsedFeed } from '../feed.ts';
-import type { Enclosure } from '../protocol/model.ts';
+import type { Enclosure, Milliseconds } from '../protocol/model.ts';
 import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { firstPicture } from '../text/first-picture.ts';
 import { collapsed } from '../text/html-to-text.ts';
 import { parseDamagedJson } from './damaged-json.ts';
 import { parseDate } from './date.ts';
+import { durationOfSeconds } from './duration.ts';
 import { finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { pictureEnclosure } from './lead-picture.ts';
 import { peopleLine } from './person.ts';
+import { podcastWith } from './podcast.ts';
 import { escapeText, withoutControls } from './xml-references.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -34,6 +36,8 @@ export function parseJsonFeed(text: string, url: string): ParsedFeed {
     language,
     imageUrl: httpUrl(stringOf(feed['icon']) || stringOf(feed['favicon']), url),
     ttlMinutes: null,
+    skipHours: [],
+    skipDays: [],
     entries: arrayOf(items).flatMap(item => (isObject(item) ? [entryOf(item, { url, authors, language })] : [])),
   };
 }
@@ -84,7 +88,17 @@ function entryOf(item: Json, { url: feedUrl, authors, language }: Context): Pars
     categories: arrayOf(item['tags']).map(plain),
     commentsUrl: null,
     enclosures,
+    podcast: podcastWith(durationOf(item)),
+    source: null,
   });
+}
+
+function durationOf(item: Json): Milliseconds | null {
+  for (const attachment of arrayOf(item['attachments'])) {
+    const duration = isObject(attachment) ? durationOfSeconds(Number(attachment['duration_in_seconds'])) : null;
+    if (duration !== null) return duration;
+  }
+  return null;
 }
 
 function enclosureOf(attachment: Json, base: string): Enclosure[] {

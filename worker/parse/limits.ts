@@ -7,6 +7,7 @@ const maxAuthor = 1_000;
 const maxCategories = 100;
 const maxCategory = 300;
 export const maxEnclosures = 50;
+export const maxTranscripts = 20;
 const maxGuid = 2_000;
 
 export function cutTitle(title: string): string {

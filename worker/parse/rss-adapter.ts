@@ -7,6 +7,7 @@ import { mapWhole } from './map-whole.ts';
 import { entryOf, type RssContext, wireItem } from './rss-item.ts';
 import { linksOf } from './rss-links.ts';
 import { type BuiltFeed, buildRdf, buildRss, type WireChannel, type WireItem } from './rss-parser-builders.ts';
+import { skipDaysOf, skipHoursOf } from './skip-times.ts';
 import { rssHtml, rssTitle } from './text-construct.ts';
 import { ttlOf } from './ttl.ts';
 import { wholeRecords } from './whole-records.ts';
@@ -46,6 +47,8 @@ function feedOf(built: BuiltFeed, channel: XmlElement, root: XmlElement, context
     language: languageTag(built.language ?? null),
     imageUrl: httpUrl(built.image?.url ?? feedPicture([channel, root]), channel.base ?? context.documentUrl),
     ttlMinutes: ttlOf(built.ttl ?? null, channel),
+    skipHours: skipHoursOf(channel),
+    skipDays: skipDaysOf(channel),
   };
 }
 

@@ -4,10 +4,12 @@ import type { Bodies } from './bodies.ts';
 import { categoriesOf } from './categories.ts';
 import { parseDate } from './date.ts';
 import { enclosuresOf } from './enclosures.ts';
+import { sourceOf } from './entry-source.ts';
 import { contentAndSummary, finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { leadPicture } from './lead-picture.ts';
 import { peopleLine, personName } from './person.ts';
+import { podcastOf } from './podcast.ts';
 import { linksOf } from './rss-links.ts';
 import type { BuiltItem, WireItem } from './rss-parser-builders.ts';
 import { rssHtml, rssTitle } from './text-construct.ts';
@@ -139,5 +141,7 @@ export function entryOf(item: BuiltItem, element: XmlElement, context: RssContex
     categories: item.categories ?? [],
     commentsUrl: httpUrl(item.comments, base),
     enclosures,
+    podcast: podcastOf(element, context.documentUrl),
+    source: sourceOf(element, context.documentUrl),
   });
 }

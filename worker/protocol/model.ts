@@ -169,6 +169,35 @@ export interface EntryDetail extends EntryRow {
   readonly commentsUrl: string | null;
   readonly enclosures: readonly Enclosure[];
   readonly updatedAt: Milliseconds | null;
+  /** Null when the feed says nothing of the kind. */
+  readonly podcast: PodcastEpisode | null;
+  readonly source: EntrySource | null;
+}
+
+/** What a podcast says of an episode (itunes and podcast namespaces; durations also Media RSS and JSON Feed). */
+export interface PodcastEpisode {
+  readonly durationMs: Milliseconds | null;
+  readonly season: number | null;
+  /** Seldom with decimals: bonus episodes are numbered between their neighbours. */
+  readonly episode: number | null;
+  readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
+  readonly chaptersUrl: string | null;
+  readonly transcripts: readonly Transcript[];
+}
+
+export interface Transcript {
+  readonly url: string;
+  readonly type: string | null;
+  readonly language: string | null;
+}
+
+/** The feed from which another feed took an entry. */
+export interface EntrySource {
+  /** Plain text, may be empty. */
+  readonly title: string;
+  /** The page of that feed. */
+  readonly url: string | null;
+  readonly feedUrl: string | null;
 }
 
 /** What the user did, so that it can be taken back. */

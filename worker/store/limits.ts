@@ -1,4 +1,5 @@
 import type { ParsedEntry } from '../feed.ts';
+import type { PodcastEpisode } from '../protocol/model.ts';
 
 // X4: no field of a hostile feed is stored at any length.
 const titleLimit = 16_384;
@@ -9,6 +10,7 @@ const languageLimit = 64;
 const categoryLimit = 1_024;
 const mostCategories = 100;
 const mostEnclosures = 50;
+const mostTranscripts = 20;
 
 /** The entry as it may be stored. A text too long is cut, an address too long is no address. */
 export function limitEntry(entry: ParsedEntry): ParsedEntry {
@@ -32,6 +34,26 @@ export function limitEntry(entry: ParsedEntry): ParsedEntry {
         url: clean(url),
         type: type === null ? null : cut(type, authorLimit),
         length: length !== null && Number.isSafeInteger(length) && length >= 0 ? length : null,
+      })),
+    podcast: entry.podcast === null ? null : limitPodcast(entry.podcast),
+    source:
+      entry.source === null
+        ? null
+        : { title: cut(entry.source.title, authorLimit), url: limitUrl(entry.source.url), feedUrl: limitUrl(entry.source.feedUrl) },
+  };
+}
+
+function limitPodcast(podcast: PodcastEpisode): PodcastEpisode {
+  return {
+    ...podcast,
+    chaptersUrl: limitUrl(podcast.chaptersUrl),
+    transcripts: podcast.transcripts
+      .filter(({ url }) => url.length <= urlLimit)
+      .slice(0, mostTranscripts)
+      .map(({ url, type, language }) => ({
+        url: clean(url),
+        type: type === null ? null : cut(type, languageLimit),
+        language: language === null ? null : cut(language, languageLimit),
       })),
   };
 }

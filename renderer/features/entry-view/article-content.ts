@@ -5,6 +5,7 @@ import { webAddress } from '../../sanitize/addresses.ts';
 import { t } from '../../words.ts';
 import type { ArticleHead } from './article-head.ts';
 import type { ArticleContent } from './article-page.ts';
+import { episodeFacts, episodeFiles } from './episode.ts';
 
 export function articleHead(detail: EntryDetail, subscription: Subscription | undefined, now: number): ArticleHead {
   const { feedId, author, publishedAt } = detail;
@@ -18,6 +19,8 @@ export function articleHead(detail: EntryDetail, subscription: Subscription | un
     url: webAddress(detail.url, null),
     language: detail.language,
     byline: [author, publishedAt === null ? '' : articleDate(publishedAt, now)].filter(part => part !== ''),
+    episode: detail.podcast === null ? [] : episodeFacts(detail.podcast),
+    source: articleSource(detail, subscription),
   };
 }
 
@@ -31,8 +34,17 @@ export function articleContent(detail: EntryDetail, subscription: Subscription |
     leadImageUrl: webAddress(detail.imageUrl, null),
     url: webAddress(detail.url, null),
     commentsUrl: webAddress(detail.commentsUrl, null),
+    episodeFiles: detail.podcast === null ? [] : episodeFiles(detail.podcast),
     enclosures: detail.enclosures.filter(({ url, type }) => webAddress(url, null) !== null && type?.startsWith('image/') !== true),
   };
+}
+
+/** A planet's or a digest's word on where it has the article from; a feed that names itself says nothing new. */
+function articleSource({ source }: EntryDetail, subscription: Subscription | undefined): ArticleHead['source'] {
+  if (source === null || source.title === subscription?.title) return null;
+  const url = webAddress(source.url ?? source.feedUrl, null);
+  const title = source.title || (url === null ? '' : (URL.parse(url)?.hostname ?? ''));
+  return title === '' ? null : { title, url };
 }
 
 const titleLength = 120;

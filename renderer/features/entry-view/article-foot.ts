@@ -3,24 +3,28 @@ import { enclosureName, fileSize } from '../../format/enclosure.ts';
 import { t } from '../../words.ts';
 import { pageElement } from './page-element.ts';
 
+export interface FootFile {
+  readonly name: string;
+  readonly url: string;
+  readonly facts: readonly string[];
+}
+
 export interface ArticleFoot {
   /** What the article brings along; pictures that it shows anyway left out. */
   readonly enclosures: readonly Enclosure[];
+  readonly episodeFiles: readonly FootFile[];
   readonly commentsUrl: string | null;
 }
 
 const linkAttributes = { rel: 'noopener noreferrer' };
 
 /** What stands below an article: its files and its comments as links. Null when there is nothing. */
-export function renderFoot(page: Document, { enclosures, commentsUrl }: ArticleFoot): HTMLElement | null {
-  if (enclosures.length === 0 && commentsUrl === null) return null;
-  const files = enclosures.map(enclosure => {
-    const facts = [enclosure.type, enclosure.length === null ? null : fileSize(enclosure.length)].filter(
-      fact => fact !== null && fact !== '',
-    );
-    const name = pageElement(page, 'a', { ...linkAttributes, href: enclosure.url, dir: 'auto' }, enclosureName(enclosure.url));
-    return pageElement(page, 'li', {}, name, ' ', pageElement(page, 'small', {}, facts.join(' · ')));
+export function renderFoot(page: Document, { enclosures, episodeFiles, commentsUrl }: ArticleFoot): HTMLElement | null {
+  const files = [...enclosures.map(toFile), ...episodeFiles].map(({ name, url, facts }) => {
+    const link = pageElement(page, 'a', { ...linkAttributes, href: url, dir: 'auto' }, name);
+    return pageElement(page, 'li', {}, link, ' ', pageElement(page, 'small', {}, facts.join(' · ')));
   });
+  if (files.length === 0 && commentsUrl === null) return null;
   const list =
     files.length === 0
       ? null
@@ -36,4 +40,9 @@ export function renderFoot(page: Document, { enclosures, commentsUrl }: ArticleF
       ? null
       : pageElement(page, 'p', { class: 'note' }, pageElement(page, 'a', { ...linkAttributes, href: commentsUrl }, t('article.comments')));
   return pageElement(page, 'footer', { class: 'foot' }, list, comments);
+}
+
+function toFile({ url, type, length }: Enclosure): FootFile {
+  const size = length === null ? '' : fileSize(length);
+  return { name: enclosureName(url), url, facts: [type ?? '', size].filter(fact => fact !== '') };
 }

@@ -1,5 +1,6 @@
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
+import { t } from '../../words.ts';
 import { pageElement } from './page-element.ts';
 
 /** What stands above an article. All of it is plain text. */
@@ -14,6 +15,10 @@ export interface ArticleHead {
   readonly language: string | null;
   /** Author, date, reading time: what there is of them. */
   readonly byline: readonly string[];
+  /** Of an episode: its number, its length. */
+  readonly episode: readonly string[];
+  /** The feed that this one took the article from. */
+  readonly source: { readonly title: string; readonly url: string | null } | null;
 }
 
 export function renderHead(page: Document, head: ArticleHead): HTMLElement {
@@ -25,13 +30,21 @@ export function renderHead(page: Document, head: ArticleHead): HTMLElement {
     { class: 'head', dir: textDirection(head.title) },
     pageElement(page, 'div', { class: 'source' }, renderIcon(page, head), pageElement(page, 'span', { dir: 'auto' }, head.feedTitle)),
     pageElement(page, 'h1', { class: head.isTitled ? null : 'unseen', dir: 'auto', lang: head.language }, title),
-    pageElement(
-      page,
-      'div',
-      { class: 'by' },
-      ...head.byline.map(text => pageElement(page, 'span', {}, pageElement(page, 'bdi', {}, text))),
-    ),
+    facts(page, head.byline),
+    head.episode.length === 0 ? null : facts(page, head.episode),
+    renderSource(page, head),
   );
+}
+
+function facts(page: Document, texts: readonly string[]): HTMLElement {
+  return pageElement(page, 'div', { class: 'by' }, ...texts.map(text => pageElement(page, 'span', {}, pageElement(page, 'bdi', {}, text))));
+}
+
+function renderSource(page: Document, { source }: ArticleHead): HTMLElement | null {
+  if (source === null) return null;
+  const link = source.url === null ? {} : { href: source.url, rel: 'noopener noreferrer' };
+  const name = pageElement(page, source.url === null ? 'span' : 'a', { ...link, dir: 'auto' }, source.title);
+  return pageElement(page, 'div', { class: 'by' }, pageElement(page, 'span', {}, t('article.from'), ' ', name));
 }
 
 function renderIcon(page: Document, { feedId, feedTitle, iconUrl }: ArticleHead): HTMLElement {

@@ -4,7 +4,7 @@ import { createInlinePictures } from '../../sanitize/inline-pictures.ts';
 import type { ArticleContext } from '../../sanitize/sanitize-article.ts';
 import { t } from '../../words.ts';
 import { type Filling, fillBody, replacePicture } from './article-body.ts';
-import { renderFoot } from './article-foot.ts';
+import { type FootFile, renderFoot } from './article-foot.ts';
 import { type ArticleHead, renderHead } from './article-head.ts';
 import { articleWords } from './article-words.ts';
 import { pageElement } from './page-element.ts';
@@ -20,6 +20,7 @@ export interface ArticleContent {
   readonly leadImageUrl: string | null;
   readonly url: string | null;
   readonly enclosures: readonly Enclosure[];
+  readonly episodeFiles: readonly FootFile[];
   readonly commentsUrl: string | null;
 }
 
@@ -60,7 +61,8 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
   );
 
   function withReadingTime(head: ArticleHead): ArticleHead {
-    return minutes === 0 ? head : { ...head, byline: [...head.byline, t('time.minutes', { count: minutes })] };
+    // What counts of a recording is how long it plays.
+    return minutes === 0 || head.episode.length > 0 ? head : { ...head, byline: [...head.byline, t('time.minutes', { count: minutes })] };
   }
   function clear(): void {
     filling?.stop();

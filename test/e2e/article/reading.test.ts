@@ -237,6 +237,40 @@ describe('what stands around the text', () => {
     expect(await reader.page.evaluate(() => 'ran' in window)).toBe(false);
   });
 
+  test('tells of an episode its number, its length, and where its transcript and chapters are', async () => {
+    await reader.show({
+      contentHtml: '<p>Show notes</p>',
+      podcast: {
+        durationMs: 3_840_000,
+        season: null,
+        episode: 12,
+        episodeType: 'full',
+        chaptersUrl: 'http://host.example/12.json',
+        transcripts: [
+          { url: 'http://host.example/12.vtt', type: 'text/vtt', language: 'de' },
+          { url: 'javascript:alert(1)', type: null, language: null },
+        ],
+      },
+    });
+    const text = await reader.text();
+    expect(text).toMatch(/Episode 12\s*·?\s*1 h 04 min/);
+    expect(text).not.toContain('1 min');
+    expect(text).toContain('German · text/vtt');
+    expect(await frame.getByText('Transcript').count()).toBe(1);
+    await frame.getByText('Chapters').click();
+    expect(await opened()).toMatchObject([{ url: 'http://host.example/12.json' }]);
+  });
+
+  test('says which feed the article was taken from', async () => {
+    await reader.show({
+      contentHtml: '<p>text</p>',
+      source: { title: 'Other <b>notes</b>', url: null, feedUrl: 'http://other.example/feed' },
+    });
+    expect(await reader.text()).toMatch(/From:\s*Other <b>notes<\/b>/);
+    await frame.getByText('Other <b>notes</b>').click();
+    expect(await opened()).toMatchObject([{ url: 'http://other.example/feed' }]);
+  });
+
   test('says so when the feed gives only a title', async () => {
     await reader.show({ title: 'Release 4.2', contentHtml: '<script>1</script> ' });
     expect(await reader.text()).toContain('This feed gives only a title.');

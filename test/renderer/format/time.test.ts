@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleDate, dayHeading, daysBetween, duration, rowTime } from '../../../renderer/format/time.ts';
+import { articleDate, dayHeading, daysBetween, duration, recordingLength, rowTime } from '../../../renderer/format/time.ts';
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-03-18T10:30:00');
@@ -57,4 +57,15 @@ it('writes spans of time in one unit', () => {
 
 it('writes the date above an article with its time', () => {
   expect(articleDate(at('2026-03-18T08:12:00'), now)).toMatch(/^Today, 0?8:12/);
+});
+
+describe('the length of a recording', () => {
+  it.each([
+    [1_000, '1 min'],
+    [45 * 60_000, '45 min'],
+    [59.6 * 60_000, '1 h 00 min'],
+    [64 * 60_000, '1 h 04 min'],
+  ])('of %d ms is %s', (ms, words) => {
+    expect(recordingLength(ms)).toBe(words);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PodcastEpisode } from '../../../worker/protocol/model.ts';
 import {
   allRows,
   changed,
@@ -14,6 +15,15 @@ import {
   subscribe,
   titles,
 } from '../../helpers/store.ts';
+
+const episode: PodcastEpisode = {
+  durationMs: 64_000,
+  season: 1,
+  episode: 2,
+  episodeType: 'bonus',
+  chaptersUrl: 'https://example.org/c.json',
+  transcripts: [{ url: 'https://example.org/t.vtt', type: 'text/vtt', language: 'en' }],
+};
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
 
@@ -34,6 +44,8 @@ describe('entries', () => {
         { url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 12 },
         { url: 'https://example.org/b.mp3', type: null, length: null },
       ],
+      podcast: episode,
+      source: { title: 'Other', url: 'https://other.example/', feedUrl: null },
     });
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [entry] });
     const id = idOf(store, 'Title a');
@@ -56,6 +68,8 @@ describe('entries', () => {
       commentsUrl: 'https://example.org/a#comments',
       enclosures: entry.enclosures,
       updatedAt: now - 1,
+      podcast: entry.podcast,
+      source: entry.source,
     });
   });
 
@@ -114,6 +128,21 @@ describe('entries', () => {
       isStarred: true,
       enclosures: [{ url: 'https://example.org/e' }],
     });
+  });
+
+  it('get what the feed says beside their content later, and are neither changed nor new by it', async () => {
+    const store = await openTestStore();
+    const feedId = await subscribe(store, 'https://example.org/feed', { entries: [namedEntry('a'), namedEntry('b')] });
+    const id = idOf(store, 'Title a');
+    await store.write.setRead([id], true, 'command', now);
+    const before = allRows(store);
+    const later = [namedEntry('a', { podcast: episode, source: { title: 'Other', url: null, feedUrl: null } }), namedEntry('b')];
+    expect(await poll(store, feedId, later, now + hour)).toMatchObject({ added: [], updated: 0 });
+    expect(allRows(store)).toEqual(before);
+    expect(store.read.entry(id)).toMatchObject({ podcast: episode, source: { title: 'Other' }, isRead: true });
+    await poll(store, feedId, [namedEntry('a', { podcast: { ...episode, episode: 3 } }), namedEntry('b')], now + 2 * hour);
+    await poll(store, feedId, [namedEntry('a', { contentHtml: 'new' }), namedEntry('b')], now + 3 * hour);
+    expect(store.read.entry(id)).toMatchObject({ podcast: { episode: 3 }, source: { title: 'Other' }, contentHtml: 'new' });
   });
 
   it('never lose their text to an answer without one', async () => {

@@ -1,4 +1,4 @@
-import type { Enclosure, EntryDetail, EntryId, EntryRow } from '../../protocol/model.ts';
+import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, PodcastEpisode } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 
 const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred`;
@@ -25,6 +25,8 @@ interface BodyColumns extends EntryColumns {
   readonly comments_url: string | null;
   readonly updated_at: number | null;
   readonly content_html: string;
+  readonly podcast: string | null;
+  readonly source: string | null;
 }
 
 function toEntryRow(row: EntryColumns): EntryRow {
@@ -61,7 +63,7 @@ export function readEntryRows(connection: Connection, ids: readonly EntryId[]): 
 
 export function readEntry(connection: Connection, id: EntryId): EntryDetail | null {
   const row = connection.get<BodyColumns>(
-    `SELECT ${columns}, base_url, language, categories, comments_url, updated_at, content_html
+    `SELECT ${columns}, base_url, language, categories, comments_url, updated_at, content_html, podcast, source
      FROM entry JOIN entry_state ON entry_state.entry_id = entry.id JOIN entry_body ON entry_body.entry_id = entry.id WHERE entry.id = :id AND ${isLive}`,
     { id },
   );
@@ -76,5 +78,7 @@ export function readEntry(connection: Connection, id: EntryId): EntryDetail | nu
     commentsUrl: row.comments_url,
     enclosures: enclosures.map(({ url, type, length }) => ({ url, type, length })),
     updatedAt: row.updated_at,
+    podcast: row.podcast === null ? null : (JSON.parse(row.podcast) as PodcastEpisode),
+    source: row.source === null ? null : (JSON.parse(row.source) as EntrySource),
   };
 }

@@ -20,12 +20,25 @@ export function insertEntry(connection: Connection, feedId: FeedId, arrival: Arr
     isRead: Number(isRead),
   });
   connection.run(
-    `INSERT INTO entry_body (entry_id, guid, base_url, language, categories, comments_url, updated_at, summary_html, content_html)
-     VALUES (:id, :guid, :baseUrl, :language, :categories, :commentsUrl, :updatedAt, :summaryHtml, :contentHtml)`,
-    { id, ...bodyColumns(entry) },
+    `INSERT INTO entry_body (entry_id, guid, base_url, language, categories, comments_url, updated_at, summary_html, content_html, podcast, source)
+     VALUES (:id, :guid, :baseUrl, :language, :categories, :commentsUrl, :updatedAt, :summaryHtml, :contentHtml, :podcast, :source)`,
+    { id, ...bodyColumns(entry), ...asideColumns(entry) },
   );
   insertEnclosures(connection, id, entry);
   return id;
+}
+
+/**
+ * Podcast and source stand beside the content: they may come later than it (a transcript is added, an older version
+ * of Freshet did not read them) without changing the entry. What a feed no longer says stays (R12).
+ */
+function saveAside(connection: Connection, id: EntryId, entry: ParsedEntry): void {
+  if (entry.podcast === null && entry.source === null) return;
+  connection.run(
+    `UPDATE entry_body SET podcast = coalesce(:podcast, podcast), source = coalesce(:source, source)
+     WHERE entry_id = :id AND (podcast IS NOT coalesce(:podcast, podcast) OR source IS NOT coalesce(:source, source))`,
+    { id, ...asideColumns(entry) },
+  );
 }
 
 /**
@@ -37,6 +50,7 @@ export function updateEntry(
   { entry, guidKey, linkKey, contentHash, stored }: Identified & { readonly stored: StoredIdentity },
 ): boolean {
   const { id } = stored;
+  saveAside(connection, id, entry);
   if (contentHash === stored.contentHash) {
     if (guidKey !== stored.guidKey || linkKey !== stored.linkKey) {
       connection.run('UPDATE entry SET guid_key = :guidKey, link_key = :linkKey WHERE id = :id', { id, guidKey, linkKey });
@@ -77,6 +91,10 @@ function bodyColumns({ guid, baseUrl, language, categories, commentsUrl, updated
     summaryHtml,
     contentHtml,
   };
+}
+
+function asideColumns({ podcast, source }: ParsedEntry) {
+  return { podcast: podcast === null ? null : JSON.stringify(podcast), source: source === null ? null : JSON.stringify(source) };
 }
 
 function insertEnclosures(connection: Connection, id: EntryId, { enclosures }: ParsedEntry): void {
