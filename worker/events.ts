@@ -76,6 +76,7 @@ const mergers: { readonly [E in EventName]: (earlier: Events[E], later: Events[E
   'refresh.progress': (_earlier, later) => later,
   'refresh.news': mergeNews,
   'settings.changed': (_earlier, later) => later,
+  'discover.progress': (_earlier, later) => later,
   'worker.tick': (earlier, later) => ({ ...later, due: earlier.due + later.due, failedByUs: earlier.failedByUs || later.failedByUs }),
   'worker.timerStopped': (_earlier, later) => later,
 };

@@ -150,6 +150,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
         clock,
         announce,
         finder,
+        onProbe: progress => events.emit('discover.progress', progress),
         saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
       }),
       ...createOpmlHandlers({ store, clock, announce, scheduler }),

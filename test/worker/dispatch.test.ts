@@ -88,7 +88,7 @@ describe('dispatch', () => {
     const waitForAbort: Handlers['feeds.find'] = ({ address }, { signal }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new FeedError('cancelled', 'Cancelled.')));
-        if (address === 'quick') resolve({ address, candidates: [] });
+        if (address === 'quick') resolve({ address, candidates: [], canLookDeeper: false });
       });
     const { dispatcher } = openDispatcher({ 'feeds.find': waitForAbort });
     const slow = dispatcher.call(1, 'feeds.find', { address: 'slow' });

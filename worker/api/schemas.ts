@@ -55,7 +55,11 @@ const longestOpml = 32 * 1_024 * 1_024;
 
 export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Params<M>> } = {
   'subscriptions.list': empty,
-  'feeds.find': v.strictObject({ address, confirmLocal: v.exactOptional(v.boolean()) }),
+  'feeds.find': v.strictObject({
+    address,
+    confirmLocal: v.exactOptional(v.boolean()),
+    deeper: v.exactOptional(v.boolean()),
+  }),
   'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
   'subscriptions.add': v.strictObject({
     feedUrl: address,

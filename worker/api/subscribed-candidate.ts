@@ -1,7 +1,9 @@
+import { perWeekOf } from '../discover/per-week.ts';
 import type { FeedCandidate, Milliseconds } from '../protocol/model.ts';
 import type { ReadStore } from '../store/store.ts';
 
 const shownTitles = 3;
+const datedRows = 20;
 
 /**
  * A subscribed feed as it would be shown if it were found, from what is stored: its server was asked for it once, and is not again (P1).
@@ -21,14 +23,18 @@ export function subscribedCandidate(
   const isToWait = feed.retryAfterAt !== null && feed.retryAfterAt > now;
   if (!isWell && !isToWait) return null;
   const view = { scope: { kind: 'feed', feedId }, onlyUnread: false, order: 'newest' } as const;
-  const { total, rows } = read.openView(view, null, shownTitles);
-  const newestTitles = rows.map(row => (row.title || row.snippet).slice(0, 200)).filter(title => title !== '');
+  const { total, rows } = read.openView(view, null, datedRows);
+  const newestTitles = rows
+    .slice(0, shownTitles)
+    .map(row => (row.title || row.snippet).slice(0, 200))
+    .filter(title => title !== '');
+  const perWeek = perWeekOf(rows.flatMap(({ publishedAt }) => publishedAt ?? []));
   return {
     feedUrl,
     title: subscription.title,
     kind: null,
     siteUrl: subscription.siteUrl,
     subscribedFeedId: feedId,
-    preview: { entryCount: total, newestEntryAt: subscription.newestEntryAt, newestTitles },
+    preview: { entryCount: total, newestEntryAt: subscription.newestEntryAt, newestTitles, perWeek },
   };
 }

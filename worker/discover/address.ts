@@ -1,17 +1,22 @@
 import { FeedError } from '../errors.ts';
 import { withoutFeedScheme } from './feed-links.ts';
+import { fromShorthand } from './platform-feeds.ts';
 
 const longestAddress = 8192;
 
 /**
  * What somebody typed or pasted, as an http or https address without fragment. A bare host gets https, or http when it is plainly on this
- * computer or network (`localhost:8080`, `192.168.1.5`), where hardly anybody has a certificate.
+ * computer or network (`localhost:8080`, `192.168.1.5`), where hardly anybody has a certificate. Names that people write instead of
+ * addresses (`r/name`, `@user@host`) are read as the address they stand for.
  * Throws FeedError 'bad-address' that says what is wrong.
  */
 export function readAddress(typed: string): URL {
-  const text = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
+  const plain = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
+  const text = fromShorthand(plain) ?? plain;
   if (text === '') throw bad('Type the address of a site or of a feed, such as example.org.', typed);
   if (text.length > longestAddress) throw bad('This is too long for an address.', typed);
+  if (/^@[\w.-]+$/.test(text))
+    throw bad(`${text} may be on many sites. Add where: youtube.com/${text}, or ${text}@mastodon.social.`, typed);
   if (/\s/.test(text.replace(/[\r\n\t]+/g, ''))) throw bad('This does not look like an address: there is a space in it.', typed);
 
   const scheme = /^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]?.toLowerCase();

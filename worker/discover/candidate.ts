@@ -1,22 +1,31 @@
 import type { ParsedEntry, ParsedFeed } from '../feed.ts';
-import type { FeedCandidate, FeedId, FeedPreview } from '../protocol/model.ts';
+import type { CandidateReason, FeedCandidate, FeedId, FeedPreview } from '../protocol/model.ts';
 import type { FeedLink } from './feed-links.ts';
+import { perWeekOf } from './per-week.ts';
 
-/** A feed that has been read, as the dialog shows it. */
-export function readCandidate(feedUrl: string, feed: ParsedFeed, link: FeedLink | null, subscribedFeedId: FeedId | null): FeedCandidate {
+/** A feed that has been read, as the dialog shows it. @param title what those who named it call it; may be empty. */
+export function readCandidate(
+  feedUrl: string,
+  feed: ParsedFeed,
+  title: string,
+  why: CandidateReason | null,
+  subscribedFeedId: FeedId | null,
+): FeedCandidate {
   return {
     feedUrl,
-    title: feed.title || link?.title || hostOf(feedUrl),
+    title: feed.title || title || hostOf(feedUrl),
     kind: feed.kind,
     siteUrl: feed.siteUrl,
     subscribedFeedId,
     preview: previewOf(feed),
+    ...(why === null ? {} : { why }),
   };
 }
 
 /** A feed that a page names and that nobody has read yet. */
 export function unreadCandidate(link: FeedLink, pageUrl: string, subscribedFeedId: FeedId | null): FeedCandidate {
-  return { feedUrl: link.feedUrl, title: link.title || link.feedUrl, kind: link.kind, siteUrl: pageUrl, subscribedFeedId, preview: null };
+  const { feedUrl, title, kind, why } = link;
+  return { feedUrl, title: title || feedUrl, kind, siteUrl: pageUrl, subscribedFeedId, preview: null, why };
 }
 
 function previewOf(feed: ParsedFeed): FeedPreview {
@@ -30,6 +39,7 @@ function previewOf(feed: ParsedFeed): FeedPreview {
       .map(entry => (entry.title || entry.snippet).slice(0, 200))
       .filter(title => title !== '')
       .slice(0, 3),
+    perWeek: perWeekOf(dates),
   };
 }
 

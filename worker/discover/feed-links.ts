@@ -1,4 +1,4 @@
-import type { FeedKind } from '../protocol/model.ts';
+import type { CandidateReason, FeedKind } from '../protocol/model.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { type PageTag, readPageTags } from '../text/page-tags.ts';
 
@@ -9,7 +9,11 @@ export interface FeedLink {
   /** The page's word for it, plain text; may be empty. */
   readonly title: string;
   readonly kind: FeedKind | null;
+  /** How it was found. */
+  readonly why: Exclude<CandidateReason, 'address'>;
 }
+
+type Found = Pick<FeedLink, 'title' | 'kind'>;
 
 const wantedTags: ReadonlySet<string> = new Set(['base', 'link', 'a']);
 const maxTags = 20_000;
@@ -26,8 +30,33 @@ const feedPath =
 export function findFeedLinks(html: string, pageUrl: string): readonly FeedLink[] {
   const tags = readPageTags(html, wantedTags, maxTags);
   const base = httpUrl(tags.find(tag => tag.name === 'base' && tag.attributes.has('href'))?.attributes.get('href'), pageUrl) ?? pageUrl;
-  const announced = collect(tags, base, pageUrl, announcedLink);
-  return announced.length > 0 ? announced : collect(tags, base, pageUrl, obviousLink);
+  const announced = collect(tags, base, pageUrl, 'announced', announcedLink);
+  return announced.length > 0 ? announced : collect(tags, base, pageUrl, 'link', obviousLink);
+}
+
+/** The kind that a link of this relation and type promises; null where it promises no feed. For elements of a page and for Link headers. */
+export function announcedKind(rel: string, type: string | undefined, href: string): { readonly kind: FeedKind | null } | null {
+  const words = rel.toLowerCase().split(/\s+/);
+  if (!words.includes('alternate') && !words.includes('feed')) return null;
+  if (words.includes('stylesheet')) return null;
+  const kind = feedType(type, href);
+  if (kind === null && !(words.includes('feed') && type === undefined)) return null;
+  return { kind: kind === 'xml' ? null : kind };
+}
+
+/** An address that a page or a header names, as one to ask; null for what is none. */
+export function cleanFeedUrl(href: string, base: string): string | null {
+  const absolute = httpUrl(withoutFeedScheme(href), base);
+  if (absolute === null) return null;
+  const url = new URL(absolute);
+  url.hash = '';
+  return url.username === '' && url.password === '' ? url.href : null;
+}
+
+/** Comments are seldom what somebody wants to follow. */
+export function commentsLast<T extends Pick<FeedLink, 'title' | 'feedUrl'>>(links: readonly T[]): readonly T[] {
+  const isOfComments = (link: T) => aboutComments.test(link.title) || /\/comments?\b/i.test(new URL(link.feedUrl).pathname);
+  return [...links.filter(link => !isOfComments(link)), ...links.filter(isOfComments)];
 }
 
 /** Addresses as browsers and pages hand them to readers: `feed://host/path`, `feed:https://host/path`. Others go through. */
@@ -41,39 +70,34 @@ function collect(
   tags: readonly PageTag[],
   base: string,
   pageUrl: string,
-  read: (tag: PageTag, href: string) => Omit<FeedLink, 'feedUrl'> | null,
-) {
+  why: FeedLink['why'],
+  read: (tag: PageTag, href: string) => Found | null,
+): readonly FeedLink[] {
   const found = new Map<string, FeedLink>();
   for (const tag of tags) {
     const href = tag.attributes.get('href');
     if (href === undefined) continue;
     const link = read(tag, href);
-    const feedUrl = link === null ? null : cleanUrl(href, base);
-    if (link === null || feedUrl === null || feedUrl === cleanUrl(pageUrl, pageUrl) || found.has(feedUrl)) continue;
-    found.set(feedUrl, { feedUrl, ...link });
+    const feedUrl = link === null ? null : cleanFeedUrl(href, base);
+    if (link === null || feedUrl === null || feedUrl === cleanFeedUrl(pageUrl, pageUrl) || found.has(feedUrl)) continue;
+    found.set(feedUrl, { feedUrl, ...link, why });
     if (found.size === maxLinks) break;
   }
-  const links = [...found.values()];
-  const isOfComments = (link: FeedLink) => aboutComments.test(link.title) || /\/comments?\b/i.test(new URL(link.feedUrl).pathname);
-  return [...links.filter(link => !isOfComments(link)), ...links.filter(isOfComments)];
+  return commentsLast([...found.values()]);
 }
 
-function announcedLink({ name, attributes }: PageTag, href: string): Omit<FeedLink, 'feedUrl'> | null {
+function announcedLink({ name, attributes }: PageTag, href: string): Found | null {
   if (name !== 'link') return null;
-  const rel = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/);
-  if (!rel.includes('alternate') && !rel.includes('feed')) return null;
-  if (rel.includes('stylesheet')) return null;
-  const type = feedType(attributes.get('type'), href);
-  if (type === null && !(rel.includes('feed') && !attributes.has('type'))) return null;
-  return { title: plain(attributes.get('title')), kind: type === 'xml' ? null : type };
+  const announced = announcedKind(attributes.get('rel') ?? '', attributes.get('type'), href);
+  return announced === null ? null : { title: plainTitle(attributes.get('title')), kind: announced.kind };
 }
 
-function obviousLink({ name, attributes, text }: PageTag, href: string): Omit<FeedLink, 'feedUrl'> | null {
+function obviousLink({ name, attributes, text }: PageTag, href: string): Found | null {
   if (name !== 'a') return null;
   const type = feedType(attributes.get('type'), href);
   const path = href.split(/[?#]/, 1)[0] ?? '';
   if (type === null && !/^\s*feeds?:/i.test(href) && !feedPath.test(path.slice(-200))) return null;
-  return { title: plain(attributes.get('title')) || plain(text), kind: type === 'xml' ? null : type };
+  return { title: plainTitle(attributes.get('title')) || plainTitle(text), kind: type === 'xml' ? null : type };
 }
 
 function feedType(type: string | undefined, href: string): FeedKind | 'xml' | null {
@@ -97,7 +121,7 @@ function feedType(type: string | undefined, href: string): FeedKind | 'xml' | nu
       return 'json';
     case 'application/json':
       // JSON Feed 1.0 used it; so do links to a site's programming interface.
-      return /feed/i.test(href) ? 'json' : null;
+      return /feed/i.test(href) && !/\/wp-json\//i.test(href) ? 'json' : null;
     case 'application/xml':
     case 'text/xml':
       return 'xml';
@@ -106,15 +130,7 @@ function feedType(type: string | undefined, href: string): FeedKind | 'xml' | nu
   }
 }
 
-function cleanUrl(href: string, base: string): string | null {
-  const absolute = httpUrl(withoutFeedScheme(href), base);
-  if (absolute === null) return null;
-  const url = new URL(absolute);
-  url.hash = '';
-  return url.username === '' && url.password === '' ? url.href : null;
-}
-
-function plain(text: string | undefined): string {
+export function plainTitle(text: string | undefined): string {
   return (text ?? '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()

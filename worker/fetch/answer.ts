@@ -52,6 +52,7 @@ export async function readAnswer(
       kind: 'fetched',
       ...common,
       contentType: single(headers['content-type']) ?? null,
+      linkHeader: [headers['link'] ?? []].flat().join(', ') || null,
       body: bytes,
       validators: isComplete ? validators : null,
     };

@@ -40,6 +40,8 @@ export type FetchResult =
       /** The last address that was reached by permanent hops (301, 308) only, null without one: stored once a feed arrived (N4, P12). */
       readonly movedTo: string | null;
       readonly contentType: string | null;
+      /** The Link header (RFC 8288), several joined by commas. */
+      readonly linkHeader: string | null;
       /** Content codings undone, charset not. */
       readonly body: Uint8Array;
       readonly validators: Validators | null;

@@ -21,6 +21,8 @@ export interface Events {
     readonly newest: readonly { readonly id: EntryId; readonly feedId: FeedId; readonly title: string; readonly feedTitle: string }[];
   };
   'settings.changed': Settings;
+  /** Looking deeper (`feeds.find`) is about to ask this address, the `tried`-th of `total`. */
+  'discover.progress': { readonly address: string; readonly tried: number; readonly total: number };
   /** One turn of the timer is over. */
   'worker.tick': {
     readonly tick: number;

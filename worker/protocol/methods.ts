@@ -36,8 +36,9 @@ export interface Methods {
   /**
    * Reads an address (feed or page) and tells which feeds are there; stores nothing.
    * Fails with `local-address` (the error's `host`) for an address on this computer or network, unless `confirmLocal`, which is remembered for that host and port.
+   * `deeper` tries usual addresses of feeds there instead, one after the other, on the user's word only; after `no-feed-found` or where the answer says so.
    */
-  'feeds.find'(params: { readonly address: string; readonly confirmLocal?: boolean }): FeedsFound;
+  'feeds.find'(params: { readonly address: string; readonly confirmLocal?: boolean; readonly deeper?: boolean }): FeedsFound;
   /** Fetches one candidate of an earlier `feeds.find` for its preview. */
   'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean }): FeedCandidate;
   /** Subscribes; the answer that `feeds.find` or `feeds.preview` already fetched is used again. Fails with `already-subscribed` (the error's `feedId`). */

@@ -224,19 +224,28 @@ export interface FeedCandidate {
   readonly subscribedFeedId: FeedId | null;
   /** Null until the feed has been fetched (`feeds.preview`). */
   readonly preview: FeedPreview | null;
+  /** How it was found; absent for one that was asked for by its address (`feeds.preview`) or is known from the store. */
+  readonly why?: CandidateReason;
 }
+
+/** 'address': what was typed is the feed; 'announced' and 'link': by the page; 'platform': by its address; 'probe': at a usual address. */
+export type CandidateReason = 'address' | 'announced' | 'link' | 'platform' | 'probe';
 
 export interface FeedPreview {
   readonly entryCount: number;
   readonly newestEntryAt: Milliseconds | null;
   /** The three newest titles, plain text. */
   readonly newestTitles: readonly string[];
+  /** How many articles come in a week; null when too few of them are dated to say. */
+  readonly perWeek: number | null;
 }
 
 export interface FeedsFound {
   /** The address that was read, after redirects. */
   readonly address: string;
   readonly candidates: readonly FeedCandidate[];
+  /** The page itself announces none: usual addresses may be tried (`deeper`). */
+  readonly canLookDeeper: boolean;
 }
 
 /** Which entries of a new feed start unread: the newest 20 at most, none older than 30 days ('recent'), all of them, or none. */

@@ -31,10 +31,11 @@ const posts: FeedCandidate = {
   kind: 'atom',
   siteUrl: 'https://host.example/',
   subscribedFeedId: null,
-  preview: { entryCount: 20, newestEntryAt: Date.UTC(2024, 4, 3), newestTitles: ['One', 'Two', 'Three'] },
+  preview: { entryCount: 20, newestEntryAt: Date.UTC(2024, 4, 3), newestTitles: ['One', 'Two', 'Three'], perWeek: 2.5 },
+  why: 'announced',
 };
 const comments: FeedCandidate = { ...posts, feedUrl: 'https://host.example/comments.xml', title: 'Comments', kind: 'rss', preview: null };
-const found = ok({ address: 'https://host.example/', candidates: [posts, comments] });
+const found = ok({ address: 'https://host.example/', candidates: [posts, comments], canLookDeeper: false });
 
 /** Opens the dialog by its key; it has the keys as soon as it is there. */
 async function pressAdd(): Promise<void> {
@@ -59,7 +60,10 @@ describe('adding a feed', () => {
     app = await openAppWindow(browser, served);
     const { page } = app;
     await app.answer('feeds.find', found);
-    await app.answer('feeds.preview', ok({ ...comments, preview: { entryCount: 1, newestEntryAt: null, newestTitles: ['A comment'] } }));
+    await app.answer(
+      'feeds.preview',
+      ok({ ...comments, preview: { entryCount: 1, newestEntryAt: null, newestTitles: ['A comment'], perWeek: null } }),
+    );
     await app.answer(
       'subscriptions.add',
       ok({ subscription: { ...sampleSubscription, feedId: 9, title: 'Comments' }, change: { id: 4, kind: 'subscribe', count: 1 } }),

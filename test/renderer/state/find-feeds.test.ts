@@ -10,7 +10,7 @@ import { installFakeBridge } from './fake-bridge.ts';
 
 const bridge = installFakeBridge();
 
-const preview: FeedPreview = { entryCount: 3, newestEntryAt: 1, newestTitles: ['One', 'Two', 'Three'] };
+const preview: FeedPreview = { entryCount: 3, newestEntryAt: 1, newestTitles: ['One', 'Two', 'Three'], perWeek: 2 };
 const candidate = (name: string, more: Partial<FeedCandidate> = {}): FeedCandidate => ({
   feedUrl: `https://host.example/${name}`,
   title: name,
@@ -26,7 +26,11 @@ const lastNotice = () => useNotices.getState().notices.at(-1);
 beforeEach(() => {
   bridge.calls.length = 0;
   bridge.answers = {
-    'feeds.find': () => ({ address: 'https://host.example/', candidates: [candidate('posts'), candidate('comments', { preview: null })] }),
+    'feeds.find': () => ({
+      address: 'https://host.example/',
+      candidates: [candidate('posts'), candidate('comments', { preview: null })],
+      canLookDeeper: false,
+    }),
     'feeds.preview': ({ feedUrl }) => ({ ...candidate('comments'), feedUrl }),
     'subscriptions.add': () => ({
       subscription: { feedId: 9, title: 'Posts' } as Subscription,
@@ -66,13 +70,17 @@ describe('finding feeds', () => {
   });
 
   it('chooses the only feed by itself', async () => {
-    bridge.answers['feeds.find'] = () => ({ address: 'x', candidates: [candidate('posts')] });
+    bridge.answers['feeds.find'] = () => ({ address: 'x', candidates: [candidate('posts')], canLookDeeper: false });
     await findFeeds('host.example');
     expect(useFindFeeds.getState().chosenUrl).toBe('https://host.example/posts');
   });
 
   it('opens the only feed when it is subscribed to already', async () => {
-    bridge.answers['feeds.find'] = () => ({ address: 'x', candidates: [candidate('posts', { subscribedFeedId: 5 })] });
+    bridge.answers['feeds.find'] = () => ({
+      address: 'x',
+      candidates: [candidate('posts', { subscribedFeedId: 5 })],
+      canLookDeeper: false,
+    });
     await findFeeds('host.example');
     expect(useDialogs.getState().open).toBeNull();
     expect(useList.getState().view).toEqual({ kind: 'feed', feedId: 5 });
@@ -83,7 +91,7 @@ describe('finding feeds', () => {
     let answer = (): void => undefined;
     bridge.answers['feeds.find'] = () =>
       new Promise(resolve => {
-        answer = () => resolve({ address: 'x', candidates: [candidate('late')] });
+        answer = () => resolve({ address: 'x', candidates: [candidate('late')], canLookDeeper: false });
       });
     const search = findFeeds('host.example');
     await vi.waitFor(() => expect(callsOf('feeds.find')).toHaveLength(1));

@@ -13,10 +13,10 @@ test('finds the feeds that a page announces, with title and kind, in its order',
     <link rel="alternate" type="application/rdf+xml" href="?format=rdf">
     <link rel="alternate" hreflang="de" href="/de/"></head><body></body></html>`;
   expect(findFeedLinks(html, page)).toEqual([
-    { feedUrl: 'https://site.example/rss', title: 'News & notes', kind: 'rss' },
-    { feedUrl: 'https://site.example/blog/atom.xml', title: 'Atom', kind: 'atom' },
-    { feedUrl: 'https://other.example/feed.json', title: '', kind: 'json' },
-    { feedUrl: 'https://site.example/blog/?format=rdf', title: '', kind: 'rss' },
+    { feedUrl: 'https://site.example/rss', title: 'News & notes', kind: 'rss', why: 'announced' },
+    { feedUrl: 'https://site.example/blog/atom.xml', title: 'Atom', kind: 'atom', why: 'announced' },
+    { feedUrl: 'https://other.example/feed.json', title: '', kind: 'json', why: 'announced' },
+    { feedUrl: 'https://site.example/blog/?format=rdf', title: '', kind: 'rss', why: 'announced' },
   ]);
 });
 
@@ -40,6 +40,7 @@ test.each([
   ['a comment', '<!-- <link rel="alternate" type="application/rss+xml" href="/f"> -->'],
   ['a script', '<script>"<link rel=alternate type=application/rss+xml href=/f>"</script>'],
   ["a site's programming interface", '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1">'],
+  ["a feed of a site's programming interface", '<link rel="alternate" type="application/json" href="/wp-json/feedzy/v1">'],
   ['an embedding format', '<link rel="alternate" type="application/json+oembed" href="/feed">'],
   ['another scheme', '<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">'],
   ['an empty address', '<link rel="alternate" type="application/rss+xml" href="">'],
@@ -72,10 +73,10 @@ test('looks at obvious links in the text only when nothing is announced', () => 
   const body = `<a href="/about">About</a> <a href="/index.xml"><img src=x> RSS <b>feed</b></a> <a href="feed://site.example/all">All</a>
     <a href="/category/feed/">Feed</a> <a type="application/atom+xml" href="/latest">Atom</a> <a href="/feedback">Feedback</a>`;
   expect(findFeedLinks(body, page)).toEqual([
-    { feedUrl: 'https://site.example/index.xml', title: 'RSS feed', kind: null },
-    { feedUrl: 'http://site.example/all', title: 'All', kind: null },
-    { feedUrl: 'https://site.example/category/feed/', title: 'Feed', kind: null },
-    { feedUrl: 'https://site.example/latest', title: 'Atom', kind: 'atom' },
+    { feedUrl: 'https://site.example/index.xml', title: 'RSS feed', kind: null, why: 'link' },
+    { feedUrl: 'http://site.example/all', title: 'All', kind: null, why: 'link' },
+    { feedUrl: 'https://site.example/category/feed/', title: 'Feed', kind: null, why: 'link' },
+    { feedUrl: 'https://site.example/latest', title: 'Atom', kind: 'atom', why: 'link' },
   ]);
   expect(urls(`<link rel="alternate" type="application/rss+xml" href="/f">${body}`)).toEqual(['https://site.example/f']);
 });

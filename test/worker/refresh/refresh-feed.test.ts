@@ -13,7 +13,8 @@ const signal = new AbortController().signal;
 function answer(body: string, fields: Partial<Extract<FetchResult, { kind: 'fetched' }>> = {}): FetchResult {
   const validators = { etag: '"1"', lastModified: null };
   const cache = { maxAgeMs: null };
-  return { kind: 'fetched', url: feedUrl, movedTo: null, contentType: 'text/xml', body: Buffer.from(body), validators, cache, ...fields };
+  const common = { url: feedUrl, movedTo: null, contentType: 'text/xml', linkHeader: null, validators, cache };
+  return { kind: 'fetched', ...common, body: Buffer.from(body), ...fields };
 }
 
 /** One subscribed feed whose document is the names of its entries, and a server that answers as the test says. */
