@@ -27,7 +27,7 @@ import { addSubscription } from './refresh/add-subscription.ts';
 import { hashBody } from './refresh/check-feed.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
-import { bringBackPlans, shiftPlans } from './refresh/plans.ts';
+import { bringBackPlans, type KeepPlans, keepingPlans, shiftPlans } from './refresh/plans.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
 import { saveFound } from './refresh/save-found.ts';
@@ -82,6 +82,8 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
   const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
+  const keepPlans: KeepPlans = action => keepingPlans({ store, random, limits, intervalMs, now: clock.now }, action);
+
   const onOurFault = (where: string, thrown: unknown): void => {
     errorsInWork += 1;
     logger.error(where, thrown);
@@ -123,7 +125,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     isPaused: () => store.read.settings().refreshPaused,
     isLifted: feed => limits.isLifted(feed.feedUrl),
     refresh: refresher.byTimer,
-    postpone: (feeds, until) => store.write.scheduleChecks(feeds.map(({ feedId }) => ({ feedId, nextCheckAt: until }))),
+    postpone: (feeds, until) => store.write.scheduleChecks(feeds.map(({ feedId }) => ({ feedId, plan: { at: until, reason: 'floor' } }))),
     onClockSetBack: byMs => shiftPlans(store, byMs).catch(thrown => onOurFault('plans after the clock was set back', thrown)),
     onTick: tick => events.emit('worker.tick', tick),
     onStopped: reason => events.emit('worker.timerStopped', { reason }),
@@ -136,12 +138,13 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     onInternalError: onOurFault,
     handlers: {
       ...createEntryHandlers({ store, clock, announce }),
-      ...createChangeHandlers({ store, clock, announce, scheduler }),
+      ...createChangeHandlers({ store, clock, announce, scheduler, keepPlans }),
       ...createSubscriptionHandlers({
         store,
         clock,
         announce,
         scheduler,
+        keepPlans,
         icons,
         addSubscription: (wish, signal) => addSubscription({ ...checking, keptAnswer: finder.takeAnswer }, wish, signal),
       }),
@@ -155,7 +158,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
       }),
       ...createOpmlHandlers({ store, clock, announce, scheduler }),
       ...createRefreshHandlers({ refresher, read: store.read }),
-      ...createSettingsHandlers({ store, clock, events, scheduler }),
+      ...createSettingsHandlers({ store, events, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },

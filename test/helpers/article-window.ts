@@ -7,7 +7,7 @@ export const sampleSettings: Settings = {
   notifications: false,
   showPictures: true,
   refreshPaused: false,
-  refreshMinutes: 60,
+  pace: { kind: 'adaptive' },
   closeButton: null,
 };
 
@@ -22,7 +22,11 @@ export const sampleSubscription: Subscription = {
   iconVersion: null,
   addedAt: 0,
   checkedAt: null,
-  nextCheckAt: null,
+  pace: null,
+  effectivePace: { kind: 'adaptive' },
+  isPaused: false,
+  isHeld: false,
+  plan: null,
   newestEntryAt: null,
   failure: null,
 };

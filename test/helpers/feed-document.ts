@@ -1,4 +1,5 @@
 import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
+import type { CheckPlan } from '../../worker/protocol/model.ts';
 import type { CheckOutcome } from '../../worker/store/store.ts';
 
 export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
@@ -57,4 +58,8 @@ type Changed = Extract<CheckOutcome, { kind: 'changed' }>;
 
 export function changed(entries: readonly ParsedEntry[], fields: Partial<Changed> = {}): Changed {
   return { kind: 'changed', feed: parsedFeed(entries), bodyHash: 'hash', etag: '"1"', lastModified: null, movedTo: null, ...fields };
+}
+
+export function planAt(at: number, reason: CheckPlan['reason'] = 'rhythm'): CheckPlan {
+  return { at, reason };
 }

@@ -1,7 +1,7 @@
 // A process with a store under load, to be killed at any moment. Forked by the tests of the store.
 import { openStore } from '../../worker/store/open-store.ts';
 import type { CheckOutcome, Store } from '../../worker/store/store.ts';
-import { changed, namedEntry } from './feed-document.ts';
+import { changed, namedEntry, planAt } from './feed-document.ts';
 
 /** What the child tells: an intent before each of the user's actions, and the same once it was acknowledged. */
 export type FromStoreChild =
@@ -55,11 +55,11 @@ async function perform(store: Store, action: Action): Promise<void> {
         firstUnread: 'all',
         outcome: null,
         at: 0,
-        nextCheckAt: 0,
+        plan: planAt(0),
       });
       return;
     case 'minutes':
-      await store.write.setSettings({ refreshMinutes: action.minutes });
+      await store.write.setSettings({ pace: { kind: 'every', minutes: action.minutes } });
   }
 }
 
@@ -70,7 +70,7 @@ async function refresh(store: Store, rounds: number): Promise<void> {
     await Promise.all(
       feeds.map(({ feedId, etag }) => {
         const round = Number(etag ?? 0) + more;
-        return store.write.saveCheck(feedId, answer(round), round, round);
+        return store.write.saveCheck(feedId, answer(round), round, planAt(round));
       }),
     );
     tell({ kind: 'refreshed', rounds: more });

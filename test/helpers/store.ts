@@ -6,9 +6,9 @@ import type { ParsedEntry } from '../../worker/feed.ts';
 import type { EntryRow, EntryView, FeedId, FirstUnread } from '../../worker/protocol/model.ts';
 import { openStore, type StoreOptions } from '../../worker/store/open-store.ts';
 import type { CheckOutcome, CheckSaved, Store } from '../../worker/store/store.ts';
-import { changed } from './feed-document.ts';
+import { changed, planAt } from './feed-document.ts';
 
-export { changed, namedEntry, parsedEntry, parsedFeed } from './feed-document.ts';
+export { changed, namedEntry, parsedEntry, parsedFeed, planAt } from './feed-document.ts';
 
 export const day = 24 * 60 * 60 * 1000;
 export const hour = 60 * 60 * 1000;
@@ -49,14 +49,14 @@ export async function subscribe(store: Store, feedUrl: string, options: Subscrib
     firstUnread,
     outcome: entries ? changed(entries) : null,
     at,
-    nextCheckAt: at + hour,
+    plan: planAt(at + hour),
   });
   return feedId;
 }
 
 /** One later answer of the feed. */
 export function poll(store: Store, feedId: FeedId, entries: readonly ParsedEntry[], at = now): Promise<CheckSaved> {
-  return store.write.saveCheck(feedId, changed(entries), at, at + hour);
+  return store.write.saveCheck(feedId, changed(entries), at, planAt(at + hour));
 }
 
 export function view(scope: EntryView['scope'], fields: Partial<EntryView> = {}): EntryView {

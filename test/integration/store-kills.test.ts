@@ -52,8 +52,8 @@ function inspect(profileDir: string) {
     stored.set(`read ${id}`, read).set(`star ${id}`, star);
   }
   for (const { url } of connection.all<{ url: string }>('SELECT feed_url AS url FROM feed')) stored.set(`subscribe ${url}`, 1);
-  const minutes = connection.get<{ value: string }>("SELECT value FROM setting WHERE key = 'refreshMinutes'");
-  if (minutes) stored.set('minutes', Number(minutes.value));
+  const minutes = connection.get<{ value: string }>("SELECT value FROM setting WHERE key = 'pace'");
+  if (minutes) stored.set('minutes', Number(JSON.parse(minutes.value).minutes));
   const integrity = connection.all<{ integrity_check: string }>('PRAGMA integrity_check').map(row => row.integrity_check);
   const wrongCounts = connection.all(
     `SELECT feed_count.feed_id FROM feed_count LEFT JOIN entry_state ON entry_state.feed_id = feed_count.feed_id

@@ -187,11 +187,15 @@ describe('what a window asks', () => {
   it('keeps settings and notes over a restart', async () => {
     const profileDir = newProfileDir();
     const first = await start({ profileDir });
-    await first.call('settings.set', { change: { theme: 'dark', refreshMinutes: 120 } });
+    await first.call('settings.set', { change: { theme: 'dark', pace: { kind: 'every', minutes: 120 } } });
     await first.call('window.setNotes', { notes: { view: 'all', widths: [200, 300] } });
     await first.stop();
     const second = await start({ profileDir });
-    expect(await second.call('settings.get', {})).toMatchObject({ theme: 'dark', refreshMinutes: 120, showPictures: true });
+    expect(await second.call('settings.get', {})).toMatchObject({
+      theme: 'dark',
+      pace: { kind: 'every', minutes: 120 },
+      showPictures: true,
+    });
     expect(await second.call('window.notes', {})).toEqual({ view: 'all', widths: [200, 300] });
   });
 

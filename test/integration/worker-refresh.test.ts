@@ -223,11 +223,11 @@ describe('politeness towards servers', () => {
       firstUnread: 'all',
       confirmLocal: true,
     });
-    expect(subscription.nextCheckAt).toBeGreaterThan(Date.now() + 59 * 60_000);
+    expect(subscription.plan?.at).toBeGreaterThan(Date.now() + 59 * 60_000);
     await first.stop();
     for (let restart = 0; restart < 3; restart += 1) {
       const worker = await start({ profileDir });
-      expect((await worker.call('worker.status', {})).nextTickAt).toBe(subscription.nextCheckAt);
+      expect((await worker.call('worker.status', {})).nextTickAt).toBe(subscription.plan?.at);
       await worker.stop();
     }
     expect(server.requests('/feed')).toHaveLength(1);

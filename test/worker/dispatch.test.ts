@@ -49,7 +49,7 @@ describe('dispatch', () => {
     ['feeds.find', { address: 'x'.repeat(9_000) }, 'address'],
     ['settings.set', { change: { theme: 'pink' } }, 'change.theme'],
     ['settings.set', { change: { liftLimitsForLoopback: true } }, 'change.liftLimitsForLoopback'],
-    ['settings.set', { change: { refreshMinutes: 1 } }, 'change.refreshMinutes'],
+    ['settings.set', { change: { pace: { kind: 'every', minutes: 1 } } }, 'change.pace.minutes'],
     ['window.setNotes', { notes: { text: 'x'.repeat(70_000) } }, 'notes'],
     ['settings.get', null, ''],
     ['settings.get', { extra: 1 }, 'extra'],

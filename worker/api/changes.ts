@@ -1,6 +1,7 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import type { KeepPlans } from '../refresh/plans.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 
@@ -9,12 +10,13 @@ export interface ChangeApiNeeds {
   readonly clock: Clock;
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
+  readonly keepPlans: KeepPlans;
 }
 
-export function createChangeHandlers({ store, clock, announce, scheduler }: ChangeApiNeeds): HandlersOf<'changes.undo'> {
+export function createChangeHandlers({ store, clock, announce, scheduler, keepPlans }: ChangeApiNeeds): HandlersOf<'changes.undo'> {
   return {
     async 'changes.undo'({ changeId }) {
-      const change = await store.write.undo(changeId, clock.now());
+      const change = await keepPlans(() => store.write.undo(changeId, clock.now()));
       if (change === null) return null;
       announce.stateChanged(null);
       announce.subscriptions();

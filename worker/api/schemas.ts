@@ -32,12 +32,35 @@ const refreshScope = v.variant('kind', [
   v.strictObject({ kind: v.literal('feed'), feedId: id }),
 ]);
 
+const pace = v.variant('kind', [
+  v.strictObject({ kind: v.literal('adaptive') }),
+  v.strictObject({ kind: v.literal('every'), minutes: v.pipe(integer, v.minValue(10), v.maxValue(1_440)) }),
+  v.strictObject({ kind: v.literal('by-hand') }),
+]);
+const chosenFolder = v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title })]));
+const feedChange = v.strictObject({
+  pace: v.exactOptional(v.nullable(pace)),
+  isPaused: v.exactOptional(v.boolean()),
+  folder: v.exactOptional(chosenFolder),
+  title: v.exactOptional(v.nullable(title)),
+});
+const folderChange = v.strictObject({
+  title: v.exactOptional(
+    v.pipe(
+      title,
+      v.check(words => words.trim() !== '', 'must not be empty'),
+    ),
+  ),
+  pace: v.exactOptional(v.nullable(pace)),
+  isPaused: v.exactOptional(v.boolean()),
+});
+
 const settings = v.strictObject({
   theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
   notifications: v.exactOptional(v.nullable(v.boolean())),
   showPictures: v.exactOptional(v.boolean()),
   refreshPaused: v.exactOptional(v.boolean()),
-  refreshMinutes: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(60), v.maxValue(1_440))),
+  pace: v.exactOptional(pace),
   closeButton: v.exactOptional(v.nullable(v.picklist(['quit', 'tray']))),
 });
 
@@ -63,10 +86,12 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
   'subscriptions.add': v.strictObject({
     feedUrl: address,
-    folder: v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title })])),
+    folder: chosenFolder,
     firstUnread,
     confirmLocal: v.exactOptional(v.boolean()),
   }),
+  'subscriptions.change': v.strictObject({ feedIds: ids, change: feedChange }),
+  'folders.change': v.strictObject({ folderId: id, change: folderChange }),
   'subscriptions.remove': v.strictObject({ feedIds: ids }),
   'entries.open': v.strictObject({ view: v.strictObject(viewFields), anchorId: v.nullable(id), limit }),
   'entries.page': v.strictObject({ query, index: count, limit, after: v.nullable(cursor), before: v.nullable(cursor) }),

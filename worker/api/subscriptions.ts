@@ -2,25 +2,36 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
+import type { Change } from '../protocol/model.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
 import type { IconErrands } from '../refresh/icon-errands.ts';
+import type { KeepPlans } from '../refresh/plans.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
-type SubscriptionMethod = 'subscriptions.list' | 'subscriptions.add' | 'subscriptions.remove';
+type SubscriptionMethod = 'subscriptions.list' | 'subscriptions.add' | 'subscriptions.remove' | 'subscriptions.change' | 'folders.change';
 
 export interface SubscriptionApiNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
+  readonly keepPlans: KeepPlans;
   readonly addSubscription: (wish: SubscriptionToAdd, signal: AbortSignal) => Promise<Added>;
   readonly icons: Pick<IconErrands, 'want'>;
 }
 
 export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): HandlersOf<SubscriptionMethod> {
-  const { store, clock, announce, scheduler, addSubscription, icons } = needs;
+  const { store, clock, announce, scheduler, keepPlans, addSubscription, icons } = needs;
+
+  async function changed(change: Promise<Change>): Promise<Change> {
+    const made = await change;
+    announce.subscriptions();
+    scheduler.reconsider();
+    return made;
+  }
+
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
 
@@ -49,6 +60,10 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
       scheduler.reconsider();
       return change;
     },
+
+    'subscriptions.change': ({ feedIds, change }) =>
+      changed(keepPlans(() => store.write.changeSubscriptions(feedIds, change, clock.now()))),
+    'folders.change': ({ folderId, change }) => changed(keepPlans(() => store.write.changeFolder(folderId, change, clock.now()))),
   };
 }
 

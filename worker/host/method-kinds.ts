@@ -15,6 +15,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'feeds.preview': 'action',
   'subscriptions.add': 'action',
   'subscriptions.remove': 'action',
+  'subscriptions.change': 'action',
+  'folders.change': 'action',
   'entries.open': 'read',
   'entries.page': 'read',
   'entries.countNew': 'read',

@@ -10,9 +10,11 @@ import type {
   EntryRow,
   EntryView,
   FeedCandidate,
+  FeedChange,
   FeedId,
   FeedsFound,
   FirstUnread,
+  FolderChange,
   FolderId,
   OpmlReport,
   OpmlScope,
@@ -49,6 +51,9 @@ export interface Methods {
     readonly confirmLocal?: boolean;
   }): { readonly subscription: Subscription; readonly change: Change };
   'subscriptions.remove'(params: { readonly feedIds: readonly FeedId[] }): Change;
+  /** Fails with `bad-request` when the folder is no longer there. */
+  'subscriptions.change'(params: { readonly feedIds: readonly FeedId[]; readonly change: FeedChange }): Change;
+  'folders.change'(params: { readonly folderId: FolderId; readonly change: FolderChange }): Change;
 
   /** Opens a view: fixes its snapshot and gives the first rows, or those around `anchorId`. */
   'entries.open'(params: { readonly view: EntryView; readonly anchorId: EntryId | null; readonly limit: number }): EntryList;

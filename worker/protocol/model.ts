@@ -12,7 +12,50 @@ export interface Folder {
   readonly parentId: FolderId | null;
   readonly title: string;
   readonly position: number;
+  /** For the feeds in it and in the folders in it; null: as the folder above has it, at last as the settings have it. */
+  readonly pace: Pace | null;
+  readonly isPaused: boolean;
 }
+
+/** How often a feed is asked by itself. */
+export type Pace =
+  /** By the feed's own rhythm, 60 minutes to 24 hours. */
+  | { readonly kind: 'adaptive' }
+  /** 10–1440. */
+  | { readonly kind: 'every'; readonly minutes: number }
+  | { readonly kind: 'by-hand' };
+
+/** Why the next check of a feed is when it is. */
+export interface CheckPlan {
+  readonly at: Milliseconds;
+  readonly reason: PlanReason;
+}
+
+export type PlanReason =
+  /** Never asked yet. */
+  | 'new'
+  | 'rhythm'
+  /** The user's pace. */
+  | 'interval'
+  /** Sooner would be impolite. */
+  | 'floor'
+  /** The server's word (max-age, Expires). */
+  | 'cache'
+  /** The feed's word (ttl, syndication module). */
+  | 'ttl'
+  | 'skip-hours'
+  | 'retry-after'
+  /** Other feeds of its host were asked to wait. */
+  | 'host-waits'
+  | 'back-off'
+  /** A person must act first: log in, change the address. */
+  | 'needs-you'
+  /** The feed says that it is gone for good: `at` is the end of time. */
+  | 'gone'
+  | 'quarantined'
+  /** Nothing new for half a year. */
+  | 'silent'
+  | 'offline';
 
 /** Why the last check of a feed failed. Classified once, in `worker/fetch` and `worker/parse`. */
 export type FailureCode =
@@ -66,7 +109,15 @@ export interface Subscription {
   readonly iconVersion: number | null;
   readonly addedAt: Milliseconds;
   readonly checkedAt: Milliseconds | null;
-  readonly nextCheckAt: Milliseconds | null;
+  /** The feed's own; null: as its folder has it, or one above, at last as the settings have it. */
+  readonly pace: Pace | null;
+  readonly effectivePace: Pace;
+  /** Its own switch. */
+  readonly isPaused: boolean;
+  /** Not asked by itself: paused itself, by a folder above, or with all others in the settings. */
+  readonly isHeld: boolean;
+  /** Null while it is not asked by itself: held, or by hand only. */
+  readonly plan: CheckPlan | null;
   readonly newestEntryAt: Milliseconds | null;
   readonly failure: FeedFailure | null;
 }
@@ -209,7 +260,32 @@ export interface Change {
   readonly count: number;
 }
 
-export type ChangeKind = 'mark-read' | 'mark-unread' | 'star' | 'unstar' | 'mark-all-read' | 'subscribe' | 'unsubscribe' | 'import';
+export type ChangeKind =
+  | 'mark-read'
+  | 'mark-unread'
+  | 'star'
+  | 'unstar'
+  | 'mark-all-read'
+  | 'subscribe'
+  | 'unsubscribe'
+  | 'import'
+  | 'change-feed'
+  | 'change-folder';
+
+/** What the user sets of feeds; what is left out stays. */
+export interface FeedChange {
+  readonly pace?: Pace | null;
+  readonly isPaused?: boolean;
+  readonly folder?: { readonly id: FolderId } | { readonly title: string } | null;
+  /** Null: the feed's own title. */
+  readonly title?: string | null;
+}
+
+export interface FolderChange {
+  readonly title?: string;
+  readonly pace?: Pace | null;
+  readonly isPaused?: boolean;
+}
 
 export type FeedKind = 'rss' | 'atom' | 'json';
 
@@ -319,8 +395,8 @@ export interface Settings {
   readonly notifications: boolean | null;
   readonly showPictures: boolean;
   readonly refreshPaused: boolean;
-  /** Floor of the automatic pace, minutes, 60–1440 (P4). */
-  readonly refreshMinutes: number;
+  /** Of every feed that has no other, by itself or by its folder. */
+  readonly pace: Pace;
   /** What the window's close button does; `null`: ask. */
   readonly closeButton: 'quit' | 'tray' | null;
 }

@@ -3,7 +3,7 @@ import { readAddress } from '../discover/address.ts';
 import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { Change, FeedId, FirstUnread, FolderId } from '../protocol/model.ts';
-import { nextCheckAt } from '../schedule/next-check.ts';
+import { nextCheck } from '../schedule/next-check.ts';
 import type { FeedChanged, Store } from '../store/store.ts';
 import { type CheckNeeds, checkFeed } from './check-feed.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
@@ -29,6 +29,16 @@ export interface Added {
   readonly imageUrl: string | null;
 }
 
+const neverChecked = {
+  feedId: null,
+  failureCount: 0,
+  changedAt: null,
+  checkedAt: null,
+  nextCheckAt: null,
+  ttlMinutes: null,
+  hasOwnPace: false,
+};
+
 /** Subscribes to a feed and stores its first answer with it, in one transaction. Fails with 'already-subscribed', or as the fetch and the parser do. */
 export async function addSubscription(needs: AddSubscriptionNeeds, wish: SubscriptionToAdd, signal: AbortSignal): Promise<Added> {
   const { store, clock, keptAnswer } = needs;
@@ -42,8 +52,9 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   const at = clock.now();
   const { folder, firstUnread } = wish;
   const outcome: FeedChanged = { kind: 'changed', ...answer, movedTo: null };
-  const timing = timingOf(needs, { feedUrl, failureCount: 0, changedAt: null, checkedAt: null, nextCheckAt: null }, at, outcome, null);
-  const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, nextCheckAt: nextCheckAt(timing) });
+  const pace = store.read.folderPace(folder !== null && 'id' in folder ? folder.id : null);
+  const timing = timingOf(needs, { ...neverChecked, feedUrl, pace }, at, outcome, null);
+  const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, plan: nextCheck(timing) });
   if (added.wasSubscribed) refuseDouble(added.feedId);
   return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length, imageUrl: answer.feed.imageUrl };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { RetryAfterError } from '../fetch/request.ts';
 import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
-import { nextCheckAt } from '../schedule/next-check.ts';
+import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
 import { type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
 import { checkFailure, isCancelled, isNetworkFailure } from './failure-codes.ts';
@@ -55,9 +55,9 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
   }
   if (signal.aborted) return { kind: 'cancelled' };
   const { outcome, maxAgeMs } = checked;
-  const nextAt = nextCheckAt(timingOf(needs, feed, needs.clock.now(), outcome, maxAgeMs));
+  const plan = nextCheck(timingOf(needs, feed, needs.clock.now(), outcome, maxAgeMs));
   // As of the request: the store judges the age of validators by the same moment that decided whether they were sent (P10).
-  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, startedAt, nextAt);
+  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, startedAt, plan);
   return outcome.kind === 'changed' ? { kind: 'changed', saved, imageUrl: outcome.feed.imageUrl } : { kind: 'unchanged' };
 }
 
@@ -66,12 +66,12 @@ async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: un
   const failure = checkFailure(thrown);
   const now = clock.now();
   if (failure.code === 'offline' || (isOffline() && isNetworkFailure(failure.code))) {
-    await store.write.scheduleChecks([{ feedId: feed.feedId, nextCheckAt: now + offlineDelayMs }]);
+    await store.write.scheduleChecks([{ feedId: feed.feedId, plan: { at: now + offlineDelayMs, reason: 'offline' } }]);
     return { kind: 'failed', code: 'offline', message: failure.message, retryAfterAt: null, ourFault: null };
   }
   const retryAfterAt = thrown instanceof RetryAfterError ? now + thrown.retryAfterMs : null;
   const outcome: CheckOutcome = { kind: 'failed', ...failure, retryAfterAt };
-  await store.write.saveCheck(feed.feedId, outcome, now, nextCheckAt(timingOf(needs, feed, now, outcome, null)));
+  await store.write.saveCheck(feed.feedId, outcome, now, nextCheck(timingOf(needs, feed, now, outcome, null)));
   const { code, message } = failure;
   return { kind: 'failed', code, message, retryAfterAt, ourFault: code === 'internal' ? thrown : null };
 }

@@ -2,7 +2,7 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { EventEmitter } from '../events.ts';
 import type { FeedId, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
-import type { FeedRecord, Store } from '../store/store.ts';
+import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
 import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
@@ -89,9 +89,11 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     },
 
     async byTimer(feeds) {
-      const waiting = feeds.flatMap(feed => {
+      const waiting = feeds.flatMap((feed): PlannedFeed[] => {
         const until = waitsUntil(feed);
-        return until === null ? [] : [{ feedId: feed.feedId, nextCheckAt: until }];
+        return until === null
+          ? []
+          : [{ feedId: feed.feedId, plan: { at: until, reason: feed.retryAfterAt === until ? 'retry-after' : 'host-waits' } }];
       });
       if (waiting.length > 0) await store.write.scheduleChecks(waiting);
       const held = new Set(waiting.map(({ feedId }) => feedId));

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { FeedId } from '../protocol/model.ts';
-import { nextCheckAt } from '../schedule/next-check.ts';
+import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckSaved, FeedChanged, Store } from '../store/store.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
@@ -17,5 +17,5 @@ export async function saveFound(needs: SaveFoundNeeds, feedId: FeedId, answer: F
   if (feed === null) return null;
   const at = clock.now();
   const outcome: FeedChanged = { kind: 'changed', ...answer };
-  return store.write.saveCheck(feedId, outcome, at, nextCheckAt(timingOf(needs, feed, at, outcome, null)));
+  return store.write.saveCheck(feedId, outcome, at, nextCheck(timingOf(needs, feed, at, outcome, null)));
 }

@@ -18,6 +18,6 @@ export async function subscribeAtStart(
     const feedUrl = url.href;
     if (liftLimitsForLoopback && isLoopbackHost(url.hostname)) await write.confirmLocalHost(hostAndPort(url), at);
     if (read.feedIdByUrl(feedUrl) !== null) continue;
-    await write.addSubscription({ feedUrl, folder: null, firstUnread: 'recent', outcome: null, at, nextCheckAt: at });
+    await write.addSubscription({ feedUrl, folder: null, firstUnread: 'recent', outcome: null, at, plan: { at, reason: 'new' } });
   }
 }

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../protocol/model.ts';
 import type { CheckTiming } from '../schedule/next-check.ts';
+import { noSkipTimes } from '../schedule/skip-times.ts';
 import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 
@@ -11,28 +12,43 @@ export interface TimingNeeds {
   readonly intervalMs: number | null;
 }
 
+/** A feed as far as its next check is concerned; without an id it is about to be added. */
+export type FeedToTime = Pick<
+  FeedRecord,
+  'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt' | 'ttlMinutes' | 'pace' | 'hasOwnPace'
+> & { readonly feedId: FeedRecord['feedId'] | null };
+
+/** As many of the newest entries as tell a feed's rhythm. */
+export const countedEntries = 10;
+
 /** The facts from which the next check is reckoned. */
 export function timingOf(
   { store, limits, intervalMs, random }: TimingNeeds,
-  feed: Pick<FeedRecord, 'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt'>,
+  feed: FeedToTime,
   now: Milliseconds,
   outcome: CheckOutcome,
   maxAgeMs: number | null,
 ): CheckTiming {
-  const { failureCount, changedAt, checkedAt } = feed;
-  const lastGapMs = checkedAt === null || feed.nextCheckAt === null ? null : Math.max(0, feed.nextCheckAt - checkedAt);
+  const { feedId, failureCount, changedAt, checkedAt, pace, hasOwnPace } = feed;
   return {
     now,
-    outcome: outcome.kind === 'changed' ? { kind: 'changed', publishedAt: outcome.feed.entries.map(entry => entry.publishedAt) } : outcome,
+    outcome,
+    publishedAt:
+      outcome.kind === 'changed'
+        ? outcome.feed.entries.map(entry => entry.publishedAt)
+        : outcome.kind === 'unchanged' && feedId !== null
+          ? store.read.newestDates(feedId, countedEntries)
+          : [],
     failureCount: outcome.kind === 'failed' ? failureCount + 1 : 0,
     hasValidators: outcome.kind !== 'failed' && (outcome.etag !== null || outcome.lastModified !== null),
     changedAt,
-    // After failures the plan was a back-off, and no word on the feed's pace.
-    plannedMs: failureCount === 0 ? lastGapMs : null,
-    lastGapMs,
+    lastGapMs: checkedAt === null || feed.nextCheckAt === null ? null : Math.max(0, feed.nextCheckAt - checkedAt),
     maxAgeMs,
-    ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : null,
-    refreshMinutes: store.read.settings().refreshMinutes,
+    // A feed that has not changed still says what it said.
+    ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : feed.ttlMinutes,
+    skip: noSkipTimes,
+    pace,
+    hasOwnPace,
     intervalMs,
     isLifted: limits.isLifted(feed.feedUrl),
     random: random(),

@@ -1,5 +1,6 @@
 import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
+import { readFeedRules } from './reads/feed-rules.ts';
 import {
   readDueFeeds,
   readEarliestCheckAt,
@@ -7,6 +8,7 @@ import {
   readFeedIdByUrl,
   readFeedsIn,
   readIcon,
+  readNewestDates,
   readSizes,
   readSubscription,
   readSubscriptions,
@@ -39,6 +41,8 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     feed: feedId => read(() => readFeed(connection, feedId)),
     dueFeeds: (now, limit) => read(() => readDueFeeds(connection, now, limit)),
     earliestCheckAt: () => read(() => readEarliestCheckAt(connection)),
+    folderPace: folderId => read(() => readFeedRules(connection)({ pace: null, isPaused: 0, folderId }).effectivePace),
+    newestDates: (feedId, limit) => read(() => readNewestDates(connection, feedId, limit)),
     feedsIn: scope => read(() => readFeedsIn(connection, scope)),
     openView: (view, anchorId, limit) => read(() => openView(connection, view, anchorId, limit)),
     page: (query, index, limit, after, before) => read(() => readPage(connection, query, index, limit, after, before)),

@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
 import type { Settings, WindowNotes } from '../protocol/model.ts';
+import { isPace, isPaceMinutes } from './pace-text.ts';
 import type { Connection } from './sqlite.ts';
 
 const defaultSettings: Settings = {
@@ -7,7 +8,7 @@ const defaultSettings: Settings = {
   notifications: null,
   showPictures: true,
   refreshPaused: false,
-  refreshMinutes: 60,
+  pace: { kind: 'adaptive' },
   closeButton: null,
 };
 
@@ -22,7 +23,7 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   notifications: isOneOf(true, false, null),
   showPictures: isBoolean,
   refreshPaused: isBoolean,
-  refreshMinutes: value => Number.isInteger(value) && Number(value) >= 60 && Number(value) <= 1440,
+  pace: isPace,
   closeButton: isOneOf('quit', 'tray', null),
 };
 
@@ -33,13 +34,21 @@ function isSettingKey(key: string): key is keyof Settings {
   return Object.hasOwn(isValid, key);
 }
 
+// Sorts behind 'pace', so that it is read first and overruled.
+const olderPaceKey = 'refreshMinutes';
+
+/** Until 0.2 this was the floor under the feeds' own rhythm, and 60 meant that nothing had been chosen. */
+function paceOfMinutes(minutes: number): Settings['pace'] {
+  return minutes === 60 ? { kind: 'adaptive' } : { kind: 'every', minutes };
+}
+
 /** A value that is missing or no longer valid is the default. */
 export function readSettings(connection: Connection): Settings {
   const stored: Record<string, unknown> = {};
-  for (const { key, value } of connection.all<{ key: string; value: string }>('SELECT key, value FROM setting')) {
-    if (!isSettingKey(key)) continue;
+  for (const { key, value } of connection.all<{ key: string; value: string }>('SELECT key, value FROM setting ORDER BY key DESC')) {
     const parsed = parseJson(value);
-    if (isValid[key](parsed)) stored[key] = parsed;
+    if (key === olderPaceKey && isPaceMinutes(parsed)) stored['pace'] = paceOfMinutes(Number(parsed));
+    if (isSettingKey(key) && isValid[key](parsed)) stored[key] = parsed;
   }
   return { ...defaultSettings, ...stored };
 }

@@ -2,6 +2,7 @@ import type { FeedAnswer } from '../feed.ts';
 import type {
   Change,
   ChangeId,
+  CheckPlan,
   Cursor,
   EntryDetail,
   EntryId,
@@ -11,11 +12,15 @@ import type {
   EntryRow,
   EntryView,
   FailureCode,
+  FeedChange,
   FeedId,
   FirstUnread,
+  FolderChange,
   FolderId,
   Milliseconds,
+  Pace,
   Picture,
+  PlanReason,
   Settings,
   Subscription,
   SubscriptionTree,
@@ -43,6 +48,14 @@ export interface FeedRecord {
   readonly checkedAt: Milliseconds | null;
   readonly changedAt: Milliseconds | null;
   readonly nextCheckAt: Milliseconds | null;
+  readonly planReason: PlanReason;
+  readonly pace: Pace;
+  /** The pace was chosen for this very feed. */
+  readonly hasOwnPace: boolean;
+  /** Not asked by itself: paused. */
+  readonly isHeld: boolean;
+  readonly ttlMinutes: number | null;
+  readonly newestEntryAt: Milliseconds | null;
   /** Not before this, whoever asks (P8). */
   readonly retryAfterAt: Milliseconds | null;
   readonly failureCount: number;
@@ -58,9 +71,13 @@ export interface ReadStore {
   subscription(feedId: FeedId): Subscription | null;
   feedIdByUrl(feedUrl: string): FeedId | null;
   feed(feedId: FeedId): FeedRecord | null;
-  /** Subscribed feeds whose next check is at or before `now`, most overdue first. */
+  /** Feeds that are asked by themselves and whose next check is at or before `now`, most overdue first. */
   dueFeeds(now: Milliseconds, limit: number): readonly FeedRecord[];
   earliestCheckAt(): Milliseconds | null;
+  /** The pace of a feed in this folder that has none of its own; null: outside all folders. */
+  folderPace(folderId: FolderId | null): Pace;
+  /** When the newest entries of a feed were published, newest first; of those without a date, when they arrived. */
+  newestDates(feedId: FeedId, limit: number): readonly Milliseconds[];
   feedsIn(scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId }): readonly FeedRecord[];
   openView(view: EntryView, anchorId: EntryId | null, limit: number): EntryList;
   page(query: EntryQuery, index: number, limit: number, after: Cursor | null, before: Cursor | null): EntryPage;
@@ -117,9 +134,14 @@ export interface OutlineToImport {
   readonly path: readonly string[];
 }
 
+export interface PlannedFeed {
+  readonly feedId: FeedId;
+  readonly plan: CheckPlan;
+}
+
 export interface WriteStore {
   /** Idempotent for one feed and answer: a refetch of the same document adds nothing. Writes nothing when the feed was unsubscribed meanwhile. */
-  saveCheck(feedId: FeedId, outcome: CheckOutcome, at: Milliseconds, nextCheckAt: Milliseconds): Promise<CheckSaved>;
+  saveCheck(feedId: FeedId, outcome: CheckOutcome, at: Milliseconds, plan: CheckPlan): Promise<CheckSaved>;
   addSubscription(request: {
     readonly feedUrl: string;
     readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
@@ -127,8 +149,10 @@ export interface WriteStore {
     /** The answer that discovery already fetched, stored in the same transaction. */
     readonly outcome: FeedChanged | null;
     readonly at: Milliseconds;
-    readonly nextCheckAt: Milliseconds;
+    readonly plan: CheckPlan;
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
+  changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
+  changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;
   removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
   importOutlines(
     outlines: readonly OutlineToImport[],
@@ -157,5 +181,5 @@ export interface WriteStore {
   setWindowNotes(notes: WindowNotes): Promise<void>;
   confirmLocalHost(host: string, at: Milliseconds): Promise<void>;
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
-  scheduleChecks(checks: readonly { readonly feedId: FeedId; readonly nextCheckAt: Milliseconds }[]): Promise<void>;
+  scheduleChecks(checks: readonly PlannedFeed[]): Promise<void>;
 }

@@ -106,6 +106,8 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     saveCheck: method('saveCheck'),
     addSubscription: method('addSubscription'),
     removeSubscriptions: method('removeSubscriptions'),
+    changeSubscriptions: method('changeSubscriptions'),
+    changeFolder: method('changeFolder'),
     importOutlines: method('importOutlines'),
     setRead: method('setRead'),
     setStarred: method('setStarred'),

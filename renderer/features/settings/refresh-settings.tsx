@@ -1,25 +1,25 @@
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Pace, Settings } from '../../../worker/protocol/model.ts';
+import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import { SettingRow } from './setting-row.tsx';
 
-const hourChoices = [1, 2, 4, 8, 24] as const;
-
 export function RefreshSettings({ settings }: { readonly settings: Settings }) {
-  const minutes = settings.refreshMinutes;
-  // A pace set elsewhere is shown as it is.
-  const choices = [...new Set([...hourChoices.map(hours => hours * 60), minutes])].sort((a, b) => a - b);
+  const choices = paceChoices(settings.pace);
   return (
     <>
-      <SettingRow title={t('settings.pace')} more={t('settings.paceMore')}>
+      <SettingRow title={t('settings.pace')} more={`${t('settings.paceMore')} ${paceMore(settings.pace)}`}>
         {() => (
           <Select
             label={t('settings.pace')}
-            value={String(minutes)}
-            options={choices.map(choice => ({ value: String(choice), label: paceLabel(choice) }))}
-            onChange={value => void changeSettings({ refreshMinutes: Number(value) })}
+            value={paceKey(settings.pace)}
+            options={choices.map(pace => ({ value: paceKey(pace), label: paceWords(pace, false) }))}
+            onChange={value => {
+              const pace = choices.find(choice => paceKey(choice) === value);
+              if (pace !== undefined) void changeSettings({ pace });
+            }}
           />
         )}
       </SettingRow>
@@ -30,8 +30,8 @@ export function RefreshSettings({ settings }: { readonly settings: Settings }) {
   );
 }
 
-function paceLabel(minutes: number): string {
-  if (minutes >= 1440) return t('settings.daily');
-  if (minutes === 60) return t('settings.everyHour');
-  return t('settings.everyHours', { count: Math.round(minutes / 6) / 10 });
+function paceMore(pace: Pace): string {
+  if (pace.kind === 'adaptive') return t('settings.paceAdaptiveMore');
+  if (pace.kind === 'by-hand') return t('settings.paceByHandMore');
+  return isFast(pace) ? t('settings.paceFastMore') : '';
 }

@@ -1,7 +1,7 @@
 import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
 
 export function folder(id: number, title: string, parentId: number | null = null, position = id): Folder {
-  return { id, title, parentId, position };
+  return { id, title, parentId, position, pace: null, isPaused: false };
 }
 
 export function subscription(feedId: number, title: string, folderId: number | null = null, unreadCount = 0): Subscription {
@@ -16,7 +16,11 @@ export function subscription(feedId: number, title: string, folderId: number | n
     iconVersion: null,
     addedAt: 0,
     checkedAt: null,
-    nextCheckAt: null,
+    pace: null,
+    effectivePace: { kind: 'adaptive' },
+    isPaused: false,
+    isHeld: false,
+    plan: null,
     newestEntryAt: null,
     failure: null,
   };

@@ -4,7 +4,7 @@ import type { IconWish } from '../../../worker/icon/icon-fetcher.ts';
 import type { Picture } from '../../../worker/protocol/model.ts';
 import { createIconErrands } from '../../../worker/refresh/icon-errands.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { changed, day, namedEntry, now, openTestStore } from '../../helpers/store.ts';
+import { changed, day, namedEntry, now, openTestStore, planAt } from '../../helpers/store.ts';
 
 const icon: Picture = { type: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
 
@@ -15,7 +15,7 @@ async function openErrands(feeds: number) {
     const outcome = changed([namedEntry(`${index}`)]);
     const feedUrl = `https://feed${index}.example/`;
     ids.push(
-      (await store.write.addSubscription({ feedUrl, folder: null, firstUnread: 'all', outcome, at: now, nextCheckAt: now + day })).feedId,
+      (await store.write.addSubscription({ feedUrl, folder: null, firstUnread: 'all', outcome, at: now, plan: planAt(now + day) })).feedId,
     );
   }
   const clock = createFakeClock(now);

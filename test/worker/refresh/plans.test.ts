@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { bringBackPlans, moveFloor, shiftPlans } from '../../../worker/refresh/plans.ts';
+import { bringBackPlans, keepingPlans, shiftPlans } from '../../../worker/refresh/plans.ts';
 import { never } from '../../../worker/schedule/next-check.ts';
 import type { Store } from '../../../worker/store/store.ts';
-import { changed, day, hour, namedEntry, now, openTestStore } from '../../helpers/store.ts';
+import { changed, day, failed, hour, namedEntry, now, openTestStore, planAt } from '../../helpers/store.ts';
 
 const year = 365 * day;
+const minute = hour / 60;
 
 /** Subscribed feeds, each checked now and planned after that many milliseconds. */
 async function planned(store: Store, gaps: readonly number[], etag: string | null = '"1"'): Promise<number[]> {
@@ -18,7 +19,7 @@ async function planned(store: Store, gaps: readonly number[], etag: string | nul
       firstUnread: 'all',
       outcome,
       at: now,
-      nextCheckAt: gapMs >= never ? never : now + gapMs,
+      plan: planAt(gapMs >= never ? never : now + gapMs),
     });
     ids.push(added.feedId);
   }
@@ -44,31 +45,53 @@ describe('plans when the clock was wrong', () => {
 });
 
 describe('plans when the user sets another pace', () => {
-  it('come sooner where the old floor held them back, and not where the feed’s own rhythm did', async () => {
+  const minutes = (count: number) => ({ kind: 'every', minutes: count }) as const;
+
+  function needsOf(store: Store, at = now) {
+    return { store, now: () => at, random: () => 0.5, limits: { isLifted: () => false }, intervalMs: null };
+  }
+
+  it('are made anew for the feeds whose pace changes, and for no others', async () => {
     const store = await openTestStore();
-    const ids = await planned(store, [6 * hour, 6.3 * hour, 10 * hour]);
-    await moveFloor(store, 360, 60, now);
-    expect(gaps(store, ids)).toEqual([hour, 1.05 * hour, 10 * hour]);
+    const [own = 0, other = 0] = await planned(store, [6 * hour, 6 * hour]);
+    await keepingPlans(needsOf(store), () => store.write.changeSubscriptions([own], { pace: minutes(60) }, now));
+    expect(gaps(store, [own, other])).toEqual([1.05 * hour, 6 * hour]);
+    expect(store.read.feed(own)).toMatchObject({ planReason: 'interval' });
+    await keepingPlans(needsOf(store), () => store.write.setSettings({ pace: minutes(240) }));
+    expect(gaps(store, [own, other])).toEqual([1.05 * hour, 4.2 * hour]);
   });
 
-  it('come later where they would come too soon', async () => {
+  it('come back with an undo', async () => {
     const store = await openTestStore();
-    const ids = await planned(store, [hour, 3 * hour, 10 * hour]);
-    await moveFloor(store, 60, 240, now);
-    expect(gaps(store, ids)).toEqual([4 * hour, 4 * hour, 10 * hour]);
+    await store.write.setSettings({ pace: minutes(480) });
+    const [id = 0] = await planned(store, [8.4 * hour]);
+    const change = await keepingPlans(needsOf(store), () => store.write.changeSubscriptions([id], { pace: minutes(10) }, now));
+    expect(gaps(store, [id])).toEqual([10.5 * minute]);
+    await keepingPlans(needsOf(store), () => store.write.undo(change.id, now));
+    expect(gaps(store, [id])).toEqual([8.4 * hour]);
   });
 
   it('keep the two hours of feeds without validators (P4)', async () => {
     const store = await openTestStore();
     const ids = await planned(store, [4 * hour], null);
-    await moveFloor(store, 240, 60, now);
-    expect(gaps(store, ids)).toEqual([2 * hour]);
+    await keepingPlans(needsOf(store), () => store.write.setSettings({ pace: minutes(10) }));
+    expect(gaps(store, ids)).toEqual([2.1 * hour]);
   });
 
   it('are not moved into the past', async () => {
     const store = await openTestStore();
     const ids = await planned(store, [6 * hour]);
-    await moveFloor(store, 360, 60, now + 5 * hour);
+    await keepingPlans(needsOf(store, now + 5 * hour), () => store.write.setSettings({ pace: minutes(60) }));
     expect(gaps(store, ids)).toEqual([5 * hour]);
+  });
+
+  it('stay after a failure, and where the server named the time', async () => {
+    const store = await openTestStore();
+    const [failing = 0, cached = 0] = await planned(store, [hour, hour]);
+    await store.write.saveCheck(failing, failed(), now, planAt(now + 7 * hour, 'back-off'));
+    await store.write.scheduleChecks([{ feedId: cached, plan: planAt(now + 7 * hour, 'cache') }]);
+    await keepingPlans(needsOf(store), () => store.write.setSettings({ pace: minutes(10) }));
+    expect(gaps(store, [failing, cached])).toEqual([7 * hour, 7 * hour]);
+    expect(store.read.feed(cached)?.planReason).toBe('cache');
   });
 });

@@ -5,7 +5,7 @@ import type { FailureCode } from '../../../worker/protocol/model.ts';
 import { refreshFeed } from '../../../worker/refresh/refresh-feed.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { day, hour, namedEntry, now, openTestStore, parsedFeed } from '../../helpers/store.ts';
+import { day, hour, namedEntry, now, openTestStore, parsedFeed, planAt } from '../../helpers/store.ts';
 
 const feedUrl = 'https://feed.example/rss';
 const signal = new AbortController().signal;
@@ -26,7 +26,7 @@ async function openFeed() {
     firstUnread: 'all',
     outcome: null,
     at: now,
-    nextCheckAt: now,
+    plan: planAt(now),
   });
   const clock = createFakeClock(now);
   const requests: FetchRequest[] = [];

@@ -3,7 +3,7 @@ import type { FeedId } from '../../../worker/protocol/model.ts';
 import type { FeedRefreshed } from '../../../worker/refresh/refresh-feed.ts';
 import { createRefresher } from '../../../worker/refresh/refresher.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { failed, hour, now, openTestStore, subscribe } from '../../helpers/store.ts';
+import { failed, hour, now, openTestStore, planAt, subscribe } from '../../helpers/store.ts';
 
 /** Feeds of one host; the first two were told to wait by their server. */
 async function openRefresher() {
@@ -12,7 +12,7 @@ async function openRefresher() {
   for (const name of ['a', 'b', 'c']) ids.push(await subscribe(store, `https://busy.example/${name}`));
   ids.push(await subscribe(store, 'https://calm.example/'));
   for (const feedId of ids.slice(0, 2)) {
-    await store.write.saveCheck(feedId, failed({ code: 'rate-limited', retryAfterAt: now + 5 * hour }), now, now + 5 * hour);
+    await store.write.saveCheck(feedId, failed({ code: 'rate-limited', retryAfterAt: now + 5 * hour }), now, planAt(now + 5 * hour));
   }
   const asked: FeedId[] = [];
   const clock = createFakeClock(now + hour);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckTiming, never, nextCheckAt } from '../../../worker/schedule/next-check.ts';
+import { type CheckTiming, never, nextCheck } from '../../../worker/schedule/next-check.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -10,24 +10,28 @@ const now = Date.UTC(2026, 0, 15, 12);
 const calm: CheckTiming = {
   now,
   outcome: { kind: 'unchanged' },
+  publishedAt: [],
   failureCount: 0,
   hasValidators: true,
   changedAt: now - hour,
-  plannedMs: null,
   lastGapMs: null,
   maxAgeMs: null,
   ttlMinutes: null,
-  refreshMinutes: 60,
+  skip: { hours: [], days: [] },
+  pace: { kind: 'adaptive' },
+  hasOwnPace: false,
   intervalMs: null,
   isLifted: false,
   random: 0.5,
 };
 
-const delay = (timing: Partial<CheckTiming>): number => nextCheckAt({ ...calm, ...timing }) - now;
+const plan = (timing: Partial<CheckTiming>) => nextCheck({ ...calm, ...timing });
+const delay = (timing: Partial<CheckTiming>): number => plan(timing).at - now;
+const minutes = (count: number) => ({ kind: 'every', minutes: count }) as const;
 
 /** One entry every `gapMs`, the newest just now. */
-const every = (gapMs: number, count = 12): CheckTiming['outcome'] => ({
-  kind: 'changed',
+const every = (gapMs: number, count = 12): Pick<CheckTiming, 'outcome' | 'publishedAt'> => ({
+  outcome: { kind: 'changed' },
   publishedAt: Array.from({ length: count }, (_, index) => now - index * gapMs),
 });
 
@@ -42,14 +46,16 @@ const failed = (
 
 describe('when a feed is asked next', () => {
   it.each([0, 0.25, 0.5, 0.99, 1])('never before 60 minutes with validators, nor 2 hours without (random %s)', random => {
-    expect(delay({ random, outcome: every(minute) })).toBeGreaterThanOrEqual(hour);
-    expect(delay({ random, outcome: every(minute), hasValidators: false })).toBeGreaterThanOrEqual(2 * hour);
+    expect(delay({ random, ...every(minute) })).toBeGreaterThanOrEqual(hour);
+    expect(delay({ random, ...every(minute), hasValidators: false })).toBeGreaterThanOrEqual(2 * hour);
   });
 
   it('follows the rhythm of the feed', () => {
-    expect(delay({ outcome: every(2 * hour) })).toBeLessThan(delay({ outcome: every(8 * hour) }));
-    expect(delay({ outcome: every(8 * hour) })).toBeGreaterThan(3 * hour);
-    expect(delay({ outcome: every(8 * hour) })).toBeLessThan(5 * hour);
+    expect(delay(every(2 * hour))).toBeLessThan(delay(every(8 * hour)));
+    expect(delay(every(8 * hour))).toBeGreaterThan(3 * hour);
+    expect(delay(every(8 * hour))).toBeLessThan(5 * hour);
+    expect(plan(every(8 * hour)).reason).toBe('rhythm');
+    expect(plan(every(minute)).reason).toBe('floor');
   });
 
   it('asks a feed that says nothing new for long less often, at most daily', () => {
@@ -63,7 +69,7 @@ describe('when a feed is asked next', () => {
   });
 
   it('keeps its pace while the feed is unchanged', () => {
-    expect(delay({ plannedMs: 6 * hour })).toBeGreaterThan(5 * hour);
+    expect(delay({ publishedAt: every(12 * hour).publishedAt })).toBeGreaterThan(4.5 * hour);
   });
 
   it('leaves a feed without validators alone for a day only when its body has stood still for a week', () => {
@@ -71,9 +77,50 @@ describe('when a feed is asked next', () => {
     expect(delay({ hasValidators: false, changedAt: now - 8 * day })).toBeGreaterThan(21 * hour);
   });
 
-  it('takes the user’s slower pace, and no faster one than the floor', () => {
-    expect(delay({ refreshMinutes: 240 })).toBeGreaterThanOrEqual(4 * hour);
-    expect(delay({ refreshMinutes: 1 })).toBeGreaterThanOrEqual(hour);
+  it.each([10, 30, 60, 240, 1440])('takes the user’s pace of %s minutes instead of the feed’s rhythm', count => {
+    for (const random of [0, 0.5, 1]) {
+      const ms = delay({ pace: minutes(count), ...every(8 * hour), random });
+      expect(ms).toBeGreaterThanOrEqual(Math.min(count * minute, 0.9 * day));
+      expect(ms).toBeLessThanOrEqual(Math.min(1.1 * count * minute, day));
+    }
+    expect(plan({ pace: minutes(count) }).reason).toBe('interval');
+  });
+
+  it('takes two hours at least where the server cannot say that nothing is new, whatever the user’s pace (P4)', () => {
+    expect(plan({ pace: minutes(10), hasOwnPace: true, hasValidators: false })).toMatchObject({ reason: 'floor' });
+    expect(delay({ pace: minutes(10), hasOwnPace: true, hasValidators: false })).toBeGreaterThanOrEqual(2 * hour);
+    expect(delay({ pace: minutes(180), hasValidators: false })).toBeGreaterThanOrEqual(3 * hour);
+  });
+
+  it.each([minutes(10), minutes(60), { kind: 'adaptive' } as const])('is lengthened by hints whatever the pace, %o', pace => {
+    for (const random of [0, 0.5, 1]) {
+      expect(delay({ pace, random, maxAgeMs: 5 * hour })).toBeGreaterThanOrEqual(5 * hour);
+      expect(delay({ pace, random, ttlMinutes: 5 * 60 })).toBeGreaterThanOrEqual(5 * hour);
+    }
+    expect(plan({ pace, maxAgeMs: 5 * hour }).reason).toBe('cache');
+    expect(plan({ pace, ttlMinutes: 300 }).reason).toBe('ttl');
+  });
+
+  it('asks a feed without anything new for 180 days once a day at most (P17), unless the user chose another pace for it', () => {
+    const publishedAt = [now - 181 * day, now - 400 * day];
+    expect(plan({ publishedAt })).toMatchObject({ reason: 'silent' });
+    expect(delay({ publishedAt })).toBeGreaterThanOrEqual(day);
+    expect(delay({ publishedAt, pace: minutes(60), random: 1 })).toBeLessThanOrEqual(day + hour);
+    expect(delay({ publishedAt, pace: minutes(60) })).toBeGreaterThanOrEqual(day);
+    expect(delay({ publishedAt, pace: minutes(60), hasOwnPace: true })).toBeLessThan(2 * hour);
+    expect(plan({ publishedAt: [now - 179 * day, ...publishedAt] }).reason).not.toBe('silent');
+  });
+
+  it('leaves out the hours and days that the feed names, and never waits longer than a day for that', () => {
+    // 12:00 UTC on a Thursday; the plan would be about 13:00.
+    expect(plan({ skip: { hours: [12, 13, 14, 15], days: [] } })).toMatchObject({ reason: 'skip-hours' });
+    expect(delay({ skip: { hours: [12, 13, 14, 15], days: [] } })).toBeGreaterThanOrEqual(4 * hour);
+    expect(delay({ skip: { hours: [12, 13, 14, 15], days: [] } })).toBeLessThan(5 * hour);
+    expect(delay({ skip: { hours: [14], days: [4] } })).toBeGreaterThanOrEqual(12 * hour);
+    expect(delay({ skip: { hours: [], days: [4, 5, 6] } })).toBe(day);
+    expect(delay({ skip: { hours: Array.from({ length: 24 }, (_, index) => index), days: [0, 1, 2, 3, 4, 5, 6] } })).toBeLessThan(2 * hour);
+    expect(delay({ skip: { hours: [25, -1, 0.5], days: [] } })).toBeLessThan(2 * hour);
+    expect(delay({ skip: { hours: [13], days: [] }, outcome: failed('timeout'), failureCount: 1 })).toBeGreaterThanOrEqual(2 * hour);
   });
 
   it('is lengthened by max-age and ttl up to a day, never shortened', () => {
@@ -102,7 +149,7 @@ describe('when a feed is asked next', () => {
 
   it('asks a feed that is gone once more, then never by itself', () => {
     expect(delay({ outcome: failed('gone'), failureCount: 1 })).toBeLessThanOrEqual(day);
-    expect(nextCheckAt({ ...calm, outcome: failed('gone'), failureCount: 2 })).toBe(never);
+    expect(plan({ outcome: failed('gone'), failureCount: 2 })).toEqual({ at: never, reason: 'gone' });
   });
 
   it('never asks before the time that the server named, at most a day', () => {
@@ -119,7 +166,23 @@ describe('when a feed is asked next', () => {
   });
 
   it('asks a failing feed no more often than the user wants', () => {
-    expect(delay({ outcome: failed('timeout'), failureCount: 1, refreshMinutes: 240 })).toBeGreaterThanOrEqual(4 * hour);
+    expect(delay({ outcome: failed('timeout'), failureCount: 1, pace: minutes(240) })).toBeGreaterThanOrEqual(4 * hour);
+  });
+
+  it.each([
+    ['timeout', 1, null, 'back-off'],
+    ['not-found', 1, null, 'needs-you'],
+    ['unauthorized', 1, null, 'needs-you'],
+    ['gone', 1, null, 'gone'],
+    ['quarantined', 1, null, 'quarantined'],
+    ['rate-limited', 1, 5 * hour, 'retry-after'],
+    ['rate-limited', 1, null, 'back-off'],
+  ] as const)('says why after %s (%s in a row, Retry-After %s): %s', (code, failureCount, retryAfterMs, reason) => {
+    expect(plan({ outcome: failed(code, retryAfterMs), failureCount }).reason).toBe(reason);
+  });
+
+  it('asks a failing feed once an hour at most, however fast the user’s pace', () => {
+    expect(delay({ outcome: failed('timeout'), failureCount: 1, pace: minutes(10), hasOwnPace: true })).toBeGreaterThanOrEqual(hour);
   });
 
   it('takes the interval of a test as it is only where limits are lifted', () => {
@@ -146,11 +209,11 @@ describe('when a feed is asked next', () => {
         fc.option(fc.integer()),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (publishedAt, hasValidators, changedAt, maxAgeMs, ttlMinutes, random) => {
-          for (const outcome of [{ kind: 'changed', publishedAt } as const, { kind: 'unchanged' } as const]) {
-            const ms = delay({ outcome, hasValidators, changedAt, maxAgeMs, ttlMinutes, random });
+          for (const outcome of [{ kind: 'changed' } as const, { kind: 'unchanged' } as const]) {
+            const ms = delay({ outcome, publishedAt, hasValidators, changedAt, maxAgeMs, ttlMinutes, random });
             expect(Number.isSafeInteger(ms)).toBe(true);
             expect(ms).toBeGreaterThanOrEqual(hasValidators ? hour : 2 * hour);
-            expect(ms).toBeLessThanOrEqual(day);
+            expect(ms).toBeLessThanOrEqual(day + hour / 2);
           }
         },
       ),

@@ -11,6 +11,7 @@ import {
   now,
   openTestStore,
   parsedFeed,
+  planAt,
   poll,
   subscribe,
   titles,
@@ -247,14 +248,19 @@ describe('the feed', () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed');
     const odd = { etag: ' W/"a,b" ', lastModified: 'yesterday-ish', bodyHash: 'h1' };
-    await store.write.saveCheck(feedId, changed([], odd), now, now + hour);
+    await store.write.saveCheck(feedId, changed([], odd), now, planAt(now + hour));
     expect(store.read.feed(feedId)).toMatchObject({ ...odd, validatorsAt: now, checkedAt: now, changedAt: now, nextCheckAt: now + hour });
   });
 
   it('takes over newer validators of an unchanged answer', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [] });
-    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: '"2"', lastModified: null, movedTo: null }, now + hour, now + 2 * hour);
+    await store.write.saveCheck(
+      feedId,
+      { kind: 'unchanged', etag: '"2"', lastModified: null, movedTo: null },
+      now + hour,
+      planAt(now + 2 * hour),
+    );
     expect(store.read.feed(feedId)).toMatchObject({ etag: '"2"', validatorsAt: now + hour, checkedAt: now + hour, changedAt: now });
   });
 
@@ -262,8 +268,8 @@ describe('the feed', () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [] });
     const unchanged = { kind: 'unchanged', etag: '"1"', lastModified: null, movedTo: null } as const;
-    await store.write.saveCheck(feedId, unchanged, now + day, now + day);
-    await store.write.saveCheck(feedId, { ...unchanged, etag: null }, now + 2 * day, now + 2 * day);
+    await store.write.saveCheck(feedId, unchanged, now + day, planAt(now + day));
+    await store.write.saveCheck(feedId, { ...unchanged, etag: null }, now + 2 * day, planAt(now + 2 * day));
     expect(store.read.feed(feedId)).toMatchObject({ etag: '"1"', validatorsAt: now, checkedAt: now + 2 * day });
   });
 
@@ -271,16 +277,16 @@ describe('the feed', () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [] });
     const at = now + 8 * day;
-    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: '"1"', lastModified: null, movedTo: null }, at, at);
+    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: '"1"', lastModified: null, movedTo: null }, at, planAt(at));
     expect(store.read.feed(feedId)).toMatchObject({ etag: '"1"', validatorsAt: at });
-    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: null, lastModified: null, movedTo: null }, at + 8 * day, at);
+    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: null, lastModified: null, movedTo: null }, at + 8 * day, planAt(at));
     expect(store.read.feed(feedId)).toMatchObject({ etag: null, validatorsAt: null });
   });
 
   it('moves to its new address', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/old');
-    await store.write.saveCheck(feedId, changed([], { movedTo: 'https://example.org/new' }), now, now);
+    await store.write.saveCheck(feedId, changed([], { movedTo: 'https://example.org/new' }), now, planAt(now));
     expect(store.read.feed(feedId)?.feedUrl).toBe('https://example.org/new');
     expect(store.read.feedIdByUrl('https://example.org/old')).toBeNull();
   });
@@ -289,7 +295,7 @@ describe('the feed', () => {
     const store = await openTestStore();
     const first = await subscribe(store, 'https://example.org/one');
     await subscribe(store, 'https://example.org/two');
-    await store.write.saveCheck(first, changed([namedEntry('a')], { movedTo: 'https://example.org/two' }), now, now);
+    await store.write.saveCheck(first, changed([namedEntry('a')], { movedTo: 'https://example.org/two' }), now, planAt(now));
     expect(store.read.feed(first)?.feedUrl).toBe('https://example.org/one');
     expect(allRows(store)).toHaveLength(1);
   });
@@ -299,9 +305,9 @@ describe('the feed', () => {
     const feedId = await subscribe(store, 'https://example.org/feed');
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'example.org', siteUrl: null, newestEntryAt: null });
     const feed = parsedFeed([namedEntry('a', { publishedAt: now - day }), namedEntry('b', { publishedAt: now - hour })], { title: 'News' });
-    await store.write.saveCheck(feedId, { ...changed([]), feed }, now, now);
+    await store.write.saveCheck(feedId, { ...changed([]), feed }, now, planAt(now));
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'News', siteUrl: 'https://example.org/', newestEntryAt: now - hour });
-    await store.write.saveCheck(feedId, { ...changed([]), feed: parsedFeed([], { title: '', siteUrl: null }) }, now, now);
+    await store.write.saveCheck(feedId, { ...changed([]), feed: parsedFeed([], { title: '', siteUrl: null }) }, now, planAt(now));
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'News', siteUrl: 'https://example.org/', newestEntryAt: now - hour });
   });
 });
@@ -311,12 +317,12 @@ describe('a failure', () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [namedEntry('a')] });
     const before = store.read.feed(feedId);
-    await store.write.saveCheck(feedId, failed(), now + 1, now + hour);
+    await store.write.saveCheck(feedId, failed(), now + 1, planAt(now + hour));
     await store.write.saveCheck(
       feedId,
       failed({ code: 'timeout', message: 'No answer.', detail: '', retryAfterAt: now + day }),
       now + 2,
-      now + day,
+      planAt(now + day),
     );
     expect(store.read.subscription(feedId)?.failure).toEqual({
       code: 'timeout',
@@ -339,8 +345,8 @@ describe('a failure', () => {
   it('is over with the next success', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [] });
-    await store.write.saveCheck(feedId, failed({ retryAfterAt: now + day }), now, now);
-    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: null, lastModified: null, movedTo: null }, now, now);
+    await store.write.saveCheck(feedId, failed({ retryAfterAt: now + day }), now, planAt(now));
+    await store.write.saveCheck(feedId, { kind: 'unchanged', etag: null, lastModified: null, movedTo: null }, now, planAt(now));
     expect(store.read.subscription(feedId)?.failure).toBeNull();
     expect(store.read.feed(feedId)).toMatchObject({ failureCount: 0, retryAfterAt: null });
   });
@@ -351,7 +357,7 @@ it('writes nothing for a feed that was unsubscribed meanwhile', async () => {
   const feedId = await subscribe(store, 'https://example.org/feed', { entries: [namedEntry('a')] });
   const { id } = await store.write.removeSubscriptions([feedId], now);
   expect(await poll(store, feedId, [namedEntry('b')])).toEqual({ added: [], updated: 0, wasFirstFetch: false });
-  await store.write.saveCheck(feedId, failed(), now, now);
+  await store.write.saveCheck(feedId, failed(), now, planAt(now));
   await store.write.undo(id, now);
   expect(titles(allRows(store))).toEqual(['Title a']);
   expect(store.read.subscription(feedId)?.failure).toBeNull();

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStore } from '../../../worker/store/open-store.ts';
+import { openConnection } from '../../../worker/store/sqlite.ts';
 import { openTestStore, temporaryFolder } from '../../helpers/store.ts';
 
 it('has the defaults of a new profile', async () => {
@@ -9,7 +11,7 @@ it('has the defaults of a new profile', async () => {
     notifications: null,
     showPictures: true,
     refreshPaused: false,
-    refreshMinutes: 60,
+    pace: { kind: 'adaptive' },
     closeButton: null,
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
@@ -21,7 +23,7 @@ it('keeps settings, window notes and confirmed hosts over a restart', async () =
   expect(await store.write.setSettings({ theme: 'dark', closeButton: 'tray' })).toMatchObject({
     theme: 'dark',
     closeButton: 'tray',
-    refreshMinutes: 60,
+    pace: { kind: 'adaptive' },
   });
   await store.write.setSettings({ notifications: false });
   await store.write.setWindowNotes({ panes: [200, 400], scope: { kind: 'all' } });
@@ -36,9 +38,12 @@ it('keeps settings, window notes and confirmed hosts over a restart', async () =
 
 it.each<Record<string, unknown>>([
   { theme: 'pink' },
-  { refreshMinutes: 59 },
-  { refreshMinutes: 1441 },
-  { refreshMinutes: 61.5 },
+  { pace: { kind: 'every', minutes: 9 } },
+  { pace: { kind: 'every', minutes: 1441 } },
+  { pace: { kind: 'every', minutes: 61.5 } },
+  { pace: { kind: 'adaptive', minutes: 60 } },
+  { pace: 'by-hand' },
+  { pace: null },
   { notifications: 'yes' },
   { showPictures: null },
   { closeButton: 'hide' },
@@ -51,6 +56,22 @@ it.each<Record<string, unknown>>([
     extras: { field },
   });
   expect(store.read.settings().refreshPaused).toBe(false);
+});
+
+it.each([
+  [60, { kind: 'adaptive' }],
+  [240, { kind: 'every', minutes: 240 }],
+  ['x', { kind: 'adaptive' }],
+])('reads the older setting of %s minutes as %o, until another pace is set', async (minutes, pace) => {
+  const profileDir = temporaryFolder();
+  await (await openStore({ profileDir })).close();
+  const connection = openConnection(join(profileDir, 'freshet.db'), { readOnly: false });
+  connection.run("INSERT INTO setting (key, value) VALUES ('refreshMinutes', :value)", { value: JSON.stringify(minutes) });
+  connection.close();
+  const store = await openTestStore({ profileDir });
+  expect(store.read.settings().pace).toEqual(pace);
+  expect(await store.write.setSettings({ pace: { kind: 'by-hand' } })).toMatchObject({ pace: { kind: 'by-hand' } });
+  expect(store.read.settings().pace).toEqual({ kind: 'by-hand' });
 });
 
 it('refuses window notes over 64 kB', async () => {

@@ -10,6 +10,7 @@ import {
   now,
   openTestStore,
   parsedFeed,
+  planAt,
   poll,
   subscribe,
   titles,
@@ -32,11 +33,11 @@ describe('subscribing', () => {
       firstUnread: 'recent',
       outcome: changed([namedEntry('a', { publishedAt: now - hour })]),
       at: now,
-      nextCheckAt: now + hour,
+      plan: planAt(now + hour),
     });
     expect([change.kind, change.count, wasSubscribed]).toEqual(['subscribe', 1, false]);
     const { folders, subscriptions, counts } = store.read.subscriptions(now - day);
-    expect(folders).toEqual([{ id: expect.any(Number), parentId: null, title: 'News', position: 1 }]);
+    expect(folders).toEqual([{ id: expect.any(Number), parentId: null, title: 'News', position: 1, pace: null, isPaused: false }]);
     expect(subscriptions).toEqual([
       {
         feedId,
@@ -49,7 +50,11 @@ describe('subscribing', () => {
         iconVersion: null,
         addedAt: now,
         checkedAt: now,
-        nextCheckAt: now + hour,
+        pace: null,
+        effectivePace: { kind: 'adaptive' },
+        isPaused: false,
+        isHeld: false,
+        plan: planAt(now + hour),
         newestEntryAt: now - hour,
         failure: null,
       },
@@ -66,7 +71,7 @@ describe('subscribing', () => {
       firstUnread: 'all',
       outcome: changed([namedEntry('a')]),
       at: now,
-      nextCheckAt: now,
+      plan: planAt(now),
     });
     expect(again).toEqual({ feedId, change: { id: 0, kind: 'subscribe', count: 0 }, wasSubscribed: true });
     expect([store.read.subscriptions(now).folders, allRows(store)]).toEqual([[], []]);
@@ -83,7 +88,7 @@ describe('subscribing', () => {
       firstUnread: 'all',
       outcome: null,
       at: now,
-      nextCheckAt: now,
+      plan: planAt(now),
     });
     expect(store.read.feedsIn({ kind: 'folder', folderId }).map(feed => feed.feedId)).toEqual([first, second, third]);
   });
@@ -96,7 +101,7 @@ describe('subscribing', () => {
       firstUnread: 'all',
       outcome: null,
       at: now,
-      nextCheckAt: now,
+      plan: planAt(now),
     } as const;
     await expect(store.write.addSubscription(request)).rejects.toMatchObject({ code: 'bad-request', extras: { field: 'folder' } });
     expect(store.read.sizes()).toEqual({ feeds: 0, entries: 0 });
@@ -175,7 +180,7 @@ describe('unsubscribing', () => {
         namedEntry('a'),
       ]),
       at: now + 100 * day,
-      nextCheckAt: now,
+      plan: planAt(now),
     });
     expect(again).toMatchObject({ feedId, wasSubscribed: false });
     expect(allRows(store).map(row => [row.title, row.isRead, row.isStarred])).toEqual([
@@ -195,7 +200,7 @@ describe('unsubscribing', () => {
       feedId,
       { kind: 'failed', code: 'rate-limited', message: '', detail: '', retryAfterAt: now + day },
       now,
-      now + day,
+      planAt(now + day),
     );
     await store.write.removeSubscriptions([feedId], now);
     await subscribe(store, 'https://example.org/feed');
@@ -263,7 +268,7 @@ describe('importing', () => {
     );
     const [renamed, plain, untitled] = store.read.feedsIn({ kind: 'all' });
     for (const feed of [renamed, plain, untitled]) await poll(store, feed?.feedId ?? 0, []);
-    await store.write.saveCheck(plain?.feedId ?? 0, { ...changed([]), feed: parsedFeed([], { title: 'Example 2' }) }, now, now);
+    await store.write.saveCheck(plain?.feedId ?? 0, { ...changed([]), feed: parsedFeed([], { title: 'Example 2' }) }, now, planAt(now));
     expect(store.read.subscriptions(now).subscriptions.map(one => one.title)).toEqual(['My name', 'Example 2', 'Example']);
   });
 });
@@ -272,7 +277,7 @@ describe('the feeds to be checked', () => {
   it('come most overdue first', async () => {
     const store = await openTestStore();
     const ids = await Promise.all(['a', 'b', 'c'].map(name => subscribe(store, `https://example.org/${name}`)));
-    await store.write.scheduleChecks(ids.map((feedId, index) => ({ feedId, nextCheckAt: now - index })));
+    await store.write.scheduleChecks(ids.map((feedId, index) => ({ feedId, plan: planAt(now - index) })));
     expect(store.read.dueFeeds(now, 10).map(feed => feed.feedId)).toEqual(ids.toReversed());
     expect(store.read.dueFeeds(now - 1, 1).map(feed => feed.feedId)).toEqual([ids[2]]);
     expect(store.read.earliestCheckAt()).toBe(now - 2);

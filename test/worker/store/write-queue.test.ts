@@ -5,7 +5,7 @@ import { openConnection } from '../../../worker/store/sqlite.ts';
 import { createTransactions, type Durability } from '../../../worker/store/transaction.ts';
 import { createWriteQueue } from '../../../worker/store/write-queue.ts';
 import type { WriteCall } from '../../../worker/store/writer-messages.ts';
-import { changed, hour, namedEntry, now, view } from '../../helpers/store.ts';
+import { changed, hour, namedEntry, now, planAt, view } from '../../helpers/store.ts';
 
 /** A queue over a database in memory, fed by hand: `later` are the calls that come in while others are being worked on, one at each look. */
 function queueOver(later: (WriteCall | null)[] = []) {
@@ -48,11 +48,11 @@ function queueOver(later: (WriteCall | null)[] = []) {
 
 const subscribeTo = (feedUrl: string): WriteCall => ({
   method: 'addSubscription',
-  args: [{ feedUrl, folder: null, firstUnread: 'all', outcome: null, at: now, nextCheckAt: now }],
+  args: [{ feedUrl, folder: null, firstUnread: 'all', outcome: null, at: now, plan: planAt(now) }],
 });
 const check = (feedId: number, count = 1): WriteCall => ({
   method: 'saveCheck',
-  args: [feedId, changed(Array.from({ length: count }, (_, index) => namedEntry(`${feedId}-${index}`))), now, now + hour],
+  args: [feedId, changed(Array.from({ length: count }, (_, index) => namedEntry(`${feedId}-${index}`))), now, planAt(now + hour)],
 });
 const settings: WriteCall = { method: 'setSettings', args: [{ theme: 'dark' }] };
 const markAll: WriteCall = { method: 'markAllRead', args: [{ ...view({ kind: 'all' }), upToId: 1e9, openedAt: 1e12 }, now] };

@@ -6,6 +6,15 @@ ALTER TABLE folder ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN pace TEXT;
 ALTER TABLE feed ADD COLUMN is_paused INTEGER NOT NULL DEFAULT 0;
 
+-- when it was last asked, noted before the request goes out: a request that was cut off counts too
+ALTER TABLE feed ADD COLUMN asked_at INTEGER;
+
+-- what a change set, as a JSON object of columns: before, and by it; undo restores what still is as the change left it
+ALTER TABLE change_feed ADD COLUMN was TEXT;
+ALTER TABLE change_feed ADD COLUMN became TEXT;
+ALTER TABLE change_folder ADD COLUMN was TEXT;
+ALTER TABLE change_folder ADD COLUMN became TEXT;
+
 -- why next_check_at is when it is
 ALTER TABLE feed ADD COLUMN plan_reason TEXT;
 -- JSON: hours of the day (0-23, UTC) and days of the week (0-6, Sunday first) in which the feed does not want to be asked

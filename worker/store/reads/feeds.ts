@@ -6,12 +6,17 @@ import type {
   FolderId,
   Milliseconds,
   Picture,
+  PlanReason,
+  Settings,
   Subscription,
   SubscriptionTree,
 } from '../../protocol/model.ts';
+import { paceFromText, paceText } from '../pace-text.ts';
+import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { FeedRecord } from '../store.ts';
 import { feedsInFolder } from '../view-sql.ts';
+import { type FeedRules, folderRulesSql, readFeedRules } from './feed-rules.ts';
 
 interface SubscriptionColumns {
   readonly id: number;
@@ -26,6 +31,9 @@ interface SubscriptionColumns {
   readonly added_at: number;
   readonly checked_at: number | null;
   readonly next_check_at: number | null;
+  readonly plan_reason: string | null;
+  readonly pace: string | null;
+  readonly is_paused: number;
   readonly newest_entry_at: number | null;
   readonly failure_code: string | null;
   readonly failure_message: string | null;
@@ -37,7 +45,7 @@ interface SubscriptionColumns {
 
 const subscriptionSql = `
   SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
-    newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
+    plan_reason, pace, is_paused, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
 
@@ -47,12 +55,15 @@ const foldersSql = `
     SELECT folder_id FROM feed WHERE removed_at IS NULL
     UNION
     SELECT parent_id FROM folder JOIN used ON used.id = folder.id)
-  SELECT id, parent_id AS parentId, title, position FROM folder
+  SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused FROM folder
   WHERE removed_at IS NULL AND id IN used ORDER BY position, id`;
 
 export function readSubscriptions(connection: Connection, todayFrom: Milliseconds): SubscriptionTree {
-  const folders = connection.all<Folder>(foldersSql);
-  const subscriptions = connection.all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`).map(toSubscription);
+  const folders = connection.all<FolderColumns>(foldersSql);
+  const rules = readFeedRules(connection);
+  const subscriptions = connection
+    .all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`)
+    .map(row => toSubscription(row, rules(ruledBy(row))));
   const counts = connection.get<{ unread: number; starred: number; today: number }>(
     `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred,
        (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
@@ -61,7 +72,9 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
     { todayFrom },
   );
   return {
-    folders: folders.map(({ id, parentId, title, position }) => ({ id, parentId, title, position })),
+    folders: folders.map(({ id, parentId, title, position, pace, isPaused }) => {
+      return { id, parentId, title, position, pace: paceFromText(pace), isPaused: isPaused === 1 };
+    }),
     subscriptions,
     counts: { unread: counts?.unread ?? 0, today: counts?.today ?? 0, starred: counts?.starred ?? 0 },
   };
@@ -69,10 +82,19 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
 
 export function readSubscription(connection: Connection, feedId: FeedId): Subscription | null {
   const row = connection.get<SubscriptionColumns>(`${subscriptionSql} AND feed.id = :feedId`, { feedId });
-  return row ? toSubscription(row) : null;
+  return row ? toSubscription(row, readFeedRules(connection)(ruledBy(row))) : null;
 }
 
-function toSubscription(row: SubscriptionColumns): Subscription {
+interface FolderColumns extends Omit<Folder, 'pace' | 'isPaused'> {
+  readonly pace: string | null;
+  readonly isPaused: number;
+}
+
+function ruledBy({ pace, is_paused, folder_id }: SubscriptionColumns) {
+  return { pace, isPaused: is_paused, folderId: folder_id };
+}
+
+function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscription {
   return {
     feedId: row.id,
     feedUrl: row.feed_url,
@@ -84,7 +106,14 @@ function toSubscription(row: SubscriptionColumns): Subscription {
     iconVersion: row.icon_version,
     addedAt: row.added_at,
     checkedAt: row.checked_at,
-    nextCheckAt: row.next_check_at,
+    ...rules,
+    plan:
+      rules.isHeld || rules.effectivePace.kind === 'by-hand'
+        ? null
+        : {
+            at: row.next_check_at ?? row.added_at,
+            reason: reasonOf({ planReason: row.plan_reason, failureCount: row.failure_count, checkedAt: row.checked_at }),
+          },
     newestEntryAt: row.newest_entry_at,
     failure:
       row.failure_code === null
@@ -104,61 +133,102 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host || url;
 }
 
-const feedSql = `
-  SELECT id AS feedId, feed_url AS feedUrl, title, user_title AS userTitle, etag, last_modified AS lastModified, validators_at AS validatorsAt,
-    body_hash AS bodyHash, checked_at AS checkedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
-    failure_count AS failureCount, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
-  FROM feed WHERE removed_at IS NULL`;
+/** Plans made before reasons were stored are told by what happened last. */
+function reasonOf(feed: {
+  readonly planReason: string | null;
+  readonly failureCount: number;
+  readonly checkedAt: number | null;
+}): PlanReason {
+  if (feed.planReason !== null) return feed.planReason as PlanReason;
+  if (feed.failureCount > 0) return 'back-off';
+  return feed.checkedAt === null ? 'new' : 'rhythm';
+}
 
-interface FeedColumns extends Omit<FeedRecord, 'wasFetched'> {
+const feedSql = `
+  WITH RECURSIVE ${folderRulesSql}
+  SELECT feed.id AS feedId, feed_url AS feedUrl, title, user_title AS userTitle, etag, last_modified AS lastModified, validators_at AS validatorsAt,
+    body_hash AS bodyHash, checked_at AS checkedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
+    plan_reason AS planReason, feed.pace AS ownPace, coalesce(feed.pace, folder_rule.pace) AS pace, max(feed.is_paused, coalesce(folder_rule.is_paused, 0)) AS isPaused,
+    ttl_minutes AS ttlMinutes, newest_entry_at AS newestEntryAt, failure_count AS failureCount, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
+  FROM feed LEFT JOIN folder_rule ON folder_rule.id = feed.folder_id
+  WHERE removed_at IS NULL`;
+
+interface FeedColumns extends Omit<FeedRecord, 'wasFetched' | 'planReason' | 'pace' | 'hasOwnPace' | 'isHeld'> {
+  readonly planReason: string | null;
+  readonly ownPace: string | null;
+  readonly pace: string | null;
+  readonly isPaused: number;
   readonly userTitle: string | null;
   readonly fetchedAt: number | null;
 }
 
-function toFeedRecord({ userTitle, fetchedAt, ...row }: FeedColumns): FeedRecord {
-  return {
+function toFeedRecord({ pace, refreshPaused }: Pick<Settings, 'pace' | 'refreshPaused'>) {
+  return ({ userTitle, fetchedAt, ownPace, isPaused, ...row }: FeedColumns): FeedRecord => ({
     ...row,
+    planReason: reasonOf(row),
+    pace: paceFromText(row.pace) ?? pace,
+    hasOwnPace: ownPace !== null,
+    isHeld: refreshPaused || isPaused === 1,
     title: userTitle || row.title || hostOf(row.feedUrl),
     wasFetched: fetchedAt !== null,
     firstUnread: row.firstUnread as FirstUnread,
-  };
+  });
 }
 
 export function readFeed(connection: Connection, feedId: FeedId): FeedRecord | null {
-  const row = connection.get<FeedColumns>(`${feedSql} AND id = :feedId`, { feedId });
-  return row ? toFeedRecord(row) : null;
+  const row = connection.get<FeedColumns>(`${feedSql} AND feed.id = :feedId`, { feedId });
+  return row ? toFeedRecord(readSettings(connection))(row) : null;
 }
 
 export function readFeedIdByUrl(connection: Connection, feedUrl: string): FeedId | null {
   return connection.get<{ id: number }>('SELECT id FROM feed WHERE feed_url = :feedUrl AND removed_at IS NULL', { feedUrl })?.id ?? null;
 }
 
+/** Neither paused nor by hand only. */
+const isAskedByItself = `feed.is_paused = 0 AND coalesce(folder_rule.is_paused, 0) = 0 AND coalesce(feed.pace, folder_rule.pace, :pace) <> 'by-hand'`;
+
 /** A feed that was never given a time is due at once. */
 export function readDueFeeds(connection: Connection, now: Milliseconds, limit: number): readonly FeedRecord[] {
+  const settings = readSettings(connection);
   return connection
-    .all<FeedColumns>(`${feedSql} AND coalesce(next_check_at, 0) <= :now ORDER BY coalesce(next_check_at, 0), id LIMIT :limit`, {
-      now,
-      limit,
-    })
-    .map(toFeedRecord);
+    .all<FeedColumns>(
+      `${feedSql} AND coalesce(next_check_at, 0) <= :now AND ${isAskedByItself} ORDER BY coalesce(next_check_at, 0), feed.id LIMIT :limit`,
+      { now, limit, pace: paceText(settings.pace) },
+    )
+    .map(toFeedRecord(settings));
 }
 
 export function readEarliestCheckAt(connection: Connection): Milliseconds | null {
-  return (
-    connection.get<{ at: number | null }>('SELECT min(coalesce(next_check_at, 0)) AS at FROM feed WHERE removed_at IS NULL')?.at ?? null
+  const earliest = connection.get<{ at: number }>(
+    `WITH RECURSIVE ${folderRulesSql}
+     SELECT coalesce(next_check_at, 0) AS at FROM feed LEFT JOIN folder_rule ON folder_rule.id = feed.folder_id
+     WHERE removed_at IS NULL AND ${isAskedByItself} ORDER BY coalesce(next_check_at, 0) LIMIT 1`,
+    { pace: paceText(readSettings(connection).pace) },
   );
+  return earliest?.at ?? null;
+}
+
+/** Walks an index backwards, as a list does. */
+export function readNewestDates(connection: Connection, feedId: FeedId, limit: number): readonly Milliseconds[] {
+  return connection
+    .all<{ at: number }>(
+      'SELECT sort_at AS at FROM entry_state INDEXED BY state_feed_time WHERE feed_id = :feedId ORDER BY sort_at DESC LIMIT :limit',
+      { feedId, limit },
+    )
+    .map(row => row.at);
 }
 
 export function readFeedsIn(
   connection: Connection,
   scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId },
 ): readonly FeedRecord[] {
-  if (scope.kind === 'all') return connection.all<FeedColumns>(`${feedSql} ORDER BY position, id`).map(toFeedRecord);
+  const settings = readSettings(connection);
+  if (scope.kind === 'all') return connection.all<FeedColumns>(`${feedSql} ORDER BY position, feed.id`).map(toFeedRecord(settings));
   return connection
-    .all<FeedColumns>(`${feedSql} AND id IN (SELECT value FROM json_each(:feedIds)) ORDER BY position, id`, {
+    .all<FeedColumns>(`${feedSql} AND feed.id IN (SELECT value FROM json_each(:feedIds)) ORDER BY position, feed.id`, {
       feedIds: JSON.stringify(feedsInFolder(connection, scope.folderId)),
     })
-    .map(toFeedRecord);
+    .map(toFeedRecord(settings));
 }
 
 export function readUnreadTotal(connection: Connection): number {

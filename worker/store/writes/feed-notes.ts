@@ -1,5 +1,6 @@
 import type { FeedId, Milliseconds, Picture } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
+import type { PlannedFeed } from '../store.ts';
 
 /** Null: none was found now. An icon that was found earlier stays. */
 export function saveIcon(connection: Connection, feedId: FeedId, icon: Picture | null, at: Milliseconds): void {
@@ -16,12 +17,12 @@ export function saveIcon(connection: Connection, feedId: FeedId, icon: Picture |
   if (changes > 0) connection.run('UPDATE feed SET icon_version = coalesce(icon_version, 0) + 1 WHERE id = :feedId', { feedId });
 }
 
-export function scheduleChecks(
-  connection: Connection,
-  checks: readonly { readonly feedId: FeedId; readonly nextCheckAt: Milliseconds }[],
-): void {
-  for (const { feedId, nextCheckAt } of checks) {
-    connection.run('UPDATE feed SET next_check_at = :nextCheckAt WHERE id = :feedId AND removed_at IS NULL', { feedId, nextCheckAt });
+export function scheduleChecks(connection: Connection, checks: readonly PlannedFeed[]): void {
+  for (const { feedId, plan } of checks) {
+    connection.run('UPDATE feed SET next_check_at = :at, plan_reason = :reason WHERE id = :feedId AND removed_at IS NULL', {
+      feedId,
+      ...plan,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ParsedEntry, ParsedFeed } from '../../feed.ts';
-import type { FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
+import type { CheckPlan, FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
 import { type Arrival, sortTime, unreadAtFirst } from '../arrival.ts';
 import { dateOf, type Identified, identifyEntries, type StoredIdentity } from '../identity.ts';
 import { limitEntry, limitTitle, limitUrl } from '../limits.ts';
@@ -20,13 +20,7 @@ interface FeedRow {
 const nothing: CheckSaved = { added: [], updated: 0, wasFirstFetch: false };
 
 /** Entries, validators and the feed's health together; the caller holds the transaction. */
-export function saveCheck(
-  connection: Connection,
-  feedId: FeedId,
-  outcome: CheckOutcome,
-  at: Milliseconds,
-  nextCheckAt: Milliseconds,
-): CheckSaved {
+export function saveCheck(connection: Connection, feedId: FeedId, outcome: CheckOutcome, at: Milliseconds, plan: CheckPlan): CheckSaved {
   const feed = connection.get<FeedRow>(
     'SELECT etag, last_modified, validators_at, fetched_at, first_unread, newest_entry_at FROM feed WHERE id = :feedId AND removed_at IS NULL',
     { feedId },
@@ -34,13 +28,13 @@ export function saveCheck(
   if (!feed) return nothing;
   switch (outcome.kind) {
     case 'failed':
-      saveFailure(connection, feedId, outcome, at, nextCheckAt);
+      saveFailure(connection, feedId, outcome, at, plan);
       return nothing;
     case 'unchanged':
-      saveSuccess(connection, feedId, at, nextCheckAt, outcome.movedTo, validatorsOfUnchanged(feed, outcome, at));
+      saveSuccess(connection, feedId, at, plan, outcome.movedTo, validatorsOfUnchanged(feed, outcome, at));
       return nothing;
     case 'changed': {
-      saveSuccess(connection, feedId, at, nextCheckAt, outcome.movedTo, {
+      saveSuccess(connection, feedId, at, plan, outcome.movedTo, {
         etag: outcome.etag,
         lastModified: outcome.lastModified,
         validatorsAt: at,
@@ -77,13 +71,22 @@ function saveFailure(
   feedId: FeedId,
   { code, message, detail, retryAfterAt }: Extract<CheckOutcome, { kind: 'failed' }>,
   at: Milliseconds,
-  nextCheckAt: Milliseconds,
+  plan: CheckPlan,
 ): void {
   connection.run(
-    `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, retry_after_at = :retryAfterAt, failure_code = :code, failure_message = :message,
+    `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = :retryAfterAt, failure_code = :code, failure_message = :message,
        failure_detail = :detail, failure_at = :at, failure_since = coalesce(failure_since, :at), failure_count = failure_count + 1
      WHERE id = :feedId`,
-    { feedId, at, nextCheckAt, retryAfterAt, code, message: limitTitle(message), detail: limitTitle(detail) },
+    {
+      feedId,
+      at,
+      nextCheckAt: plan.at,
+      planReason: plan.reason,
+      retryAfterAt,
+      code,
+      message: limitTitle(message),
+      detail: limitTitle(detail),
+    },
   );
 }
 
@@ -91,16 +94,16 @@ function saveSuccess(
   connection: Connection,
   feedId: FeedId,
   at: Milliseconds,
-  nextCheckAt: Milliseconds,
+  plan: CheckPlan,
   movedTo: string | null,
   validators: Validators,
 ): void {
   connection.run(
-    `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, retry_after_at = NULL, fetched_at = coalesce(fetched_at, :at),
+    `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = NULL, fetched_at = coalesce(fetched_at, :at),
        etag = :etag, last_modified = :lastModified, validators_at = :validatorsAt,
        failure_code = NULL, failure_message = NULL, failure_detail = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0
      WHERE id = :feedId`,
-    { feedId, at, nextCheckAt, ...validators },
+    { feedId, at, nextCheckAt: plan.at, planReason: plan.reason, ...validators },
   );
   const feedUrl = limitUrl(movedTo);
   if (feedUrl === null) return;

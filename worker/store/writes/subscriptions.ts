@@ -1,5 +1,5 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { Change, ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
 import { limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { OutlineToImport, WriteStore } from '../store.ts';
@@ -20,13 +20,13 @@ type Imported = Awaited<ReturnType<WriteStore['importOutlines']>>;
 
 /** Subscribes, and stores the answer that was fetched already. A feed that was unsubscribed earlier comes back with its entries and their states. */
 export function addSubscription(connection: Connection, request: AddRequest): Added {
-  const { feedUrl, firstUnread, outcome, at, nextCheckAt } = request;
+  const { feedUrl, firstUnread, outcome, at, plan } = request;
   const known = feedByUrl(connection, feedUrl);
   if (known && known.removed_at === null) return { feedId: known.id, change: { id: 0, kind: 'subscribe', count: 0 }, wasSubscribed: true };
   const changeId = addChange(connection, 'subscribe', 'command', 1, at);
   const folderId = chooseFolder(connection, request.folder, changeId);
-  const feedId = subscribe(connection, { feedUrl, known, folderId, firstUnread, title: null, siteUrl: null, at, nextCheckAt, changeId });
-  if (outcome) saveCheck(connection, feedId, outcome, at, nextCheckAt);
+  const feedId = subscribe(connection, { feedUrl, known, folderId, firstUnread, title: null, siteUrl: null, at, plan, changeId });
+  if (outcome) saveCheck(connection, feedId, outcome, at, plan);
   return { feedId, change: { id: changeId, kind: 'subscribe', count: 1 }, wasSubscribed: false };
 }
 
@@ -65,7 +65,7 @@ export function importOutlines(
     }
     let folderId: FolderId | null = null;
     for (const folderTitle of path) folderId = folderNamed(connection, folderId, folderTitle, changeId);
-    subscribe(connection, { feedUrl, known, folderId, firstUnread, title, siteUrl, at, nextCheckAt: at, changeId });
+    subscribe(connection, { feedUrl, known, folderId, firstUnread, title, siteUrl, at, plan: { at, reason: 'new' }, changeId });
     added += 1;
   }
   const change: Change = { id: added === 0 ? 0 : changeId, kind: 'import', count: added };
@@ -86,25 +86,26 @@ interface NewSubscription {
   readonly title: string | null;
   readonly siteUrl: string | null;
   readonly at: Milliseconds;
-  readonly nextCheckAt: Milliseconds;
+  readonly plan: CheckPlan;
   readonly changeId: ChangeId;
 }
 
 function subscribe(connection: Connection, feed: NewSubscription): FeedId {
-  const { feedUrl, known, folderId, firstUnread, at, nextCheckAt, changeId } = feed;
+  const { feedUrl, known, folderId, firstUnread, at, plan, changeId } = feed;
   const parameters = {
     folderId,
     firstUnread,
     at,
-    nextCheckAt,
+    nextCheckAt: plan.at,
+    planReason: plan.reason,
     changeId,
     title: feed.title ? limitTitle(feed.title) : null,
     siteUrl: limitUrl(feed.siteUrl),
   };
   if (!known) {
     const { id } = connection.run(
-      `INSERT INTO feed (feed_url, site_url, user_title, folder_id, position, first_unread, added_at, next_check_at, change_id)
-       VALUES (:feedUrl, :siteUrl, :title, :folderId, (SELECT coalesce(max(position), 0) + 1 FROM feed), :firstUnread, :at, :nextCheckAt, :changeId)`,
+      `INSERT INTO feed (feed_url, site_url, user_title, folder_id, position, first_unread, added_at, next_check_at, plan_reason, change_id)
+       VALUES (:feedUrl, :siteUrl, :title, :folderId, (SELECT coalesce(max(position), 0) + 1 FROM feed), :firstUnread, :at, :nextCheckAt, :planReason, :changeId)`,
       { ...parameters, feedUrl },
     );
     connection.run('INSERT INTO change_feed (change_id, feed_id, was_removed_at) VALUES (:changeId, :id, :at)', { changeId, id, at });
@@ -114,7 +115,7 @@ function subscribe(connection: Connection, feed: NewSubscription): FeedId {
   // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds, and so does the floor of the pace (P4).
   connection.run(
     `UPDATE feed SET removed_at = NULL, change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
-       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), iif(checked_at BETWEEN :at - :floor AND :at, checked_at + :floor, 0)),
+       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), iif(checked_at BETWEEN :at - :floor AND :at, checked_at + :floor, 0)), plan_reason = :planReason,
        fetched_at = NULL,
        user_title = coalesce(:title, user_title), site_url = coalesce(site_url, :siteUrl)
      WHERE id = :feedId`,
@@ -135,7 +136,7 @@ function feedByUrl(connection: Connection, feedUrl: string): FeedRow | undefined
   return connection.get<FeedRow>('SELECT id, removed_at FROM feed WHERE feed_url = :feedUrl', { feedUrl });
 }
 
-function chooseFolder(connection: Connection, folder: AddRequest['folder'], changeId: ChangeId): FolderId | null {
+export function chooseFolder(connection: Connection, folder: AddRequest['folder'], changeId: ChangeId): FolderId | null {
   if (folder === null) return null;
   if ('title' in folder) return folderNamed(connection, null, folder.title, changeId);
   const found = connection.get<{ id: number }>('SELECT id FROM folder WHERE id = :id AND removed_at IS NULL', { id: folder.id });

@@ -1,5 +1,6 @@
 import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
+import { restoreColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
 import { restoreState } from './entry-states.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
@@ -43,6 +44,14 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'import':
         restored = restoreFeeds(connection, change.id, at);
         return true;
+      case 'change-feed':
+        restored = restoreColumns(connection, 'feed', change.id);
+        bringBackFolders(connection, foldersOfChange(connection, change.id));
+        removeEmptyFolders(connection, change.id, at);
+        return true;
+      case 'change-folder':
+        restored = restoreColumns(connection, 'folder', change.id);
+        return true;
       default: {
         const { state, wasTurnedOn } = stateOf(change.kind);
         const ids = journalled(connection, change.id, afterId, pace.size());
@@ -72,7 +81,7 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   });
 }
 
-function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import'>): {
+function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import' | 'change-feed' | 'change-folder'>): {
   readonly state: State;
   readonly wasTurnedOn: boolean;
 } {
@@ -130,19 +139,30 @@ function restoreFeeds(connection: Connection, changeId: ChangeId, at: Millisecon
         wasChangeId: before.was_change_id,
       },
     );
-    if (before.was_removed_at === null) bringBackFolders(connection, before.was_folder_id);
+    if (before.was_removed_at === null && before.was_folder_id !== null) bringBackFolders(connection, [before.was_folder_id]);
   }
   removeEmptyFolders(connection, changeId, at);
   return feeds.length;
 }
 
-function bringBackFolders(connection: Connection, folderId: FolderId | null): void {
+/** The folders in which the feeds of a change are now. */
+function foldersOfChange(connection: Connection, changeId: ChangeId): readonly FolderId[] {
+  return connection
+    .all<{ id: FolderId }>(
+      `SELECT DISTINCT folder_id AS id FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
+       WHERE change_feed.change_id = :changeId AND folder_id IS NOT NULL`,
+      { changeId },
+    )
+    .map(row => row.id);
+}
+
+function bringBackFolders(connection: Connection, folderIds: readonly FolderId[]): void {
   connection.run(
     `WITH RECURSIVE above (id, parent_id) AS (
-       SELECT id, parent_id FROM folder WHERE id = :folderId
+       SELECT id, parent_id FROM folder WHERE id IN (SELECT value FROM json_each(:folderIds))
        UNION SELECT folder.id, folder.parent_id FROM folder JOIN above ON folder.id = above.parent_id)
      UPDATE folder SET removed_at = NULL WHERE removed_at IS NOT NULL AND id IN (SELECT id FROM above)`,
-    { folderId },
+    { folderIds: JSON.stringify(folderIds) },
   );
 }
 

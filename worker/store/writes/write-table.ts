@@ -2,6 +2,7 @@ import { writeSettings, writeWindowNotes } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
+import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, saveIcon, scheduleChecks } from './feed-notes.ts';
 import type { LongJob, Touched } from './long-job.ts';
@@ -28,6 +29,8 @@ export type WriteKind<M extends WriteMethod> =
 export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   addSubscription: { kind: 'action', run: addSubscription },
   removeSubscriptions: { kind: 'action', run: removeSubscriptions },
+  changeSubscriptions: { kind: 'action', run: changeSubscriptions },
+  changeFolder: { kind: 'action', run: changeFolder },
   importOutlines: { kind: 'action', run: importOutlines },
   setRead: {
     kind: 'action',

@@ -1,0 +1,137 @@
+import { FeedError } from '../../errors.ts';
+import type { Change, ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds } from '../../protocol/model.ts';
+import { limitTitle } from '../limits.ts';
+import { paceText } from '../pace-text.ts';
+import type { Connection } from '../sqlite.ts';
+import { addChange, setChangeCount } from './changes.ts';
+import { chooseFolder } from './subscriptions.ts';
+
+type Columns = Readonly<Record<string, string | number | null>>;
+
+/** Sets what the user says of these feeds. What they said already is no change. */
+export function changeSubscriptions(connection: Connection, feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Change {
+  const changeId = addChange(connection, 'change-feed', 'command', 0, at);
+  const wanted: Columns = {
+    ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
+    ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
+    ...(change.title === undefined ? {} : { user_title: titleOrNone(change.title) }),
+    ...(change.folder === undefined ? {} : { folder_id: chooseFolder(connection, change.folder, changeId) }),
+  };
+  const feeds = connection.all<FeedColumns>(
+    `SELECT id, pace, is_paused, user_title, folder_id, position FROM feed
+     WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL ORDER BY position, id`,
+    { feedIds: JSON.stringify(feedIds) },
+  );
+  let count = 0;
+  for (const { id, ...columns } of feeds) {
+    const before: Columns = columns;
+    const differing = different(wanted, before);
+    // One that comes into a folder comes as its last.
+    const became = 'folder_id' in differing ? { ...differing, position: lastPosition(connection) + 1 } : differing;
+    if (Object.keys(became).length === 0) continue;
+    setColumns(connection, 'feed', id, became);
+    connection.run('INSERT INTO change_feed (change_id, feed_id, was, became) VALUES (:changeId, :id, :was, :became)', {
+      changeId,
+      id,
+      was: JSON.stringify(only(before, became)),
+      became: JSON.stringify(became),
+    });
+    count += 1;
+  }
+  return settled(connection, changeId, 'change-feed', count);
+}
+
+export function changeFolder(connection: Connection, folderId: FolderId, change: FolderChange, at: Milliseconds): Change {
+  const before = connection.get<FolderColumns>('SELECT title, pace, is_paused FROM folder WHERE id = :folderId AND removed_at IS NULL', {
+    folderId,
+  });
+  if (!before) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
+  const became = different(
+    {
+      ...(change.title === undefined ? {} : { title: limitTitle(change.title) }),
+      ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
+      ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
+    },
+    { ...before },
+  );
+  if (Object.keys(became).length === 0) return { id: 0, kind: 'change-folder', count: 0 };
+  const changeId = addChange(connection, 'change-folder', 'command', 1, at);
+  setColumns(connection, 'folder', folderId, became);
+  connection.run('INSERT INTO change_folder (change_id, folder_id, was, became) VALUES (:changeId, :folderId, :was, :became)', {
+    changeId,
+    folderId,
+    was: JSON.stringify(only({ ...before }, became)),
+    became: JSON.stringify(became),
+  });
+  return { id: changeId, kind: 'change-folder', count: 1 };
+}
+
+/** Restores what still is as the change left it: what a later one has set stays. Gives the number of feeds or folders that changed. */
+export function restoreColumns(connection: Connection, table: 'feed' | 'folder', changeId: ChangeId): number {
+  const journal = connection.all<{ id: number; was: string; became: string }>(
+    `SELECT ${table}_id AS id, was, became FROM change_${table} WHERE change_id = :changeId AND became IS NOT NULL`,
+    { changeId },
+  );
+  return journal.filter(({ id, was, became }) => {
+    const left: Columns = JSON.parse(became);
+    const before: Columns = JSON.parse(was);
+    const row = connection.get<Columns>(`SELECT ${columnList(left)} FROM ${table} WHERE id = :id`, { id });
+    if (!row) return false;
+    const changedSince = different(left, row);
+    const restored = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changedSince)));
+    if (Object.keys(restored).length === 0) return false;
+    setColumns(connection, table, id, restored);
+    return true;
+  }).length;
+}
+
+interface FeedColumns {
+  readonly id: FeedId;
+  readonly pace: string | null;
+  readonly is_paused: number;
+  readonly user_title: string | null;
+  readonly folder_id: FolderId | null;
+  readonly position: number;
+}
+
+type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused'> & { readonly title: string };
+
+const changeable = ['pace', 'is_paused', 'user_title', 'folder_id', 'position', 'title'];
+
+/** Names become part of SQL: only those that are known. */
+function columnList(columns: Columns, form = (name: string) => name): string {
+  const names = Object.keys(columns);
+  if (!names.every(name => changeable.includes(name))) throw new Error(`the journal names a column that no change sets: ${names.join()}`);
+  return names.map(form).join(', ');
+}
+
+function different(wanted: Columns, present: Columns): Columns {
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== (present[name] ?? null)));
+}
+
+function only(columns: Columns, like: Columns): Columns {
+  return Object.fromEntries(Object.keys(like).map(name => [name, columns[name] ?? null]));
+}
+
+function setColumns(connection: Connection, table: 'feed' | 'folder', id: number, columns: Columns): void {
+  connection.run(`UPDATE ${table} SET ${columnList(columns, name => `${name} = :${name}`)} WHERE id = :id`, { ...columns, id });
+}
+
+function lastPosition(connection: Connection): number {
+  return connection.get<{ last: number }>('SELECT coalesce(max(position), 0) AS last FROM feed')?.last ?? 0;
+}
+
+function titleOrNone(title: string | null): string | null {
+  const words = title === null ? '' : limitTitle(title).trim();
+  return words === '' ? null : words;
+}
+
+function settled(connection: Connection, changeId: ChangeId, kind: Change['kind'], count: number): Change {
+  if (count === 0) {
+    connection.run('DELETE FROM change_folder WHERE change_id = :changeId', { changeId });
+    connection.run('DELETE FROM change WHERE id = :changeId', { changeId });
+    return { id: 0, kind, count: 0 };
+  }
+  setChangeCount(connection, changeId, count);
+  return { id: changeId, kind, count };
+}
