@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { packageScript, root, runSteps, type Step } from './steps.ts';
 import { runTests, showCounts } from './test-runs.ts';
 
@@ -9,7 +10,15 @@ const steps: readonly Step[] = [
   { name: 'format and lint', args: [biome, 'ci', '--colors=off', '--error-on-warnings', '.'] },
   ...['worker/protocol', 'worker', 'electron', 'headless', 'renderer', 'build', 'test'].map(folder => ({
     name: `types: ${folder}`,
-    args: [tsc, '-p', folder],
+    // Remembered between runs: a folder of which nothing has changed is not checked anew.
+    args: [
+      tsc,
+      '-p',
+      folder,
+      '--incremental',
+      '--tsBuildInfoFile',
+      join(root, '.cache', `types-${folder.replaceAll('/', '-')}.tsbuildinfo`),
+    ],
   })),
   { name: 'imports', args: ['build/check-imports.ts'] },
   { name: 'banned words', args: ['build/lint-words.ts'] },
