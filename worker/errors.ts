@@ -1,3 +1,4 @@
+import { hideSecrets } from './hide-secrets.ts';
 import type { ErrorCode, WireError } from './protocol/errors.ts';
 import type { FeedId } from './protocol/model.ts';
 
@@ -24,17 +25,17 @@ export class FeedError extends Error {
   }
 }
 
-/** Any thrown value as plain data for the wire; what is not a FeedError is our own fault (`internal`). */
+/** Any thrown value as plain data for the wire, the secrets of addresses taken out (E12); what is not a FeedError is our own fault (`internal`). */
 export function toWireError(thrown: unknown): WireError {
   if (!(thrown instanceof FeedError)) {
     const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    return { code: 'internal', message: 'Something went wrong inside Freshet. It is our fault, not yours.', detail };
+    return { code: 'internal', message: 'Something went wrong inside Freshet. It is our fault, not yours.', detail: hideSecrets(detail) };
   }
   const { detail, field, host, feedId } = thrown.extras;
   return {
     code: thrown.code,
-    message: thrown.message,
-    detail: detail ?? '',
+    message: hideSecrets(thrown.message),
+    detail: hideSecrets(detail ?? ''),
     ...(field === undefined ? {} : { field }),
     ...(host === undefined ? {} : { host }),
     ...(feedId === undefined ? {} : { feedId }),

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { FeedError } from './errors.ts';
+import { hideSecrets } from './hide-secrets.ts';
 
 export interface Logger {
   info(text: string): void;
@@ -12,7 +13,7 @@ export type LogLevel = 'info' | 'warn' | 'error';
 
 const longestText = 8_000;
 
-/** Lines for the host's log file. Feed words may be in them, so control characters go. */
+/** Lines for the host's log file. Feed words may be in them, so control characters go; so do the secrets of addresses (E12). */
 export function createLogger(post: (level: LogLevel, text: string) => void): Logger {
   const write = (level: LogLevel, text: string): void => post(level, printable(text));
   return {
@@ -48,6 +49,7 @@ function inOneLine({ message, extras: { detail = '' } }: FeedError): string {
 }
 
 function printable(text: string): string {
+  const shown = hideSecrets(text).slice(0, longestText);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.slice(0, longestText).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return shown.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }

@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { createFeedAccesses } from './access/feed-access.ts';
+import { createProxyLogin } from './access/proxy-login.ts';
+import { createSecrets } from './access/secrets.ts';
 import { createAnnounce } from './announce.ts';
+import { createAccessHandlers } from './api/access.ts';
 import { createChangeHandlers } from './api/changes.ts';
 import { createEntryHandlers } from './api/entries.ts';
 import { createFeedHandlers } from './api/feeds.ts';
+import { createNetworkHandlers } from './api/network.ts';
 import { createOpmlHandlers } from './api/opml.ts';
 import { createPictureHandlers } from './api/pictures.ts';
 import { createRefreshHandlers } from './api/refresh.ts';
@@ -20,9 +25,11 @@ import { createIconFetcher } from './icon/icon-fetcher.ts';
 import { createPictureFetcher } from './icon/picture-fetcher.ts';
 import type { Logger } from './logger.ts';
 import { createParsePool } from './parse/parse-pool.ts';
+import { createHostQuestions } from './port/host-questions.ts';
 import type { ParentPort } from './port/parent-port.ts';
 import type { Outcome } from './protocol/errors.ts';
 import type { StartMessage, ToWorker } from './protocol/messages.ts';
+import type { FeedId, Login } from './protocol/model.ts';
 import { addSubscription } from './refresh/add-subscription.ts';
 import { hashBody } from './refresh/check-feed.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
@@ -80,6 +87,11 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
   const events = createEventEmitter({ clock, post: event => port.post({ kind: 'event', event }) });
   const announce = createAnnounce(events, store.read);
   const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
+  const askHost = createHostQuestions(port, clock);
+  const secrets = createSecrets({ store, askHost, clock, runSecrets: start.runSecrets ?? {} });
+  const accesses = createFeedAccesses({ store, secrets });
+  const proxyLogin = createProxyLogin({ store, secrets });
+  const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
   const keepPlans: KeepPlans = action => keepingPlans({ store, random, limits, intervalMs, now: clock.now }, action);
@@ -112,7 +124,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     announce,
     limits,
     refreshFeed: (feedId, signal, isUrgent) =>
-      refreshFeed({ ...checking, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
+      refreshFeed({ ...checking, accessOf: accesses.of, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
     icons,
     onOurFault,
     nextTickAt: () => scheduler.state().nextTickAt,
@@ -146,19 +158,31 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
         scheduler,
         keepPlans,
         icons,
-        addSubscription: (wish, signal) => addSubscription({ ...checking, keptAnswer: finder.takeAnswer }, wish, signal),
+        addSubscription: (wish, signal) =>
+          addSubscription(
+            {
+              ...checking,
+              keptAnswer: finder.takeAnswer,
+              keepLogin,
+            },
+            wish,
+            signal,
+          ),
       }),
       ...createFeedHandlers({
         store,
         clock,
         announce,
         finder,
+        keepLogin,
         onProbe: progress => events.emit('discover.progress', progress),
         saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
       }),
+      ...createAccessHandlers({ accesses, announce }),
+      ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: () => null }),
       ...createOpmlHandlers({ store, clock, announce, scheduler }),
       ...createRefreshHandlers({ refresher, read: store.read }),
-      ...createSettingsHandlers({ store, events, scheduler, announce, keepPlans }),
+      ...createSettingsHandlers({ store, events, proxyLogin, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },
@@ -171,6 +195,7 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     call: dispatcher.call,
     cancel: dispatcher.cancel,
     power(state) {
+      if (state === 'battery' || state === 'mains') return fetch.onBattery(state === 'battery');
       if (state === 'suspend') refresher.cancelAll();
       scheduler.power(state);
     },

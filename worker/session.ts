@@ -125,6 +125,9 @@ export function openSession({ port, clock, logger, openReader, exit }: SessionNe
       case 'cancel':
         reader?.cancel(message.id);
         break;
+      case 'answer':
+        // Heard by whoever asked (port/host-questions.ts).
+        break;
       case 'power':
         reader?.power(message.state);
         break;

@@ -7,7 +7,8 @@ const hostMessage = v.variant('kind', [
   v.looseObject({ kind: v.literal('start') }),
   v.object({ kind: v.literal('call'), id, method: v.string(), params: v.unknown() }),
   v.object({ kind: v.literal('cancel'), id }),
-  v.object({ kind: v.literal('power'), state: v.picklist(['suspend', 'resume', 'offline', 'online']) }),
+  v.object({ kind: v.literal('power'), state: v.picklist(['suspend', 'resume', 'offline', 'online', 'battery', 'mains']) }),
+  v.object({ kind: v.literal('answer'), id, answer: v.unknown() }),
   v.object({ kind: v.literal('stop') }),
 ]);
 

@@ -39,6 +39,7 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
     random: Math.random,
     limits,
     intervalMs: null,
+    accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => false,
   };
   const queue = createRefreshQueue({

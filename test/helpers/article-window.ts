@@ -8,6 +8,7 @@ export const sampleSettings: Settings = {
   showPictures: true,
   refreshPaused: false,
   pace: { kind: 'adaptive' },
+  proxy: { kind: 'system' },
   closeButton: null,
 };
 

@@ -118,6 +118,8 @@ function attach(child: ChildProcess, start: StartMessage | Record<string, unknow
     messages.push(message);
     if (acknowledges) send({ kind: 'ack', seq: message.seq });
     if (message.kind === 'hello') send(start);
+    // This host has no keyring, and knows no proxy.
+    if (message.kind === 'ask') send({ kind: 'answer', id: message.id, answer: null });
     if (message.kind === 'reply') {
       pending.get(message.id)?.(message.outcome);
       pending.delete(message.id);

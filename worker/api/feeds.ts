@@ -1,10 +1,13 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
+import { readAddressAndLogin } from '../discover/address.ts';
 import type { FeedFinder } from '../discover/find-feeds.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { FeedAnswer } from '../feed.ts';
+import type { RequestAccess } from '../fetch/request.ts';
+import { accessTo } from '../fetch/request-access.ts';
 import type { Events } from '../protocol/events.ts';
-import type { FeedCandidate, FeedId } from '../protocol/model.ts';
+import type { FeedCandidate, FeedId, Login } from '../protocol/model.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
@@ -12,41 +15,54 @@ export interface FeedApiNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly announce: Announce;
-  readonly finder: Pick<FeedFinder, 'find' | 'lookDeeper' | 'preview' | 'takeAnswer'>;
+  readonly finder: Pick<FeedFinder, 'find' | 'lookDeeper' | 'preview' | 'takeAnswer' | 'withAccess'>;
   readonly onProbe: (progress: Events['discover.progress']) => void;
+  /** Keeps a login with its feed. */
+  readonly keepLogin: (feedId: FeedId, login: Login) => Promise<void>;
   /** Stores what was read of a feed that is subscribed to; null when it is not any more. */
   readonly saveFound: (feedId: FeedId, answer: FeedAnswer) => Promise<CheckSaved | null>;
 }
 
 export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {
-  const { store, clock, announce, finder, onProbe, saveFound } = needs;
+  const { store, clock, announce, finder, onProbe, keepLogin, saveFound } = needs;
   const confirmLocalHost = (host: string): Promise<void> => store.write.confirmLocalHost(host, clock.now());
 
   /** A subscribed feed that failed until now has answered. */
-  async function keep({ feedUrl, subscribedFeedId }: FeedCandidate): Promise<void> {
+  async function keep({ feedUrl, subscribedFeedId }: FeedCandidate, access: RequestAccess | null): Promise<void> {
     const answer = subscribedFeedId === null ? null : finder.takeAnswer(feedUrl);
     if (subscribedFeedId === null || answer === null) return;
+    if (access?.login && new URL(feedUrl).origin === access.origin) await keepLogin(subscribedFeedId, access.login);
     const saved = await saveFound(subscribedFeedId, answer);
     if (saved !== null) announce.arrived(subscribedFeedId, saved.added.length);
     announce.subscriptions();
   }
 
   return {
-    async 'feeds.find'({ address, confirmLocal, deeper }, { signal }) {
+    async 'feeds.find'({ address, confirmLocal, deeper, login }, { signal }) {
       const question = { address, confirmed: confirmLocal === true, confirmLocalHost };
+      const access = accessFor(address, login);
+      const own = access === null ? finder : finder.withAccess(access);
       const found = await withLocalConfirmed(question, () =>
         deeper === true
-          ? finder.lookDeeper(address, signal, (probe, tried, total) => onProbe({ address: probe, tried, total }))
-          : finder.find(address, signal),
+          ? own.lookDeeper(address, signal, (probe, tried, total) => onProbe({ address: probe, tried, total }))
+          : own.find(address, signal),
       );
-      for (const candidate of found.candidates) await keep(candidate);
+      for (const candidate of found.candidates) await keep(candidate, access);
       return found;
     },
-    async 'feeds.preview'({ feedUrl, confirmLocal }, { signal }) {
+    async 'feeds.preview'({ feedUrl, confirmLocal, login }, { signal }) {
       const question = { address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost };
-      const candidate = await withLocalConfirmed(question, () => finder.preview(feedUrl, signal));
-      await keep(candidate);
+      const access = accessFor(feedUrl, login);
+      const own = access === null ? finder : finder.withAccess(access);
+      const candidate = await withLocalConfirmed(question, () => own.preview(feedUrl, signal));
+      await keep(candidate, access);
       return candidate;
     },
   };
+}
+
+/** The login that was given or typed into the address, for that address's server only. */
+function accessFor(address: string, given: Login | undefined): RequestAccess | null {
+  const { url, login } = readAddressAndLogin(address);
+  return accessTo(url, given ?? login);
 }

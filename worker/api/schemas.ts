@@ -54,6 +54,24 @@ const folderChange = v.strictObject({
   pace: v.exactOptional(v.nullable(pace)),
   isPaused: v.exactOptional(v.boolean()),
 });
+/** RFC 7617: no colon in a user name. */
+const login = v.strictObject({
+  username: v.pipe(v.string(), v.maxLength(500), v.regex(/^[^:\p{Cc}]*$/u)),
+  password: v.pipe(v.string(), v.maxLength(2_000), v.regex(/^\P{Cc}*$/u)),
+});
+const headers = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(4_096))),
+  v.check(all => Object.keys(all).length <= 30, 'must be at most 30 headers'),
+);
+const proxy = v.variant('kind', [
+  v.strictObject({ kind: v.literal('system') }),
+  v.strictObject({ kind: v.literal('none') }),
+  v.strictObject({
+    kind: v.literal('manual'),
+    url: v.pipe(v.string(), v.maxLength(500)),
+    username: v.nullable(v.pipe(v.string(), v.maxLength(500))),
+  }),
+]);
 
 const settings = v.strictObject({
   theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
@@ -61,6 +79,7 @@ const settings = v.strictObject({
   showPictures: v.exactOptional(v.boolean()),
   refreshPaused: v.exactOptional(v.boolean()),
   pace: v.exactOptional(pace),
+  proxy: v.exactOptional(proxy),
   closeButton: v.exactOptional(v.nullable(v.picklist(['quit', 'tray']))),
 });
 
@@ -82,13 +101,22 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     address,
     confirmLocal: v.exactOptional(v.boolean()),
     deeper: v.exactOptional(v.boolean()),
+    login: v.exactOptional(login),
   }),
-  'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
+  'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()), login: v.exactOptional(login) }),
+  'feeds.access': v.strictObject({ feedId: id }),
+  'feeds.setAccess': v.strictObject({
+    feedId: id,
+    login: v.exactOptional(v.nullable(login)),
+    headers: v.exactOptional(headers),
+    userAgent: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(500)))),
+  }),
   'subscriptions.add': v.strictObject({
     feedUrl: address,
     folder: chosenFolder,
     firstUnread,
     confirmLocal: v.exactOptional(v.boolean()),
+    login: v.exactOptional(login),
   }),
   'subscriptions.change': v.strictObject({ feedIds: ids, change: feedChange }),
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),
@@ -109,6 +137,8 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'refresh.state': empty,
   'settings.get': empty,
   'settings.set': v.strictObject({ change: settings }),
+  'network.status': empty,
+  'network.setProxyLogin': v.strictObject({ login: v.nullable(login) }),
   'window.notes': empty,
   'window.setNotes': v.strictObject({ notes }),
   'worker.status': empty,

@@ -1,3 +1,4 @@
+import type { ProxyLogin } from '../access/proxy-login.ts';
 import type { Announce } from '../announce.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { EventEmitter } from '../events.ts';
@@ -11,18 +12,21 @@ type SettingsMethod = 'settings.get' | 'settings.set' | 'window.notes' | 'window
 export interface SettingsApiNeeds {
   readonly store: Store;
   readonly events: EventEmitter;
+  readonly proxyLogin: Pick<ProxyLogin, 'fit'>;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
   readonly announce: Announce;
   readonly keepPlans: KeepPlans;
 }
 
-export function createSettingsHandlers({ store, events, scheduler, announce, keepPlans }: SettingsApiNeeds): HandlersOf<SettingsMethod> {
+export function createSettingsHandlers(needs: SettingsApiNeeds): HandlersOf<SettingsMethod> {
+  const { store, events, proxyLogin, scheduler, announce, keepPlans } = needs;
   const { read, write } = store;
   return {
     'settings.get': () => read.settings(),
     async 'settings.set'({ change }) {
       const movesPlans = change.pace !== undefined || change.refreshPaused !== undefined;
-      const set = (): Promise<Settings> => write.setSettings(change);
+      const proxy = change.proxy === undefined ? {} : { proxy: await proxyLogin.fit(change.proxy) };
+      const set = (): Promise<Settings> => write.setSettings({ ...change, ...proxy });
       const settings = movesPlans ? await keepPlans(set) : await set();
       events.emit('settings.changed', settings);
       if (movesPlans) announce.subscriptions();

@@ -35,14 +35,14 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
 
-    async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal }, { signal }) {
+    async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal, login }, { signal }) {
       const question = {
         address: feedUrl,
         confirmed: confirmLocal === true,
         confirmLocalHost: (host: string) => store.write.confirmLocalHost(host, clock.now()),
       };
       const { feedId, change, entries, imageUrl } = await withLocalConfirmed(question, () =>
-        addSubscription({ feedUrl, folder, firstUnread }, signal),
+        addSubscription({ feedUrl, folder, firstUnread, login: login ?? null }, signal),
       );
       announce.arrived(feedId, entries);
       announce.subscriptions();

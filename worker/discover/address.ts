@@ -1,4 +1,5 @@
 import { FeedError } from '../errors.ts';
+import type { Login } from '../protocol/model.ts';
 import { withoutFeedScheme } from './feed-links.ts';
 import { fromShorthand } from './platform-feeds.ts';
 
@@ -11,6 +12,11 @@ const longestAddress = 8192;
  * Throws FeedError 'bad-address' that says what is wrong.
  */
 export function readAddress(typed: string): URL {
+  return readAddressAndLogin(typed).url;
+}
+
+/** The same, with the login that was typed into it (`user:password@`), which never stays in an address. */
+export function readAddressAndLogin(typed: string): { readonly url: URL; readonly login: Login | null } {
   const plain = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
   const text = fromShorthand(plain) ?? plain;
   if (text === '') throw bad('Type the address of a site or of a feed, such as example.org.', typed);
@@ -26,15 +32,25 @@ export function readAddress(typed: string): URL {
   const url = URL.parse(scheme === undefined ? `${guessScheme(text)}//${text.replace(/^\/+/, '')}` : text);
   if (url === null || url.hostname === '')
     throw bad('This is not an address. It should look like example.org or https://example.org/feed.', typed);
-  if (url.username !== '' || url.password !== '') {
-    throw bad('There is a user name or a password in this address. Freshet has no safe place for it yet; leave it out.', typed);
-  }
+  const login = takeLogin(url, typed);
   const isBareName = scheme === undefined && url.port === '';
   if (!isHost(url.hostname, isBareName)) {
     throw bad(`There can be no site called “${url.hostname.slice(0, 80)}”. Did you mean to add .com, .org or the like?`, typed);
   }
   url.hash = '';
-  return url;
+  return { url, login };
+}
+
+function takeLogin(url: URL, typed: string): Login | null {
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  if (username === '' && password === '') return null;
+  try {
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch {
+    throw bad('The user name or the password in this address cannot be read. Leave them out; Freshet asks for them.', typed);
+  }
 }
 
 /** A single word may be the name of a computer nearby, but only where more than that word says that an address was meant. */
@@ -53,6 +69,6 @@ function guessScheme(text: string): string {
 
 function bad(message: string, typed: string): FeedError {
   // Details are logged: a password that was typed by mistake is not.
-  const detail = typed.replace(/[^/\s]*@/g, '…@').slice(0, 200);
+  const detail = typed.replace(/^.*@/s, '…@').slice(0, 200);
   return new FeedError('bad-address', message, { field: 'address', detail });
 }

@@ -1,6 +1,6 @@
 import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
-import type { Fetcher, FetchResult } from '../fetch/request.ts';
+import type { Fetcher, FetchResult, RequestAccess } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedCandidate, FeedId, FeedsFound } from '../protocol/model.ts';
@@ -8,7 +8,7 @@ import { decodePage } from '../text/decode-page.ts';
 import { readAddress } from './address.ts';
 import { readCandidate, unreadCandidate } from './candidate.ts';
 import { commentsLast, type FeedLink, findFeedLinks } from './feed-links.ts';
-import { createKeptAnswers } from './kept-answers.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 import { headerFeedLinks } from './link-header.ts';
 import { readPageFacts } from './page-facts.ts';
 import { namedFeed, type PlatformFeed, platformFeeds } from './platform-feeds.ts';
@@ -24,6 +24,8 @@ export interface FeedFinderNeeds {
   readonly confirmedLocalHosts: () => ReadonlySet<string>;
   /** ms, any clock. */
   readonly now: () => number;
+  /** Shared by finders that ask in different ways. */
+  readonly kept?: KeptAnswers;
 }
 
 export interface FeedFinder {
@@ -46,6 +48,8 @@ export interface FeedFinder {
   preview(feedUrl: string, signal: AbortSignal | null): Promise<FeedCandidate>;
   /** The answer that was read for that candidate in the last ten minutes; it is handed out once. */
   takeAnswer(feedUrl: string): FeedAnswer | null;
+  /** The same finder, with a login for one server. */
+  withAccess(access: RequestAccess): FeedFinder;
 }
 
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
@@ -68,7 +72,7 @@ const ofTheAddress: ReadonlySet<string> = new Set([
 
 export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
   const { fetch, parser, hashBody, subscribedFeedId, subscribedCandidate, confirmedLocalHosts, now } = needs;
-  const kept = createKeptAnswers({ now });
+  const { kept = createKeptAnswers({ now }) } = needs;
 
   const ask = async (
     url: string,
@@ -210,6 +214,7 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
       return known(asked, '', null) ?? readFeed(asked, await ask(asked, 'feed', signal), '', null);
     },
     takeAnswer: feedUrl => kept.take(feedUrl),
+    withAccess: access => createFeedFinder({ ...needs, kept, fetch: request => fetch({ ...request, access }) }),
   };
 }
 

@@ -1,25 +1,34 @@
-/** The user name and password of an address, for its own server only (N3). */
+import type { RequestAccess } from './request.ts';
+
+/** What goes to one server only: a login, and headers of the user's own (N3). */
 export interface Credentials {
-  /** The address without them and without its fragment. */
+  /** The address without user name, password and fragment. */
   readonly url: URL;
-  /** The Authorization header for a request to that address, null for one that may not have it. */
-  headerFor(url: URL): string | null;
-  /** An address that moved within its server keeps them; another server never gets to see them. */
+  /** What a request for that address may have of them. */
+  at(url: URL): { readonly authorization: string | null; readonly headers: Readonly<Record<string, string>> };
+  /** A login in the address itself is kept by an address that moved within its server; another server never gets to see it. */
   restore(movedTo: string | null): string | null;
 }
 
-export function splitCredentials(asked: URL): Credentials {
+const none = { authorization: null, headers: {} };
+
+export function splitCredentials(asked: URL, access: RequestAccess | null): Credentials {
   const { username, password } = asked;
   const url = new URL(asked);
   url.username = '';
   url.password = '';
   url.hash = '';
-  const header = username === '' && password === '' ? null : basicHeader(username, password);
+  const inAddress = username === '' && password === '' ? null : decodedHeader(username, password);
+  const login = access?.login ?? null;
+  const ofAccess = login === null ? null : basicHeader(login.username, login.password);
   return {
     url,
-    headerFor: at => (at.origin === url.origin ? header : null),
+    at(hop) {
+      const own = access !== null && hop.origin === access.origin ? { authorization: ofAccess, headers: access.headers } : none;
+      return { ...own, authorization: own.authorization ?? (hop.origin === url.origin ? inAddress : null) };
+    },
     restore(movedTo) {
-      if (movedTo === null || header === null) return movedTo;
+      if (movedTo === null || inAddress === null) return movedTo;
       const moved = new URL(movedTo);
       if (moved.origin !== url.origin) return movedTo;
       moved.username = username;
@@ -29,11 +38,15 @@ export function splitCredentials(asked: URL): Credentials {
   };
 }
 
-/** RFC 7617 in UTF-8. Null when the address spells them in no valid way. */
-function basicHeader(username: string, password: string): string | null {
+/** RFC 7617 in UTF-8. */
+function basicHeader(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+}
+
+/** Null when the address spells them in no valid way. */
+function decodedHeader(username: string, password: string): string | null {
   try {
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
+    return basicHeader(decodeURIComponent(username), decodeURIComponent(password));
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@ import { createGate, defaultHostLimits, type HostLimits, type Place, type Start 
 import { defaultLimits, type FetchLimits } from './limits.ts';
 import { hasNetwork, networkFailure } from './network-failures.ts';
 import { startTrail } from './redirects.ts';
-import type { Fetcher, FetchRequest, FetchResult } from './request.ts';
+import type { Fetcher, FetchMeter, FetchRequest, FetchResult } from './request.ts';
 import { requestHeaders } from './request-headers.ts';
 
 export interface FetcherOptions {
@@ -38,16 +38,24 @@ export interface FetcherOptions {
   readonly isOnline?: () => boolean;
 }
 
+export type OpenFetcher = Fetcher & {
+  meter(): FetchMeter;
+  /** N8. */
+  onBattery(isOnBattery: boolean): void;
+  close(): Promise<void>;
+};
+
 /** The one fetch function of the worker (N1). Keeps connections for a few seconds; `close` ends them all, requests under way included. */
-export function createFetcher(options: FetcherOptions): Fetcher & { close(): Promise<void> } {
+export function createFetcher(options: FetcherOptions): OpenFetcher {
   const { userAgent, now, liftLimitsForLoopback = false, isOnline = hasNetwork } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const hostLimits = { ...defaultHostLimits, ...options.hostLimits };
   const gate = createGate(hostLimits);
   const agents = createAgents(options, limits, hostLimits);
+  const meter = { requests: 0, bytes: 0 };
 
   const fetch: Fetcher = async request => {
-    const credentials = splitCredentials(parseAddress(request.url));
+    const credentials = splitCredentials(parseAddress(request.url), request.access ?? null);
     const place = await gate.enter(startAt(request, credentials.url), request.signal);
     const stop = new AbortController();
     const cancel = () => stop.abort(new FeedError('cancelled', 'Cancelled.'));
@@ -78,21 +86,46 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
     let wasPublic = false;
     for (let isFirst = true; ; isFirst = false) {
       const { url } = trail;
+      const hop = countHop(url, request.onRequest);
       try {
-        const headers = requestHeaders(request, userAgent, credentials.headerFor(url));
+        const headers = requestHeaders(request, userAgent, credentials.at(url));
         const mayBeLocal = !wasPublic && request.confirmedLocalHosts.has(hostAndPort(url));
         const { answer, reach } = await send(url, headers, mayBeLocal, signal);
         wasPublic ||= reach === 'public';
+        hop.answered(answer.statusCode);
         place.heard(hostLimits.silentBytes);
-        const outcome = await readAnswer(answer, { request, trail, limits, now: now(), heard: place.heard });
+        const heard = (bytes: number) => {
+          hop.heard(bytes);
+          place.heard(bytes);
+        };
+        const outcome = await readAnswer(answer, { request, trail, limits, now: now(), heard });
         if (outcome.kind !== 'redirect') return { ...outcome, movedTo: credentials.restore(outcome.movedTo) };
         trail = outcome.trail;
       } catch (error) {
         if (error instanceof OutOfReachError) throw outOfReach(request, url, isFirst, error);
         throw networkFailure(error, url, limits, isOnline);
+      } finally {
+        hop.end();
       }
       if (trail.url.hostname !== url.hostname) await place.move(startAt(request, trail.url));
     }
+  };
+
+  const countHop = (url: URL, onRequest: FetchRequest['onRequest']) => {
+    const startedAt = performance.now();
+    let status: number | null = null;
+    let bytes = 0;
+    meter.requests += 1;
+    return {
+      answered(code: number) {
+        status = code;
+      },
+      heard(count: number) {
+        bytes += count;
+        meter.bytes += count;
+      },
+      end: () => onRequest?.({ url: url.href, status, bytes, ms: Math.round(performance.now() - startedAt) }),
+    };
   };
 
   /** Tries the public side first: whether a name leads to a local address is known only when it has been looked up. */
@@ -116,6 +149,8 @@ export function createFetcher(options: FetcherOptions): Fetcher & { close(): Pro
   };
 
   return Object.assign(fetch, {
+    meter: () => ({ ...meter }),
+    onBattery: gate.onBattery,
     close: async () => {
       await Promise.all([agents.public.destroy(), agents.local.destroy()]);
     },

@@ -3,6 +3,7 @@ import { FeedError } from '../errors.ts';
 /** N8, P15. Times in ms. */
 export interface HostLimits {
   readonly underWay: number;
+  readonly underWayOnBattery: number;
   readonly perHost: number;
   /** Between starts for feeds of one host. */
   readonly spacingMs: number;
@@ -14,6 +15,7 @@ export interface HostLimits {
 
 export const defaultHostLimits: HostLimits = {
   underWay: 32,
+  underWayOnBattery: 16,
   perHost: 2,
   spacingMs: 1000,
   silentMs: 1000,
@@ -42,6 +44,8 @@ export interface Place {
 export interface Gate {
   /** Resolves when the request may start; rejects with FeedError 'cancelled' when the signal fires first. */
   enter(start: Start, signal: AbortSignal | null): Promise<Place>;
+  /** Fewer at once from now on, or as many as ever; what is under way goes on. */
+  onBattery(isOnBattery: boolean): void;
 }
 
 interface Waiter {
@@ -60,6 +64,7 @@ interface Host {
 export function createGate(limits: HostLimits, now: () => number = () => performance.now()): Gate {
   const hosts = new Map<string, Host>();
   let waiting: Waiter[] = [];
+  let most = limits.underWay;
   let underWay = 0;
   let beside = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -85,7 +90,7 @@ export function createGate(limits: HostLimits, now: () => number = () => perform
     const started = new Set<Waiter>();
     for (const waiter of waiting) {
       const { start, hasSlot, go } = waiter;
-      if (!hasSlot && underWay >= limits.underWay) continue;
+      if (!hasSlot && underWay >= most) continue;
       const host = hosts.get(start.host);
       if (host !== undefined && host.active >= limits.perHost) continue;
       if (start.isSpaced && !start.isUrgent && host !== undefined && host.nextStartAt > at) {
@@ -128,6 +133,10 @@ export function createGate(limits: HostLimits, now: () => number = () => perform
     });
 
   return {
+    onBattery(isOnBattery) {
+      most = isOnBattery ? limits.underWayOnBattery : limits.underWay;
+      pump();
+    },
     async enter(first, signal) {
       await wait(first, false, signal);
       let host: string | null = first.host;

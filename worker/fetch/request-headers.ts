@@ -17,11 +17,17 @@ const acceptFeeds = [
 
 const acceptPictures = 'image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, image/svg+xml;q=0, */*;q=0.1';
 
-/** All that is ever sent: no cookies, no Referer, nothing that tells one user from another (P13, P14). */
-export function requestHeaders(request: FetchRequest, userAgent: string, authorization: string | null): Record<string, string> {
+/** All that is ever sent: no cookies, no Referer, nothing that tells one user from another but what that user wants to be told (P13, P14). */
+export function requestHeaders(
+  request: FetchRequest,
+  userAgent: string,
+  { authorization, headers }: { readonly authorization: string | null; readonly headers: Readonly<Record<string, string>> },
+): Record<string, string> {
+  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
-    'user-agent': userAgent,
     accept: request.purpose === 'feed' || request.purpose === 'page' ? acceptFeeds : acceptPictures,
+    ...own,
+    'user-agent': request.access?.userAgent ?? userAgent,
     'accept-encoding': acceptEncoding,
     ...conditionalHeaders(request.validators),
     ...(authorization === null ? {} : { authorization }),

@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { FailureCode } from '../protocol/model.ts';
+import type { FailureCode, Login } from '../protocol/model.ts';
 
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
@@ -12,8 +12,38 @@ export interface FetchRequest {
   readonly signal: AbortSignal | null;
   /** Somebody waits for the answer: it goes before background work and is not spaced out. */
   readonly isUrgent?: boolean;
+  /** What the user has said of how this feed is asked. Absent for pictures and icons: an article makes no request in the user's name. */
+  readonly access?: RequestAccess | null;
+  /** Hears of every request that was made on the way, hop by hop, when it is over. */
+  readonly onRequest?: (made: RequestMade) => void;
   /** Less than the fetcher's own limit on the body, content codings undone. */
   readonly maxBytes?: number;
+}
+
+/** The login and the headers go to `origin` and to no other, wherever a redirect leads (N3); the user agent is no secret, and goes along. */
+export interface RequestAccess {
+  readonly origin: string;
+  readonly login: Login | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly userAgent: string | null;
+  /** There is a login, and the keyring does not open it now. */
+  readonly isLocked?: boolean;
+}
+
+/** One hop, as it went. */
+export interface RequestMade {
+  readonly url: string;
+  /** Null: no answer came. */
+  readonly status: number | null;
+  /** Of the answer's body, as they came over the wire. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** All that a fetcher has asked so far. */
+export interface FetchMeter {
+  readonly requests: number;
+  readonly bytes: number;
 }
 
 /** Conditional-request values exactly as received; never both null. */

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { hideSecrets } from '../hide-secrets.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -49,7 +50,7 @@ export function createHostLog({ file, now = () => new Date(), rotateBytes = 5_00
     add(level, text) {
       const lines = text.split(/\r?\n/u).filter(line => line.trim() !== '');
       if (lines.length === 0) return;
-      const written = lines.map(line => `${now().toISOString()} ${level.padEnd(5)} ${printable(line).slice(0, longestLine)}`);
+      const written = lines.map(line => `${now().toISOString()} ${level.padEnd(5)} ${hideSecrets(printable(line)).slice(0, longestLine)}`);
       ring.push(...written.slice(-keptLines));
       ring.splice(0, ring.length - keptLines);
       if (file !== null) write(file, `${written.join('\n')}\n`);

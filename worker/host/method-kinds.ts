@@ -13,6 +13,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   // Finding and previewing ask other people's servers: repeating them is the user's decision.
   'feeds.find': 'action',
   'feeds.preview': 'action',
+  'feeds.access': 'read',
+  'feeds.setAccess': 'action',
   'subscriptions.add': 'action',
   'subscriptions.remove': 'action',
   'subscriptions.change': 'action',
@@ -33,6 +35,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'refresh.state': 'read',
   'settings.get': 'read',
   'settings.set': 'action',
+  'network.status': 'read',
+  'network.setProxyLogin': 'action',
   'window.notes': 'read',
   'window.setNotes': 'action',
   'worker.status': 'read',

@@ -3,6 +3,7 @@ import type { WorkerEvent } from '../protocol/events.ts';
 import type { WorkerHealth } from '../protocol/host.ts';
 import type { StartMessage, ToWorker } from '../protocol/messages.ts';
 import type { Method, Params, Result } from '../protocol/methods.ts';
+import { createHostAnswers, type HostKeys } from './host-answers.ts';
 import type { HostLog } from './host-log.ts';
 import { type HostTimers, systemTimers } from './host-timers.ts';
 import { type HostTimes, hostTimes } from './host-times.ts';
@@ -14,13 +15,15 @@ import type { ForkWorker } from './worker-child.ts';
 import { openSession, protocolVersion, type SessionEnd, type WorkerSession } from './worker-session.ts';
 
 /** What a host decides about a start; the rest of the message is the same for all. */
-export type StartFields = Omit<StartMessage, 'kind' | 'protocol' | 'restarts' | 'parentPid'>;
+export type StartFields = Omit<StartMessage, 'kind' | 'protocol' | 'restarts' | 'runSecrets' | 'parentPid'>;
 
 export interface WorkerHostNeeds {
   readonly fork: ForkWorker;
   /** Asked anew at every start. */
   readonly start: () => StartFields;
   readonly log: HostLog;
+  /** What this host has of the system; by default nothing. */
+  readonly keys?: HostKeys;
   readonly timers?: HostTimers;
   readonly times?: Partial<HostTimes>;
 }
@@ -50,6 +53,7 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
   const calls = createOpenCalls(message => session?.post(message) ?? false);
   const healthListeners = createListeners<WorkerHealth>(log);
   const eventListeners = createListeners<WorkerEvent>(log);
+  const answers = createHostAnswers({ keys: needs.keys ?? {}, log });
   let health: WorkerHealth = { state: 'starting' };
   let session: WorkerSession | null = null;
   let restarts = 0;
@@ -67,7 +71,8 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
     readyAt = null;
     setHealth({ state: 'starting' });
     try {
-      const message: StartMessage = { kind: 'start', protocol: protocolVersion, restarts, parentPid: process.pid, ...start() };
+      const common = { kind: 'start', protocol: protocolVersion, restarts, parentPid: process.pid } as const;
+      const message: StartMessage = { ...common, ...answers.startFields(), ...start() };
       session = openSession({
         child: fork(),
         start: message,
@@ -77,6 +82,7 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
         onReady,
         onReply: calls.answered,
         onEvent: eventListeners.tell,
+        onQuestion: answers.answer,
         onEnd,
       });
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
-import type { FromWorker, ProtocolVersion, StartMessage, ToWorker } from '../protocol/messages.ts';
+import type { FromWorker, HostQuestion, ProtocolVersion, StartMessage, ToWorker } from '../protocol/messages.ts';
 import type { HostLog } from './host-log.ts';
 import type { HostTimers } from './host-timers.ts';
 import type { HostTimes } from './host-times.ts';
@@ -25,6 +25,7 @@ interface SessionNeeds {
   readonly onReady: (pid: number) => void;
   readonly onReply: (id: number, outcome: Outcome) => void;
   readonly onEvent: (event: WorkerEvent) => void;
+  readonly onQuestion: (question: HostQuestion) => Promise<unknown>;
   /** Called exactly once, after the process has gone. */
   readonly onEnd: (end: SessionEnd) => void;
 }
@@ -38,7 +39,7 @@ export interface WorkerSession {
 
 /** One life of one worker process: handshake, pings, acknowledgements, end. */
 export function openSession(needs: SessionNeeds): WorkerSession {
-  const { child, start, timers, times, log, onReady, onReply, onEvent, onEnd } = needs;
+  const { child, start, timers, times, log, onReady, onReply, onEvent, onQuestion, onEnd } = needs;
   let phase: 'hello' | 'starting' | 'ready' | 'ended' = 'hello';
   let isStopping = false;
   let silentTurns = 0;
@@ -112,6 +113,9 @@ export function openSession(needs: SessionNeeds): WorkerSession {
         break;
       case 'log':
         log.add(message.level, `${name()}: ${message.text}`);
+        break;
+      case 'ask':
+        void onQuestion(message.question).then(answer => post({ kind: 'answer', id: message.id, answer }));
         break;
       case 'pong':
         break;

@@ -18,6 +18,8 @@ export interface StartMessage {
   readonly liftLimitsForLoopback: boolean;
   /** How often the host has started a worker anew in this run. */
   readonly restarts: number;
+  /** Logins that no keyring keeps, as an earlier worker of this run had them (`remember`). */
+  readonly runSecrets?: Readonly<Record<string, string>>;
   /** Host's process id: the worker ends when it is gone. */
   readonly parentPid: number;
   /** The program's version, for the User-Agent and About. */
@@ -33,7 +35,9 @@ export type ToWorker =
   | { readonly kind: 'ping'; readonly id: number }
   /** Everything up to `seq` has arrived. */
   | { readonly kind: 'ack'; readonly seq: number }
-  | { readonly kind: 'power'; readonly state: 'suspend' | 'resume' | 'offline' | 'online' }
+  | { readonly kind: 'power'; readonly state: 'suspend' | 'resume' | 'offline' | 'online' | 'battery' | 'mains' }
+  /** Of an `ask`. Null: this host cannot. */
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'stop' };
 
 export type FromWorker = { readonly seq: number } & (
@@ -44,5 +48,19 @@ export type FromWorker = { readonly seq: number } & (
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: 'event'; readonly event: WorkerEvent }
   | { readonly kind: 'pong'; readonly id: number }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: HostQuestion }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string }
 );
+
+/** What only a host can answer, because only it has the system's keyring and proxy settings. */
+export type HostQuestion =
+  /** boolean */
+  | { readonly kind: 'can-seal' }
+  /** Uint8Array */
+  | { readonly kind: 'seal'; readonly text: string }
+  /** string */
+  | { readonly kind: 'unseal'; readonly sealed: Uint8Array }
+  /** string, as a PAC file says it: "PROXY a:1; HTTPS b:2; DIRECT" */
+  | { readonly kind: 'resolve-proxy'; readonly url: string }
+  /** Kept in the host's memory for the next worker of this run; null forgets it. */
+  | { readonly kind: 'remember'; readonly key: string; readonly text: string | null };

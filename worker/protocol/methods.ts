@@ -9,6 +9,7 @@ import type {
   EntryQuery,
   EntryRow,
   EntryView,
+  FeedAccess,
   FeedCandidate,
   FeedChange,
   FeedId,
@@ -16,6 +17,8 @@ import type {
   FirstUnread,
   FolderChange,
   FolderId,
+  Login,
+  NetworkStatus,
   OpmlReport,
   OpmlScope,
   Picture,
@@ -37,18 +40,34 @@ export interface Methods {
   'subscriptions.list'(params: Empty): SubscriptionTree;
   /**
    * Reads an address (feed or page) and tells which feeds are there; stores nothing.
+   * `login` is for the address's own server only; one in the address itself (`user:password@`) is taken out of it. `unauthorized`: it is wanted, or wrong.
    * Fails with `local-address` (the error's `host`) for an address on this computer or network, unless `confirmLocal`, which is remembered for that host and port.
    * `deeper` tries usual addresses of feeds there instead, one after the other, on the user's word only; after `no-feed-found` or where the answer says so.
    */
-  'feeds.find'(params: { readonly address: string; readonly confirmLocal?: boolean; readonly deeper?: boolean }): FeedsFound;
+  'feeds.find'(params: {
+    readonly address: string;
+    readonly confirmLocal?: boolean;
+    readonly deeper?: boolean;
+    readonly login?: Login;
+  }): FeedsFound;
   /** Fetches one candidate of an earlier `feeds.find` for its preview. */
-  'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean }): FeedCandidate;
+  'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean; readonly login?: Login }): FeedCandidate;
+  'feeds.access'(params: { readonly feedId: FeedId }): FeedAccess;
+  /** What is left out stays as it is; `login: null` forgets it. Fails with `bad-request` for a header that may not be set, in words. */
+  'feeds.setAccess'(params: {
+    readonly feedId: FeedId;
+    readonly login?: Login | null;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly userAgent?: string | null;
+  }): FeedAccess;
   /** Subscribes; the answer that `feeds.find` or `feeds.preview` already fetched is used again. Fails with `already-subscribed` (the error's `feedId`). */
   'subscriptions.add'(params: {
     readonly feedUrl: string;
     readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
     readonly firstUnread: FirstUnread;
     readonly confirmLocal?: boolean;
+    /** Kept with the feed, for the server of `feedUrl` only. */
+    readonly login?: Login;
   }): { readonly subscription: Subscription; readonly change: Change };
   'subscriptions.remove'(params: { readonly feedIds: readonly FeedId[] }): Change;
   /** Fails with `bad-request` when the folder is no longer there. */
@@ -98,6 +117,9 @@ export interface Methods {
 
   'settings.get'(params: Empty): Settings;
   'settings.set'(params: { readonly change: Partial<Settings> }): Settings;
+  'network.status'(params: Empty): NetworkStatus;
+  /** For the proxy that is set by hand; null forgets it. */
+  'network.setProxyLogin'(params: { readonly login: Login | null }): NetworkStatus;
   'window.notes'(params: Empty): WindowNotes;
   'window.setNotes'(params: { readonly notes: WindowNotes }): Nothing;
 

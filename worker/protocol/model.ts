@@ -79,6 +79,7 @@ export type FailureCode =
   | 'not-a-feed'
   | 'broken-feed'
   | 'quarantined'
+  | 'proxy'
   | 'offline'
   | 'internal';
 
@@ -120,6 +121,26 @@ export interface Subscription {
   readonly plan: CheckPlan | null;
   readonly newestEntryAt: Milliseconds | null;
   readonly failure: FeedFailure | null;
+}
+
+/** A user name and a password, as the user typed them. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How a feed is asked, beyond its address. A password never leaves the worker again. */
+export interface FeedAccess {
+  /** Null: no login. */
+  readonly username: string | null;
+  /** False: for this run only, because there is no keyring; or there is no login. */
+  readonly isLoginKept: boolean;
+  /** Whether a login that is set now would be kept. */
+  readonly canKeepLogin: boolean;
+  /** Values that are secrets by their name are shown as dots; given back as such, they stay what they are. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null: Freshet's own. */
+  readonly userAgent: string | null;
 }
 
 export interface SubscriptionTree {
@@ -397,8 +418,25 @@ export interface Settings {
   readonly refreshPaused: boolean;
   /** Of every feed that has no other, by itself or by its folder. */
   readonly pace: Pace;
+  readonly proxy: ProxyChoice;
   /** What the window's close button does; `null`: ask. */
   readonly closeButton: 'quit' | 'tray' | null;
+}
+
+/** By which way requests leave this computer. */
+export type ProxyChoice =
+  /** As the host's system says, else as the environment does (HTTP_PROXY and the like). */
+  | { readonly kind: 'system' }
+  | { readonly kind: 'none' }
+  /** `url` is http(s)://host:port; `username` tells that there is a login (`network.setProxyLogin`), and is not set by `settings.set`. */
+  | { readonly kind: 'manual'; readonly url: string; readonly username: string | null };
+
+export interface NetworkStatus {
+  /** Whether a proxy's login that is set now would be kept, and whether the one that is set is. */
+  readonly canKeepLogin: boolean;
+  readonly isLoginKept: boolean;
+  /** Why the last request by way of a proxy failed, in words; null when the last one went well, or none was made. */
+  readonly proxyFailure: string | null;
 }
 
 /**

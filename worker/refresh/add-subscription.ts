@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
-import { readAddress } from '../discover/address.ts';
+import { readAddressAndLogin } from '../discover/address.ts';
 import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
-import type { Change, FeedId, FirstUnread, FolderId } from '../protocol/model.ts';
+import type { RequestAccess } from '../fetch/request.ts';
+import { accessTo } from '../fetch/request-access.ts';
+import type { Change, FeedId, FirstUnread, FolderId, Login } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { FeedChanged, Store } from '../store/store.ts';
 import { type CheckNeeds, checkFeed } from './check-feed.ts';
@@ -13,12 +15,16 @@ export interface AddSubscriptionNeeds extends CheckNeeds, TimingNeeds {
   readonly clock: Clock;
   /** What discovery has just fetched from this address, so that the server is not asked again (P7); null when it has not. */
   readonly keptAnswer: (feedUrl: string) => FeedAnswer | null;
+  /** Keeps a login with its feed. */
+  readonly keepLogin: (feedId: FeedId, login: Login) => Promise<void>;
 }
 
 export interface SubscriptionToAdd {
   readonly feedUrl: string;
   readonly folder: { readonly id: FolderId } | { readonly title: string } | null;
   readonly firstUnread: FirstUnread;
+  /** For the server of `feedUrl`. */
+  readonly login: Login | null;
 }
 
 export interface Added {
@@ -41,10 +47,12 @@ const neverChecked = {
 
 /** Subscribes to a feed and stores its first answer with it, in one transaction. Fails with 'already-subscribed', or as the fetch and the parser do. */
 export async function addSubscription(needs: AddSubscriptionNeeds, wish: SubscriptionToAdd, signal: AbortSignal): Promise<Added> {
-  const { store, clock, keptAnswer } = needs;
-  const asked = readAddress(wish.feedUrl).href;
+  const { store, clock, keptAnswer, keepLogin } = needs;
+  const { url, login: typedLogin } = readAddressAndLogin(wish.feedUrl);
+  const asked = url.href;
+  const login = wish.login ?? typedLogin;
   refuseDouble(store.read.feedIdByUrl(asked));
-  const answer = keptAnswer(asked) ?? (await firstAnswer(needs, asked, signal));
+  const answer = keptAnswer(asked) ?? (await firstAnswer(needs, asked, accessTo(url, login), signal));
   // P12: a feed arrived at the end of permanent moves only, so that is its address.
   const feedUrl = answer.movedTo ?? asked;
   refuseDouble(store.read.feedIdByUrl(feedUrl));
@@ -56,12 +64,19 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   const timing = timingOf(needs, { ...neverChecked, feedUrl, pace }, at, outcome, null);
   const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, plan: nextCheck(timing) });
   if (added.wasSubscribed) refuseDouble(added.feedId);
+  // A feed that has moved to another server was read there without it.
+  if (login !== null && new URL(feedUrl).origin === url.origin) await keepLogin(added.feedId, login);
   return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length, imageUrl: answer.feed.imageUrl };
 }
 
-async function firstAnswer(needs: AddSubscriptionNeeds, feedUrl: string, signal: AbortSignal): Promise<FeedAnswer> {
+async function firstAnswer(
+  needs: AddSubscriptionNeeds,
+  feedUrl: string,
+  access: RequestAccess | null,
+  signal: AbortSignal,
+): Promise<FeedAnswer> {
   const fresh = { feedUrl, etag: null, lastModified: null, validatorsAt: null, bodyHash: null };
-  const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true });
+  const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true, access });
   if (outcome.kind === 'changed') return outcome;
   throw new FeedError('http-error', 'The server says that nothing has changed, although it was never asked before. Try again later.');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fetcher, FetchResult, Validators } from '../fetch/request.ts';
+import type { Fetcher, FetchResult, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { Milliseconds } from '../protocol/model.ts';
 import type { CheckOutcome, FeedRecord } from '../store/store.ts';
@@ -23,10 +23,15 @@ export interface CheckOptions {
   readonly now: Milliseconds;
   readonly signal: AbortSignal | null;
   readonly isUrgent: boolean;
+  readonly access: RequestAccess | null;
 }
 
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
-export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, { now, signal, isUrgent }: CheckOptions): Promise<CheckedFeed> {
+export async function checkFeed(
+  needs: CheckNeeds,
+  feed: FeedToCheck,
+  { now, signal, isUrgent, access }: CheckOptions,
+): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
   const answer = await fetch({
     url: feed.feedUrl,
@@ -35,6 +40,7 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, { now, sig
     confirmedLocalHosts: confirmedLocalHosts(),
     signal,
     isUrgent,
+    access,
   });
   const stored = toStore(answer);
   const { maxAgeMs } = answer.cache;

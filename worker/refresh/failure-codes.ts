@@ -22,6 +22,7 @@ const failureCodes: { readonly [C in FailureCode]: true } = {
   'not-a-feed': true,
   'broken-feed': true,
   quarantined: true,
+  proxy: true,
   offline: true,
   internal: true,
 };

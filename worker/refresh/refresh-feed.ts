@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { RetryAfterError } from '../fetch/request.ts';
+import { type RequestAccess, RetryAfterError } from '../fetch/request.ts';
 import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
@@ -10,6 +10,8 @@ import { type TimingNeeds, timingOf } from './timing.ts';
 export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
   readonly store: Store;
   readonly clock: Clock;
+  /** What the user has said of how a feed is asked. */
+  readonly accessOf: (feedId: FeedId) => Promise<RequestAccess>;
   /** The operating system says that there is no network. */
   readonly isOffline: () => boolean;
 }
@@ -49,7 +51,8 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
   const startedAt = needs.clock.now();
   let checked: CheckedFeed;
   try {
-    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent });
+    const access = await needs.accessOf(feed.feedId);
+    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent, access });
   } catch (thrown) {
     return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown);
   }

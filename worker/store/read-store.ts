@@ -1,3 +1,4 @@
+import { readFeedAccess, readSecret } from './reads/access.ts';
 import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
@@ -55,6 +56,8 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     windowNotes: () => read(() => readWindowNotes(connection)),
     confirmedLocalHosts: () =>
       read(() => new Set(connection.all<{ host: string }>('SELECT host FROM confirmed_host').map(row => row.host))),
+    feedAccess: feedId => read(() => readFeedAccess(connection, feedId)),
+    secret: key => read(() => readSecret(connection, key)),
     icon: feedId => read(() => readIcon(connection, feedId)),
     sizes: () => read(() => readSizes(connection)),
     sqliteVersion: () => sqliteVersion,

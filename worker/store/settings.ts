@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { Settings, WindowNotes } from '../protocol/model.ts';
+import type { ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
 import { isPace, isPaceMinutes } from './pace-text.ts';
 import type { Connection } from './sqlite.ts';
 
@@ -9,6 +9,7 @@ const defaultSettings: Settings = {
   showPictures: true,
   refreshPaused: false,
   pace: { kind: 'adaptive' },
+  proxy: { kind: 'system' },
   closeButton: null,
 };
 
@@ -24,8 +25,18 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   showPictures: isBoolean,
   refreshPaused: isBoolean,
   pace: isPace,
+  proxy: isProxyChoice,
   closeButton: isOneOf('quit', 'tray', null),
 };
+
+/** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */
+function isProxyChoice(value: unknown): boolean {
+  const { kind, url, username } = (value ?? {}) as { readonly [Field in keyof Extract<ProxyChoice, { kind: 'manual' }>]?: unknown };
+  if (kind !== 'manual') return kind === 'system' || kind === 'none';
+  const parsed = typeof url === 'string' && url.length <= 500 ? URL.parse(url) : null;
+  const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
+  return parsed !== null && isWeb && url === parsed.origin && (username === null || typeof username === 'string');
+}
 
 const windowNotesKey = 'windowNotes';
 const windowNotesLimit = 64 * 1024;

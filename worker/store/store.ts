@@ -66,6 +66,14 @@ export interface FeedRecord {
   readonly firstUnread: FirstUnread;
 }
 
+/** What the user has said of how a feed is asked; the login is a secret. */
+export interface StoredAccess {
+  /** 'https://example.org': the server that headers and login are for. */
+  readonly origin: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly userAgent: string | null;
+}
+
 export interface ReadStore {
   subscriptions(todayFrom: Milliseconds): SubscriptionTree;
   subscription(feedId: FeedId): Subscription | null;
@@ -89,6 +97,9 @@ export interface ReadStore {
   settings(): Settings;
   windowNotes(): WindowNotes;
   confirmedLocalHosts(): ReadonlySet<string>;
+  feedAccess(feedId: FeedId): StoredAccess;
+  /** As the keyring sealed it. */
+  secret(key: string): Uint8Array | null;
   icon(feedId: FeedId): Picture | null;
   sizes(): { readonly feeds: number; readonly entries: number };
   sqliteVersion(): string;
@@ -180,6 +191,9 @@ export interface WriteStore {
   setSettings(change: Partial<Settings>): Promise<Settings>;
   setWindowNotes(notes: WindowNotes): Promise<void>;
   confirmLocalHost(host: string, at: Milliseconds): Promise<void>;
+  setFeedAccess(feedId: FeedId, access: StoredAccess): Promise<void>;
+  /** Null: there is none any more. */
+  setSecret(key: string, sealed: Uint8Array | null, at: Milliseconds): Promise<void>;
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
   scheduleChecks(checks: readonly PlannedFeed[]): Promise<void>;
 }

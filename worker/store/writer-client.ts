@@ -116,6 +116,8 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     setSettings: method('setSettings'),
     setWindowNotes: method('setWindowNotes'),
     confirmLocalHost: method('confirmLocalHost'),
+    setFeedAccess: method('setFeedAccess'),
+    setSecret: method('setSecret'),
     saveIcon: method('saveIcon'),
     scheduleChecks: method('scheduleChecks'),
   };

@@ -1,3 +1,5 @@
+import { isSecretName } from '../hide-secrets.ts';
+
 /** What stands in an address where a key was. */
 const secretMask = '***';
 
@@ -24,26 +26,3 @@ export function withoutLogin(address: string): string {
 
 /** In a query or a fragment. An empty value is no secret. */
 const parameter = /([?&;#])([^?&;#=]{1,100})=[^&;#]+/g;
-
-const secretWords = new Set(
-  'auth apikey accesskey authkey credential credentials feedkey hmac jwt key pass passkey passphrase passwd password privatekey pwd rsskey secret secretkey session sessionid sharekey sid sig signature ticket token userkey'.split(
-    ' ',
-  ),
-);
-const secretEnd = /(?:token|secret|password)$/;
-
-function isSecretName(name: string): boolean {
-  const words = decoded(name)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
-  return words.some(word => secretWords.has(word) || secretEnd.test(word));
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}

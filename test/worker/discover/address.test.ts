@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAddress } from '../../../worker/discover/address.ts';
+import { readAddress, readAddressAndLogin } from '../../../worker/discover/address.ts';
 import { FeedError, toWireError } from '../../../worker/errors.ts';
 
 test.each([
@@ -53,10 +53,20 @@ test.each([
   }
 });
 
-test('takes no user name or password, and repeats none', () => {
-  for (const typed of ['https://anna:secret@example.org/feed', 'anna:secret@example.org', 'anna@example.org']) {
+test('takes user name and password out of an address', () => {
+  const login = (typed: string) => {
+    const read = readAddressAndLogin(typed);
+    return [read.url.href, read.login];
+  };
+  expect(login('https://anna:s%20cret@example.org/feed')).toEqual(['https://example.org/feed', { username: 'anna', password: 's cret' }]);
+  expect(login('anna@example.org')).toEqual(['https://example.org/', { username: 'anna', password: '' }]);
+  expect(login('https://example.org/')).toEqual(['https://example.org/', null]);
+});
+
+test('repeats no password of an address that it refuses', () => {
+  for (const typed of ['https://anna:%zzsecret@example.org/feed', 'https://anna:sec/secret@example.org', 'ftp://anna:secret@example.org']) {
     try {
-      readAddress(typed);
+      readAddressAndLogin(typed);
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({ code: 'bad-address' });

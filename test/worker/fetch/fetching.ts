@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
 import { createTrust } from '../../../worker/fetch/certificates.ts';
-import { createFetcher, type FetcherOptions } from '../../../worker/fetch/fetcher.ts';
+import { createFetcher, type FetcherOptions, type OpenFetcher } from '../../../worker/fetch/fetcher.ts';
 import { createSocketOpener, type OpenSocket } from '../../../worker/fetch/guarded-connect.ts';
-import type { Fetcher, FetchRequest, FetchResult } from '../../../worker/fetch/request.ts';
+import type { FetchRequest, FetchResult } from '../../../worker/fetch/request.ts';
 import { type FeedServer, type FeedServerOptions, startFeedServer } from '../../helpers/feed-server.ts';
 
 export const userAgent = 'Freshet/0.0.0 (+https://freshet.example/about)';
@@ -27,7 +27,7 @@ export async function serve(options?: FeedServerOptions): Promise<FeedServer> {
 }
 
 export interface TestNetwork {
-  readonly fetcher: Fetcher;
+  readonly fetcher: OpenFetcher;
   /** Every address that was dialled, in order. */
   readonly dialled: readonly string[];
   /** Every name that was looked up, in order. */

@@ -54,6 +54,7 @@ async function openFeed() {
     random: () => 0.5,
     limits: { isLifted: () => false },
     intervalMs: null,
+    accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => isOffline,
   };
   return {

@@ -12,6 +12,7 @@ it('has the defaults of a new profile', async () => {
     showPictures: true,
     refreshPaused: false,
     pace: { kind: 'adaptive' },
+    proxy: { kind: 'system' },
     closeButton: null,
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
@@ -24,6 +25,7 @@ it('keeps settings, window notes and confirmed hosts over a restart', async () =
     theme: 'dark',
     closeButton: 'tray',
     pace: { kind: 'adaptive' },
+    proxy: { kind: 'system' },
   });
   await store.write.setSettings({ notifications: false });
   await store.write.setWindowNotes({ panes: [200, 400], scope: { kind: 'all' } });

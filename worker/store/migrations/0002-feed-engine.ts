@@ -24,6 +24,8 @@ ALTER TABLE feed ADD COLUMN skip_days TEXT;
 -- the user's own request headers, JSON object; the login is in the table secret
 ALTER TABLE feed ADD COLUMN request_headers TEXT;
 ALTER TABLE feed ADD COLUMN user_agent TEXT;
+-- the server that the login and the headers are for: a feed that moves to another one does not take them along
+ALTER TABLE feed ADD COLUMN access_origin TEXT;
 
 -- what a failed check has seen that a repair can use, JSON
 ALTER TABLE feed ADD COLUMN failure_facts TEXT;

@@ -2,6 +2,7 @@ import { writeSettings, writeWindowNotes } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
+import { setFeedAccess, setSecret } from './access.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, saveIcon, scheduleChecks } from './feed-notes.ts';
@@ -45,6 +46,8 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },
   confirmLocalHost: { kind: 'action', run: confirmLocalHost },
+  setFeedAccess: { kind: 'action', run: setFeedAccess },
+  setSecret: { kind: 'action', run: setSecret },
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
   saveCheck: { kind: 'refresh', run: saveCheck },

@@ -1,0 +1,53 @@
+import { FeedError } from '../errors.ts';
+import { isSecretName } from '../hide-secrets.ts';
+
+/** What a user may not set, because it is Freshet's own to say or would change what is asked. */
+const refused: readonly { readonly names: RegExp; readonly why: string }[] = [
+  { names: /^(authorization|www-authenticate)$/, why: 'Use the user name and the password for this; they are kept more safely.' },
+  { names: /^(proxy-.*|forwarded|x-forwarded-.*|via)$/, why: 'It is for proxies. A proxy is set in the settings, under Network.' },
+  { names: /^(cookie2?|set-cookie2?)$/, why: 'Freshet sends no cookies.' },
+  { names: /^(referer|origin|sec-.*|access-control-.*)$/, why: 'Freshet tells no server where it comes from.' },
+  {
+    names: /^(if-.*|range|cache-control|pragma)$/,
+    why: 'Freshet sets it itself, so that a server need not send twice what has not changed.',
+  },
+  { names: /^(user-agent)$/, why: 'There is a field of its own for it.' },
+  {
+    names: /^(host|content-.*|accept-encoding|connection|keep-alive|te|trailers?|transfer-encoding|upgrade|http2-settings|expect|date)$/,
+    why: 'It belongs to the connection, and Freshet sets it itself.',
+  },
+];
+
+/** How a header whose value is a secret is shown; given back as it is, the value stays what it was. */
+export const shownSecret = '••••••••';
+
+/** Whether a header's value is kept as the password is, going by its name ("X-Api-Key"). */
+export function isSecretHeader(name: string): boolean {
+  return isSecretName(name);
+}
+
+/** Throws FeedError 'bad-request' with words for the first header that may not be sent. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  const seen = new Set<string>();
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name)) throw bad(`“${name.slice(0, 80)}” is not the name of a header.`);
+    const lower = name.toLowerCase();
+    const rule = refused.find(({ names }) => names.test(lower));
+    if (rule !== undefined) throw bad(`The header ${name} cannot be set. ${rule.why}`);
+    if (seen.has(lower)) throw bad(`The header ${name} is there twice.`);
+    seen.add(lower);
+    if (!isHeaderValue(value) && value !== shownSecret) throw bad(`The value of the header ${name} has signs in it that cannot be sent.`);
+  }
+}
+
+export function checkUserAgent(userAgent: string | null): void {
+  if (userAgent !== null && !isHeaderValue(userAgent)) throw bad('This user agent has signs in it that cannot be sent.');
+}
+
+function isHeaderValue(value: string): boolean {
+  return /^[\x21-\x7e](?:[\t\x20-\x7e]*[\x21-\x7e])?$/.test(value);
+}
+
+function bad(message: string): FeedError {
+  return new FeedError('bad-request', message, { field: 'headers' });
+}

@@ -1,0 +1,7 @@
+import type { Login } from '../protocol/model.ts';
+import type { RequestAccess } from './request.ts';
+
+/** A login for the server of that address, and nothing else. */
+export function accessTo({ origin }: URL, login: Login | null): RequestAccess | null {
+  return login === null ? null : { origin, login, headers: {}, userAgent: null };
+}
