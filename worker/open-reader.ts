@@ -39,6 +39,7 @@ import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
 import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
+import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
 import type { FeedRecord, Store } from './store/store.ts';
@@ -55,12 +56,19 @@ export interface Reader {
   close(): Promise<void>;
 }
 
+/** Parts that a test may plant through the entry file of its fork. */
+export interface WorkerParts {
+  readonly parseThread?: URL;
+  readonly parseThreads?: number;
+}
+
 interface ReaderNeeds {
   readonly port: ParentPort;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Nothing can be stored any more: the process must end and be started anew. */
   readonly onFatal: (error: Error) => void;
+  readonly parts: WorkerParts;
 }
 
 /** Opens the profile of the start message; fails with the FeedErrors of the store. */
@@ -70,20 +78,24 @@ export async function openReader(start: StartMessage, needs: ReaderNeeds): Promi
     const { now } = needs.clock;
     await subscribeAtStart(store, start, now());
     await bringBackPlans(store, now(), Math.random);
-    return wire(start, store, needs);
+    return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs);
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-function wire(start: StartMessage, store: Store, { port, logger, clock }: ReaderNeeds): Reader {
+function wire(start: StartMessage, store: Store, suspects: Suspects, { port, logger, clock, parts }: ReaderNeeds): Reader {
   let errorsInWork = 0;
   const { intervalMs, liftLimitsForLoopback } = start;
   const random = Math.random;
   const { confirmedLocalHosts } = store.read;
   const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback });
-  const parser = createParsePool({ size: Math.min(4, Math.max(1, availableParallelism() - 1)) });
+  const parser = createParsePool({
+    size: parts.parseThreads ?? Math.min(4, Math.max(1, availableParallelism() - 1)),
+    threadUrl: parts.parseThread,
+    onInWork: feedIds => port.post({ kind: 'in-work', feedIds }),
+  });
   const events = createEventEmitter({ clock, post: event => port.post({ kind: 'event', event }) });
   const announce = createAnnounce(events, store.read);
   const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
@@ -123,8 +135,9 @@ function wire(start: StartMessage, store: Store, { port, logger, clock }: Reader
     events,
     announce,
     limits,
+    suspects,
     refreshFeed: (feedId, signal, isUrgent) =>
-      refreshFeed({ ...checking, accessOf: accesses.of, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
+      refreshFeed({ ...checking, suspects, accessOf: accesses.of, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
     icons,
     onOurFault,
     nextTickAt: () => scheduler.state().nextTickAt,

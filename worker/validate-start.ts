@@ -18,6 +18,7 @@ const startSchema = v.strictObject({
   liftLimitsForLoopback: v.boolean(),
   runSecrets: v.exactOptional(v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.string(), v.maxLength(8_192)))),
   restarts: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  suspects: v.optional(v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(100)), []),
   parentPid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
   version: v.pipe(v.string(), v.regex(/^[\w.+-]{1,64}$/)),
   mode: v.picklist(['reader', 'batch']),

@@ -29,7 +29,11 @@ export const refresh = asking({
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     for (const { feedUrl, message } of summary.failures) warn(`${feedUrl}: ${message}`);
     for (const { feedId: id, reason, checkedAt, until } of summary.refused) {
-      const why = reason === 'checked-recently' ? `checked at ${terminalTime(checkedAt)}` : 'its server asked to wait';
+      const why = {
+        'checked-recently': `checked at ${terminalTime(checkedAt)}`,
+        'asked-to-wait': 'its server asked to wait',
+        quarantined: 'it is set aside',
+      }[reason];
       warn(`Feed ${id} not asked: ${why}, not before ${terminalTime(until)}`);
     }
     if (isJson) sayJson(summary);

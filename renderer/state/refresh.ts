@@ -50,6 +50,7 @@ export function refusalWords(summary: RefreshSummary, now: number): string | nul
   const until = timeOfDay(Math.max(...summary.refused.map(refusal => refusal.until)));
   const waiting = summary.refused.every(refusal => refusal.reason === 'asked-to-wait');
   if (waiting) return t('refresh.askedToWait', { count: summary.refused.length, time: until });
+  if (summary.refused.every(refusal => refusal.reason === 'quarantined')) return t('refresh.setAside');
   const checkedAt = Math.min(...summary.refused.map(refusal => refusal.checkedAt ?? now));
   return t('refresh.checkedRecently', { ago: duration(now - checkedAt) });
 }

@@ -41,6 +41,7 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
     intervalMs: null,
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => false,
+    suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
   };
   const queue = createRefreshQueue({
     clock: systemClock,

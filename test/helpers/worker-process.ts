@@ -68,6 +68,7 @@ export function startMessage(change: Partial<StartMessage> = {}): StartMessage {
     intervalMs: null,
     liftLimitsForLoopback: false,
     restarts: 0,
+    suspects: [],
     parentPid: process.pid,
     version: '0.0.0-test',
     mode: 'reader',

@@ -95,6 +95,7 @@ it('carries a worker that starts by itself and says that it is ready', async () 
     intervalMs: null,
     liftLimitsForLoopback: false,
     restarts: 0,
+    suspects: [],
     parentPid: process.pid,
     version: manifest.version,
     mode: 'reader',

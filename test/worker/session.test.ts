@@ -15,6 +15,7 @@ const start = {
   intervalMs: null,
   liftLimitsForLoopback: false,
   restarts: 0,
+  suspects: [],
   parentPid: 42,
   version: '1.0.0',
   mode: 'reader',

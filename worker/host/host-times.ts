@@ -15,6 +15,8 @@ export interface HostTimes {
   /** So many crashes within `crashWindowMs` end the attempts. Infinity lifts the limit. */
   readonly crashLimit: number;
   readonly crashWindowMs: number;
+  /** The same for crashes with a document in work: each sets a feed aside, so that they come to an end by themselves. */
+  readonly explainedCrashLimit: number;
 }
 
 export const hostTimes: HostTimes = {
@@ -27,4 +29,5 @@ export const hostTimes: HostTimes = {
   quietMs: 60_000,
   crashLimit: 3,
   crashWindowMs: 300_000,
+  explainedCrashLimit: 10,
 };

@@ -30,7 +30,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'changes.undo': 'action',
   'opml.import': 'action',
   'opml.export': 'read',
-  'refresh.run': 'action',
+  // The feeds that were done are refused then as just checked; the others are asked.
+  'refresh.run': 'read',
   'refresh.cancel': 'action',
   'refresh.state': 'read',
   'settings.get': 'read',

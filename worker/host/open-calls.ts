@@ -72,12 +72,12 @@ export function createOpenCalls(post: (message: ToWorker) => boolean) {
       if (call) settle(call, outcome);
     },
 
-    /** The worker is gone: reads wait for the next one, once; what it was doing otherwise is unknown. */
-    workerLost(error: WireError): void {
+    /** The worker is gone: reads wait for the next one, once, or oftener when it is known what else killed it. What it was doing otherwise is unknown. */
+    workerLost(error: WireError, isExplained: boolean): void {
       isReady = false;
       for (const call of [...open.values()]) {
         if (!call.isPosted) continue;
-        if (methodKind(call.method) === 'action' || call.wasRetried) {
+        if (methodKind(call.method) === 'action' || (call.wasRetried && !isExplained)) {
           settle(call, failed(error));
         } else {
           call.isPosted = false;

@@ -3,6 +3,7 @@ import type { WorkerEvent } from '../protocol/events.ts';
 import type { WorkerHealth } from '../protocol/host.ts';
 import type { StartMessage, ToWorker } from '../protocol/messages.ts';
 import type { Method, Params, Result } from '../protocol/methods.ts';
+import type { FeedId } from '../protocol/model.ts';
 import { createHostAnswers, type HostKeys } from './host-answers.ts';
 import type { HostLog } from './host-log.ts';
 import { type HostTimers, systemTimers } from './host-timers.ts';
@@ -15,7 +16,7 @@ import type { ForkWorker } from './worker-child.ts';
 import { openSession, protocolVersion, type SessionEnd, type WorkerSession } from './worker-session.ts';
 
 /** What a host decides about a start; the rest of the message is the same for all. */
-export type StartFields = Omit<StartMessage, 'kind' | 'protocol' | 'restarts' | 'runSecrets' | 'parentPid'>;
+export type StartFields = Omit<StartMessage, 'kind' | 'protocol' | 'restarts' | 'suspects' | 'runSecrets' | 'parentPid'>;
 
 export interface WorkerHostNeeds {
   readonly fork: ForkWorker;
@@ -58,6 +59,8 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
   let session: WorkerSession | null = null;
   let restarts = 0;
   let readyAt: number | null = null;
+  /** Handed to the next worker, and to one after it until one is ready. */
+  let suspects: readonly FeedId[] = [];
   let isStopping = false;
   let takeBackRestart: (() => void) | null = null;
 
@@ -71,7 +74,7 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
     readyAt = null;
     setHealth({ state: 'starting' });
     try {
-      const common = { kind: 'start', protocol: protocolVersion, restarts, parentPid: process.pid } as const;
+      const common = { kind: 'start', protocol: protocolVersion, restarts, suspects, parentPid: process.pid } as const;
       const message: StartMessage = { ...common, ...answers.startFields(), ...start() };
       session = openSession({
         child: fork(),
@@ -86,18 +89,19 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
         onEnd,
       });
     } catch (thrown) {
-      onEnd({ reason: `it could not be forked: ${hostFault(thrown).detail}`, finalError: null });
+      onEnd({ reason: `it could not be forked: ${hostFault(thrown).detail}`, finalError: null, inWork: [] });
     }
   }
 
   function onReady(pid: number): void {
     readyAt = timers.now();
+    suspects = [];
     log.add('info', `worker ${pid}: ready`);
     setHealth({ state: 'ready', pid, restarts });
     calls.workerReady();
   }
 
-  function onEnd({ reason, finalError }: SessionEnd): void {
+  function onEnd({ reason, finalError, inWork }: SessionEnd): void {
     session = null;
     if (isStopping) {
       log.add('info', 'worker: stopped');
@@ -105,9 +109,11 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
       setHealth({ state: 'stopped' });
       return;
     }
-    log.add('error', `worker: crashed: ${reason}`);
-    calls.workerLost(workerStopped(reason));
-    const delayMs = finalError === null ? policy.crashed(timers.now(), readyAt) : null;
+    const isExplained = inWork.length > 0;
+    if (isExplained) suspects = inWork;
+    log.add('error', `worker: crashed${whileReading(inWork)}: ${reason}`);
+    calls.workerLost(workerStopped(reason), isExplained);
+    const delayMs = finalError === null ? policy.crashed(timers.now(), readyAt, isExplained) : null;
     if (delayMs === null) {
       giveUp(finalError ?? crashLoop(reason));
       return;
@@ -167,7 +173,7 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
         takeBackRestart?.();
         calls.settleAll(hostStopping(), 'queued');
         if (session) session.stop();
-        else onEnd({ reason: 'asked to stop', finalError: null });
+        else onEnd({ reason: 'asked to stop', finalError: null, inWork: [] });
       }
       return gone;
     },
@@ -186,4 +192,9 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
       });
     });
   }
+}
+
+function whileReading(inWork: readonly FeedId[]): string {
+  if (inWork.length === 0) return '';
+  return ` while reading ${inWork.map(feedId => (feedId === 0 ? 'a document of no feed' : `feed ${feedId}`)).join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { FromWorker, HostQuestion, ProtocolVersion, StartMessage, ToWorker } from '../protocol/messages.ts';
+import type { FeedId } from '../protocol/model.ts';
 import type { HostLog } from './host-log.ts';
 import type { HostTimers } from './host-timers.ts';
 import type { HostTimes } from './host-times.ts';
@@ -14,6 +15,8 @@ export interface SessionEnd {
   readonly reason: string;
   /** Set when starting again makes no sense. */
   readonly finalError: WireError | null;
+  /** What it had in work at that moment: feeds, and 0 for a document of no feed. */
+  readonly inWork: readonly FeedId[];
 }
 
 interface SessionNeeds {
@@ -49,6 +52,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
   let takeBackStep: (() => void) | null = null;
   let reason: string | null = null;
   let finalError: WireError | null = null;
+  let inWork: readonly FeedId[] = [];
   const name = () => `worker ${child.pid ?? '?'}`;
 
   function post(message: ToWorker): boolean {
@@ -61,7 +65,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
     takeBackPing();
     takeBackAck?.();
     takeBackStep?.();
-    onEnd({ reason: reason ?? byItself, finalError });
+    onEnd({ reason: reason ?? byItself, finalError, inWork });
   }
 
   function kill(why: string): void {
@@ -116,6 +120,9 @@ export function openSession(needs: SessionNeeds): WorkerSession {
         break;
       case 'ask':
         void onQuestion(message.question).then(answer => post({ kind: 'answer', id: message.id, answer }));
+        break;
+      case 'in-work':
+        inWork = message.feedIds;
         break;
       case 'pong':
         break;

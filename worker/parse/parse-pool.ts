@@ -1,66 +1,104 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
 import type { ParsedFeed } from '../feed.ts';
-import type { ThreadMessage } from './parse-thread.ts';
+import type { FeedId } from '../protocol/model.ts';
+import { createInWorkNote } from './in-work-note.ts';
+import type { ThreadMessage, ThreadRequest } from './parse-thread.ts';
 import type { FeedParser, ParseRequest } from './parser.ts';
 
 export interface ParsePoolOptions {
-  /** Threads at most; each is started when first needed. */
+  /** Threads at most, but for those that stand in for slow ones; each is started when first needed. */
   readonly size: number;
   /** How long a thread may work on one document. */
   readonly timeoutMs?: number;
   /** The thread's program; another one only in tests. */
-  readonly threadUrl?: URL;
+  readonly threadUrl?: URL | undefined;
+  /** Hears what the threads are about to read, before they begin: should this process die, that is to blame. 0 stands for a document of no feed. */
+  readonly onInWork?: (feedIds: readonly FeedId[]) => void;
 }
 
 /** Beside this file as source, beside the bundle when bundled. */
 const ownThreadUrl = new URL(import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js', import.meta.url);
 const threadLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+/** A thread that works on one document for so long gets a stand-in, so that the documents behind it do not wait until it is given up (R9). */
+const slowMs = 400;
+const mostStandIns = 3;
 
 interface Job {
   readonly request: ParseRequest;
+  readonly serial: number;
+  /** It was given to a thread that died before it had begun with it. */
+  wasReturned: boolean;
   readonly resolve: (feed: ParsedFeed) => void;
   readonly reject: (error: FeedError) => void;
 }
 
 interface Thread {
   readonly worker: Worker;
+  /** The serial of the document that it began last. */
+  readonly begun: Int32Array;
   isReady: boolean;
+  isSlow: boolean;
   job: Job | null;
-  timer: NodeJS.Timeout | null;
+  timers: readonly NodeJS.Timeout[];
 }
 
 /** Parses in threads, first come first served. A thread that hangs or dies costs its own document only. */
-export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThreadUrl }: ParsePoolOptions): FeedParser {
+export function createParsePool(options: ParsePoolOptions): FeedParser {
+  const { size, timeoutMs = 2_000, threadUrl = ownThreadUrl, onInWork = () => undefined } = options;
   const queue: Job[] = [];
   const threads = new Set<Thread>();
+  const inWork = createInWorkNote(onInWork);
+  let lastSerial = 0;
   let isClosed = false;
 
   function assign(): void {
     for (const thread of threads) {
       if (!thread.isReady || thread.job !== null) continue;
-      const job = queue.shift();
-      if (job === undefined) return;
+      const job = takeNext();
+      if (job === null) break;
       begin(thread, job);
     }
-    const starting = [...threads].filter(thread => !thread.isReady).length;
-    if (queue.length > starting && threads.size < size) startThread();
+    inWork.write(jobsInWork());
+    startThreads();
+  }
+
+  function jobsInWork(): readonly ParseRequest[] {
+    return [...threads].flatMap(({ job }) => (job === null ? [] : [job.request]));
+  }
+
+  function takeNext(): Job | null {
+    const hasSuspect = jobsInWork().some(({ isSuspect }) => isSuspect === true);
+    const index = queue.findIndex(({ request }) => !(hasSuspect && request.isSuspect === true));
+    return index < 0 ? null : (queue.splice(index, 1)[0] ?? null);
+  }
+
+  function startThreads(): void {
+    const all = [...threads];
+    const starting = all.filter(thread => !thread.isReady).length;
+    const standIns = Math.min(mostStandIns, all.filter(thread => thread.isSlow).length);
+    if (queue.length > starting && threads.size < size + standIns) startThread();
   }
 
   function begin(thread: Thread, job: Job): void {
     thread.job = job;
     thread.worker.ref();
+    inWork.write(jobsInWork());
+    const { bytes, contentType, url } = job.request;
     // A copy of its own: what arrived may be a view of a larger buffer, all of which would be cloned (and a Buffer's `slice` is a view too).
-    const bytes = new Uint8Array(job.request.bytes);
-    thread.worker.postMessage({ ...job.request, bytes }, [bytes.buffer]);
+    const own = new Uint8Array(bytes);
+    thread.worker.postMessage({ bytes: own, contentType, url, serial: job.serial } satisfies ThreadRequest, [own.buffer]);
   }
 
   function startThread(): void {
+    const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const thread: Thread = {
-      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: threadLimits }),
+      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: threadLimits, workerData: begun.buffer }),
+      begun,
       isReady: false,
+      isSlow: false,
       job: null,
-      timer: null,
+      timers: [],
     };
     threads.add(thread);
     thread.worker.on('message', (message: ThreadMessage) => hear(thread, message));
@@ -69,13 +107,14 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThread
   }
 
   function hear(thread: Thread, message: ThreadMessage): void {
+    if (!threads.has(thread)) return;
     switch (message.kind) {
       case 'ready':
         thread.isReady = true;
         thread.worker.unref();
         break;
       case 'started':
-        thread.timer = setTimeout(() => giveUp(thread), timeoutMs);
+        thread.timers = [setTimeout(() => slowDown(thread), Math.min(slowMs, timeoutMs / 2)), setTimeout(() => giveUp(thread), timeoutMs)];
         return;
       case 'parsed':
         settle(thread)?.resolve(message.feed);
@@ -86,16 +125,31 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThread
         break;
       }
     }
+    endSpare(thread);
     assign();
   }
 
   function settle(thread: Thread): Job | null {
     const { job } = thread;
-    if (thread.timer !== null) clearTimeout(thread.timer);
-    thread.timer = null;
+    for (const timer of thread.timers) clearTimeout(timer);
+    thread.timers = [];
+    thread.isSlow = false;
     thread.job = null;
     if (job !== null) thread.worker.unref();
     return job;
+  }
+
+  function slowDown(thread: Thread): void {
+    thread.isSlow = true;
+    startThreads();
+  }
+
+  /** Once the slow thread is well again, or gone and replaced by its stand-in, there is one too many. */
+  function endSpare(thread: Thread): void {
+    const standIns = [...threads].filter(({ isSlow }) => isSlow).length;
+    if (thread.job !== null || threads.size <= size + Math.min(mostStandIns, standIns)) return;
+    threads.delete(thread);
+    void thread.worker.terminate();
   }
 
   /** The answer may already wait in this thread's queue when this thread itself was busy: it gets one more turn. */
@@ -110,7 +164,12 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThread
 
   function lose(thread: Thread, detail: string): void {
     if (!threads.delete(thread)) return;
-    settle(thread)?.reject(quarantined(detail));
+    const job = settle(thread);
+    // A document that it had not begun with has done nothing to it; once may be chance.
+    if (job !== null && !job.wasReturned && Atomics.load(thread.begun, 0) !== job.serial) {
+      job.wasReturned = true;
+      queue.unshift(job);
+    } else job?.reject(quarantined(detail));
     if (!thread.isReady) failQueue(detail);
     if (!isClosed) assign();
   }
@@ -121,11 +180,17 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThread
       job.reject(new FeedError('internal', 'Feeds cannot be read: the part of Freshet that reads them does not start.', { detail }));
   }
 
+  function enqueue(job: Job): void {
+    if (job.request.feedId !== undefined) queue.push(job);
+    else queue.splice(queue.findLastIndex(({ request }) => request.feedId === undefined) + 1, 0, job);
+  }
+
   return {
     parse(request) {
       if (isClosed) return Promise.reject(stopped());
       return new Promise((resolve, reject) => {
-        queue.push({ request, resolve, reject });
+        lastSerial += 1;
+        enqueue({ request, serial: lastSerial, wasReturned: false, resolve, reject });
         assign();
       });
     },
@@ -143,7 +208,7 @@ export function createParsePool({ size, timeoutMs = 2_000, threadUrl = ownThread
 function quarantined(detail: string): FeedError {
   return new FeedError(
     'quarantined',
-    'Reading this feed took too long or failed badly, so it was set aside. Its other articles are kept.',
+    'Reading what this feed sent took too long or failed badly, so the feed is set aside for a day. Its articles are kept. Refresh this feed to try it now.',
     { detail },
   );
 }

@@ -1,10 +1,15 @@
 import type { ParsedFeed } from '../feed.ts';
+import type { FeedId } from '../protocol/model.ts';
 
 export interface ParseRequest {
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
   /** The document's address, for relative links. */
   readonly url: string;
+  /** Whose document it is; absent: of no feed yet. Somebody waits for those, so they go first. */
+  readonly feedId?: FeedId;
+  /** This feed was in work when a process died: it is read beside no other suspect, and is to blame if that happens again. */
+  readonly isSuspect?: boolean;
 }
 
 /** Bytes to feed, off this thread. Rejects with a FeedError: 'not-a-feed', 'broken-feed', 'too-large', 'bad-encoding', 'quarantined'. */

@@ -1,5 +1,6 @@
 import type { Outcome, WireError } from './errors.ts';
 import type { WorkerEvent } from './events.ts';
+import type { FeedId } from './model.ts';
 
 /** Raised whenever a message changes its meaning. Host and worker refuse each other when it differs. */
 export type ProtocolVersion = 1;
@@ -20,6 +21,8 @@ export interface StartMessage {
   readonly restarts: number;
   /** Logins that no keyring keeps, as an earlier worker of this run had them (`remember`). */
   readonly runSecrets?: Readonly<Record<string, string>>;
+  /** What the worker before this one had in work when it died ('in-work'). One: it is to blame. Several: any of them, or none. */
+  readonly suspects: readonly FeedId[];
   /** Host's process id: the worker ends when it is gone. */
   readonly parentPid: number;
   /** The program's version, for the User-Agent and About. */
@@ -49,6 +52,8 @@ export type FromWorker = { readonly seq: number } & (
   | { readonly kind: 'event'; readonly event: WorkerEvent }
   | { readonly kind: 'pong'; readonly id: number }
   | { readonly kind: 'ask'; readonly id: number; readonly question: HostQuestion }
+  /** Feeds whose documents are about to be read, sent before that begins; 0 stands for a document of no feed. Replaces the last such message. */
+  | { readonly kind: 'in-work'; readonly feedIds: readonly FeedId[] }
   | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly text: string }
 );
 

@@ -389,10 +389,10 @@ export interface RefreshState {
   readonly nextTickAt: Milliseconds | null;
 }
 
-/** A feed that was not asked, and until when it will not be (P5, P8). */
+/** A feed that was not asked, and until when it will not be (P5, P8, X5). One that is set aside is asked when just this feed is wished for. */
 export interface RefreshRefusal {
   readonly feedId: FeedId;
-  readonly reason: 'checked-recently' | 'asked-to-wait';
+  readonly reason: 'checked-recently' | 'asked-to-wait' | 'quarantined';
   readonly checkedAt: Milliseconds | null;
   readonly until: Milliseconds;
 }

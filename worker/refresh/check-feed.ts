@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fetcher, FetchResult, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/model.ts';
 import type { CheckOutcome, FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';
 
@@ -24,15 +24,15 @@ export interface CheckOptions {
   readonly signal: AbortSignal | null;
   readonly isUrgent: boolean;
   readonly access: RequestAccess | null;
+  /** Of a feed that is subscribed to. */
+  readonly feedId?: FeedId;
+  readonly isSuspect?: boolean;
 }
 
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
-export async function checkFeed(
-  needs: CheckNeeds,
-  feed: FeedToCheck,
-  { now, signal, isUrgent, access }: CheckOptions,
-): Promise<CheckedFeed> {
+export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
+  const { now, signal, isUrgent, access, ...subject } = options;
   const answer = await fetch({
     url: feed.feedUrl,
     purpose: 'feed',
@@ -47,7 +47,7 @@ export async function checkFeed(
   if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
   const bodyHash = hashBody(answer.body);
   if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
-  const parsed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url });
+  const parsed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url, ...subject });
   return { outcome: { kind: 'changed', feed: parsed, bodyHash, ...stored }, maxAgeMs };
 }
 

@@ -5,6 +5,7 @@ import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
 import { type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
 import { checkFailure, isCancelled, isNetworkFailure } from './failure-codes.ts';
+import type { Suspects } from './suspects.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
 export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
@@ -14,6 +15,7 @@ export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
   readonly accessOf: (feedId: FeedId) => Promise<RequestAccess>;
   /** The operating system says that there is no network. */
   readonly isOffline: () => boolean;
+  readonly suspects: Suspects;
 }
 
 export type FeedRefreshed =
@@ -51,8 +53,10 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
   const startedAt = needs.clock.now();
   let checked: CheckedFeed;
   try {
-    const access = await needs.accessOf(feed.feedId);
-    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent, access });
+    const { feedId } = feed;
+    const access = await needs.accessOf(feedId);
+    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent, access, feedId, isSuspect: needs.suspects.has(feed) });
+    needs.suspects.clear(feedId);
   } catch (thrown) {
     return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown);
   }

@@ -10,6 +10,7 @@ import { createNewsGatherer } from './news.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
 import { createRefreshQueue, type QueuedFeed, type RunOptions } from './refresh-queue.ts';
 import { withoutRefused } from './refusals.ts';
+import { type Suspects, setAsideUntil } from './suspects.ts';
 
 /** Every refresh, whether the user or the timer wants it. */
 export interface Refresher {
@@ -27,6 +28,7 @@ export interface RefresherNeeds {
   readonly events: EventEmitter;
   readonly announce: Announce;
   readonly limits: LoopbackLimits;
+  readonly suspects: Pick<Suspects, 'wasJustSetAside'>;
   readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
   readonly icons: IconErrands;
   /** Hears of every failure that is not a feed's but ours. */
@@ -79,8 +81,9 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     async byHand(scope, { isForced, signal }) {
       const { ask, refused } = withoutRefused(feedsOf(store, scope), {
         now: clock.now(),
-        isForced: feed => isForced && limits.isLifted(feed.feedUrl),
+        isForced: feed => isForced && limits.isLifted(feed.feedUrl) && !needs.suspects.wasJustSetAside(feed.feedId),
         waitsUntil,
+        setAsideUntil: feed => (scope.kind === 'feed' ? null : setAsideUntil(feed, clock.now())),
         isInWork: feed => queue.isInWork(feed.feedId),
       });
       const options: RunOptions = { signal, isUrgent: scope.kind === 'feed' };

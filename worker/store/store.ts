@@ -59,6 +59,8 @@ export interface FeedRecord {
   /** Not before this, whoever asks (P8). */
   readonly retryAfterAt: Milliseconds | null;
   readonly failureCount: number;
+  /** Why the last check failed; null when it did not. */
+  readonly failureCode: FailureCode | null;
   /** False until the first answer was stored: its entries are "first fetch". */
   readonly wasFetched: boolean;
   readonly iconCheckedAt: Milliseconds | null;

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Subscription } from '../../../worker/protocol/model.ts';
-import { dayHeading, daysBetween, timeOfDay } from '../../format/time.ts';
+import { dayHeading, daysBetween, duration, timeOfDay } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { unsubscribe } from '../../state/feeds.ts';
 import { refresh } from '../../state/refresh.ts';
@@ -13,7 +13,7 @@ import styles from './feed-note.module.css';
 export function FeedNote({ subscription }: { readonly subscription: Subscription }) {
   const now = useClock(state => state.now);
   const [isTrying, setTrying] = useState(false);
-  const { feedId, failure } = subscription;
+  const { feedId, failure, plan } = subscription;
   if (failure === null) return null;
 
   const isToday = daysBetween(failure.since, now) <= 0;
@@ -34,7 +34,8 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
           {failure.message}
         </p>
         <p className={styles['since']}>
-          {since} {failure.count > 1 && t('feedNote.tries', { count: failure.count })}
+          {since} {failure.count > 1 && t('feedNote.tries', { count: failure.count })}{' '}
+          {failure.code === 'quarantined' && plan !== null && t('feedNote.triesAgain', { time: duration(plan.at - now) })}
         </p>
         <div className={styles['buttons']}>
           <Button disabled={isTrying} onClick={tryAgain}>

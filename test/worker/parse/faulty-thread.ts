@@ -1,14 +1,17 @@
-import { parentPort } from 'node:worker_threads';
-import type { ParseRequest } from '../../../worker/parse/parser.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ThreadRequest } from '../../../worker/parse/parse-thread.ts';
 
 /** A parse thread that does what the document says. */
-parentPort?.on('message', ({ bytes }: ParseRequest) => {
+const begun = new Int32Array(workerData as SharedArrayBuffer);
+parentPort?.on('message', ({ bytes, serial }: ThreadRequest) => {
   const text = new TextDecoder().decode(bytes);
+  if (text === 'exit before it begins') process.exit(0);
+  Atomics.store(begun, 0, serial);
   parentPort?.postMessage({ kind: 'started' });
   if (text === 'hang') for (;;);
   if (text === 'exit') process.exit(0);
   if (text === 'throw') throw new Error('planted');
-  const wait = text.startsWith('slow') ? 150 : 0;
+  const wait = text.startsWith('slow') ? 150 : text.startsWith('very slow') ? 900 : 0;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
   parentPort?.postMessage({ kind: 'parsed', feed: { title: text } });
 });

@@ -80,6 +80,57 @@ describe('the parse pool', () => {
     expect((await Promise.all(all)).map(parsed => parsed.title)).toEqual(Array.from({ length: 8 }, (_, n) => `slow ${n}`));
   });
 
+  test('does not let the documents behind one that hangs wait until it is given up (R9)', async () => {
+    const { parse } = pool({ size: 1, timeoutMs: 20_000, threadUrl: faulty });
+    const hanging = parse(request('hang'));
+    hanging.catch(() => undefined);
+    expect((await Promise.all(['a', 'b'].map(title => parse(request(title))))).map(parsed => parsed.title)).toEqual(['a', 'b']);
+  });
+
+  test('goes on with as many threads as before when a slow one is done after all', async () => {
+    const { parse } = pool({ size: 1, timeoutMs: 20_000, threadUrl: faulty });
+    const all = ['very slow', 'a', 'very slow too', 'b', 'c'].map(text => parse(request(text)));
+    await Promise.all(all);
+    expect((await Promise.all(['d', 'e'].map(text => parse(request(text))))).map(parsed => parsed.title)).toEqual(['d', 'e']);
+  });
+
+  test('does not blame a document with which the dying thread had not begun, but does not try for ever', async () => {
+    const { parse } = pool({ size: 1, threadUrl: faulty });
+    await expect(parse(request('exit before it begins'))).rejects.toEqual(quarantined);
+    expect((await parse(request('Next'))).title).toBe('Next');
+  });
+
+  describe('says who is to blame should the process die', () => {
+    const of = (feedId: number, text: string, isSuspect = false) => ({ ...request(text), feedId, isSuspect });
+
+    test('before a thread begins, and takes it back in the end', async () => {
+      const told: (readonly number[])[] = [];
+      const { parse } = pool({ size: 1, threadUrl: faulty, onInWork: feedIds => told.push(feedIds) });
+      const first = parse(of(7, 'slow'));
+      const second = parse(of(8, 'b'));
+      await expect.poll(() => told).toEqual([[7]]);
+      await Promise.all([first, second]);
+      expect(told).toEqual([[7], [8], []]);
+    });
+
+    test('and names all of them when several are in work, with 0 for a document of no feed, which goes first', async () => {
+      const told: (readonly number[])[] = [];
+      const { parse } = pool({ size: 2, threadUrl: faulty, onInWork: feedIds => told.push(feedIds) });
+      await Promise.all([parse(of(7, 'slow')), parse(of(8, 'slow')), parse(of(9, 'slow')), parse(request('slow'))]);
+      expect(told[0]).toEqual([0]);
+      expect(told.some(feedIds => feedIds.length === 2 && feedIds.includes(0) && feedIds.includes(7))).toBe(true);
+      expect(told.at(-1)).toEqual([]);
+    });
+
+    test('names a suspect alone, and reads no two of them at once', async () => {
+      const told: (readonly number[])[] = [];
+      const { parse } = pool({ size: 3, threadUrl: faulty, onInWork: feedIds => told.push(feedIds) });
+      await Promise.all([parse(of(7, 'slow', true)), parse(of(8, 'slow', true)), parse(of(9, 'slow')), parse(of(10, 'slow'))]);
+      expect(told.filter(feedIds => feedIds.includes(7))).toEqual([[7]]);
+      expect(told.filter(feedIds => feedIds.includes(8))).toEqual([[8]]);
+    });
+  });
+
   test('says so when its threads do not start at all', async () => {
     const { parse } = pool({ size: 1, threadUrl: pathToFileURL('/nowhere/parse-thread.ts') });
     await expect(Promise.all([parse(feed('a')), parse(feed('b'))])).rejects.toMatchObject({ code: 'internal' });

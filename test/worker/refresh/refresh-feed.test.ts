@@ -56,6 +56,7 @@ async function openFeed() {
     intervalMs: null,
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => isOffline,
+    suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
   };
   return {
     store,

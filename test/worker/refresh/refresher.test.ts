@@ -22,6 +22,7 @@ async function openRefresher() {
     events: { emit: () => undefined, flush: () => undefined },
     announce: { arrived: () => undefined, stateChanged: () => undefined, subscriptions: () => undefined },
     limits: { isLifted: () => true },
+    suspects: { wasJustSetAside: () => false },
     refreshFeed: async (feedId): Promise<FeedRefreshed> => {
       asked.push(feedId);
       return { kind: 'unchanged' };

@@ -5,7 +5,7 @@ import { withoutRefused } from '../../../worker/refresh/refusals.ts';
 const minute = 60_000;
 const now = Date.UTC(2026, 0, 15, 12);
 
-const calm = { now, isForced: () => false, waitsUntil: () => null, isInWork: () => false };
+const calm = { now, isForced: () => false, waitsUntil: () => null, setAsideUntil: () => null, isInWork: () => false };
 const feed = (feedId: number, checkedAt: number | null) => ({ feedId, checkedAt });
 
 describe('a refresh by hand', () => {
@@ -25,6 +25,13 @@ describe('a refresh by hand', () => {
     const rules = { ...calm, isForced: () => true, waitsUntil: () => now + minute };
     expect(withoutRefused([feed(1, now - 9 * minute)], rules).refused).toEqual([
       { feedId: 1, reason: 'asked-to-wait', checkedAt: now - 9 * minute, until: now + minute },
+    ]);
+  });
+
+  it('leaves feeds that are set aside alone, also by force (X5)', () => {
+    const rules = { ...calm, isForced: () => true, setAsideUntil: () => now + 60 * minute };
+    expect(withoutRefused([feed(1, now - 9 * minute)], rules).refused).toEqual([
+      { feedId: 1, reason: 'quarantined', checkedAt: now - 9 * minute, until: now + 60 * minute },
     ]);
   });
 

@@ -149,7 +149,7 @@ const feedSql = `
   SELECT feed.id AS feedId, feed_url AS feedUrl, title, user_title AS userTitle, etag, last_modified AS lastModified, validators_at AS validatorsAt,
     body_hash AS bodyHash, checked_at AS checkedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
     plan_reason AS planReason, feed.pace AS ownPace, coalesce(feed.pace, folder_rule.pace) AS pace, max(feed.is_paused, coalesce(folder_rule.is_paused, 0)) AS isPaused,
-    ttl_minutes AS ttlMinutes, newest_entry_at AS newestEntryAt, failure_count AS failureCount, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
+    ttl_minutes AS ttlMinutes, newest_entry_at AS newestEntryAt, failure_count AS failureCount, failure_code AS failureCode, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
   FROM feed LEFT JOIN folder_rule ON folder_rule.id = feed.folder_id
   WHERE removed_at IS NULL`;
 
