@@ -80,6 +80,8 @@ export interface ReadStore {
   subscriptions(todayFrom: Milliseconds): SubscriptionTree;
   subscription(feedId: FeedId): Subscription | null;
   feedIdByUrl(feedUrl: string): FeedId | null;
+  /** Of all subscribed feeds, those they have moved away from included. */
+  feedAddresses(): readonly string[];
   feed(feedId: FeedId): FeedRecord | null;
   /** Feeds that are asked by themselves and whose next check is at or before `now`, most overdue first. */
   dueFeeds(now: Milliseconds, limit: number): readonly FeedRecord[];
@@ -145,6 +147,8 @@ export interface OutlineToImport {
   readonly siteUrl: string | null;
   /** Folder titles from the root; empty at top level. */
   readonly path: readonly string[];
+  /** When it is asked for the first time, from the import on; at once by default. */
+  readonly firstCheckInMs?: number;
 }
 
 export interface PlannedFeed {
@@ -167,8 +171,9 @@ export interface WriteStore {
   changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
   changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;
   removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
+  /** @param outlines as they are, or packed (`packJson`) where they may be many */
   importOutlines(
-    outlines: readonly OutlineToImport[],
+    outlines: readonly OutlineToImport[] | Uint8Array,
     firstUnread: FirstUnread,
     at: Milliseconds,
   ): Promise<{

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutlineToImport } from '../../../worker/store/store.ts';
+import { packJson } from '../../../worker/text/packed-json.ts';
 import {
   allRows,
   changed,
@@ -242,6 +243,31 @@ describe('importing', () => {
       foldersAdded: 0,
     });
     expect(store.read.subscriptions(now)).toEqual(before);
+  });
+
+  it('knows a feed by every spelling of its address, and by those it has moved away from', async () => {
+    const store = await openTestStore();
+    const feedId = await subscribe(store, 'https://example.org/old');
+    await store.write.saveCheck(feedId, { ...changed([]), movedTo: 'https://example.org/new' }, now, now);
+    expect([...store.read.feedAddresses()].sort()).toEqual(['https://example.org/new', 'https://example.org/old']);
+    const again = ['old', 'new', '%6eew', 'new#top'].map(name => outline(name));
+    expect(await store.write.importOutlines(again, 'recent', now)).toMatchObject({ added: 0, alreadySubscribed: 4 });
+    await store.write.removeSubscriptions([feedId], now);
+    expect(store.read.feedAddresses()).toEqual([]);
+    expect(await store.write.importOutlines(again, 'recent', now)).toMatchObject({ added: 1, alreadySubscribed: 3 });
+    expect(store.read.subscriptions(now).subscriptions).toMatchObject([{ feedId, feedUrl: 'https://example.org/new' }]);
+  });
+
+  it('of 500 packed feeds gives each its own time, and is taken back as one', async () => {
+    const store = await openTestStore();
+    const outlines = Array.from({ length: 500 }, (_, n) => ({ ...outline(`f${n}`, [`Folder ${n % 5}`]), firstCheckInMs: n * 250 }));
+    const { change } = await store.write.importOutlines(packJson(outlines), 'none', now);
+    expect(change).toMatchObject({ kind: 'import', count: 500 });
+    expect(store.read.dueFeeds(now, 1_000)).toHaveLength(1);
+    expect(store.read.dueFeeds(now + 1_000, 1_000)).toHaveLength(5);
+    expect(store.read.dueFeeds(now + 124_750, 1_000)).toHaveLength(500);
+    await store.write.undo(change.id, now);
+    expect(store.read.subscriptions(now)).toMatchObject({ folders: [], subscriptions: [] });
   });
 
   it('of a feed that was removed after its last check brings the feed back, but not its next check before the hour is over (P4)', async () => {

@@ -43,4 +43,10 @@ ALTER TABLE entry_body ADD COLUMN source TEXT;
 
 -- the feed's address before a change of it
 ALTER TABLE change_feed ADD COLUMN was_feed_url TEXT;
+
+-- addresses that a feed has moved away from for good: a list that still has them names the same feed
+CREATE TABLE former_address (
+  feed_url TEXT PRIMARY KEY,
+  feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
 `;

@@ -180,6 +180,14 @@ export function readFeed(connection: Connection, feedId: FeedId): FeedRecord | n
   return row ? toFeedRecord(readSettings(connection))(row) : null;
 }
 
+export function readFeedAddresses(connection: Connection): readonly string[] {
+  const rows = connection.all<{ feed_url: string }>(
+    `SELECT feed_url FROM feed WHERE removed_at IS NULL
+     UNION ALL SELECT former_address.feed_url FROM former_address JOIN feed ON feed.id = feed_id WHERE removed_at IS NULL`,
+  );
+  return rows.map(row => row.feed_url);
+}
+
 export function readFeedIdByUrl(connection: Connection, feedUrl: string): FeedId | null {
   return connection.get<{ id: number }>('SELECT id FROM feed WHERE feed_url = :feedUrl AND removed_at IS NULL', { feedUrl })?.id ?? null;
 }

@@ -107,6 +107,11 @@ function saveSuccess(
   );
   const feedUrl = limitUrl(movedTo);
   if (feedUrl === null) return;
+  connection.run(
+    `INSERT OR REPLACE INTO former_address (feed_url, feed_id)
+     SELECT feed_url, id FROM feed WHERE id = :feedId AND NOT EXISTS (SELECT 1 FROM feed WHERE feed_url = :feedUrl)`,
+    { feedId, feedUrl },
+  );
   connection.run('UPDATE feed SET feed_url = :feedUrl WHERE id = :feedId AND NOT EXISTS (SELECT 1 FROM feed WHERE feed_url = :feedUrl)', {
     feedId,
     feedUrl,

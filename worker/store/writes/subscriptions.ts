@@ -1,5 +1,7 @@
 import { FeedError } from '../../errors.ts';
 import type { Change, ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
+import { feedKey } from '../../text/feed-key.ts';
+import { unpackJson } from '../../text/packed-json.ts';
 import { limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { OutlineToImport, WriteStore } from '../store.ts';
@@ -47,25 +49,42 @@ export function removeSubscriptions(connection: Connection, feedIds: readonly Fe
   return { id: changeId, kind: 'unsubscribe', count: feeds.length };
 }
 
-/** All or nothing (O1); what is subscribed already stays as it is (O2). New feeds are due at once. */
+/** All or nothing (O1); what is subscribed already stays as it is (O2). */
 export function importOutlines(
   connection: Connection,
-  outlines: readonly OutlineToImport[],
+  given: readonly OutlineToImport[] | Uint8Array,
   firstUnread: FirstUnread,
   at: Milliseconds,
 ): Imported {
+  const outlines = given instanceof Uint8Array ? unpackJson<readonly OutlineToImport[]>(given) : given;
   const changeId = addChange(connection, 'import', 'command', 0, at);
+  const knownByKey = feedsByKey(connection);
+  const foldersByPath = new Map<string, FolderId | null>();
   let added = 0;
   let alreadySubscribed = 0;
-  for (const { feedUrl, title, siteUrl, path } of outlines) {
-    const known = feedByUrl(connection, feedUrl);
-    if (known && known.removed_at === null) {
+
+  function folderAt(path: readonly string[]): FolderId | null {
+    if (path.length === 0) return null;
+    const key = JSON.stringify(path);
+    const found = foldersByPath.get(key);
+    if (found !== undefined) return found;
+    const id = folderNamed(connection, folderAt(path.slice(0, -1)), path.at(-1) ?? '', changeId);
+    foldersByPath.set(key, id);
+    return id;
+  }
+
+  for (const { feedUrl, title, siteUrl, path, firstCheckInMs = 0 } of outlines) {
+    const key = feedKey(feedUrl);
+    const known = knownByKey.get(key);
+    if (known?.isSubscribed) {
       alreadySubscribed += 1;
       continue;
     }
-    let folderId: FolderId | null = null;
-    for (const folderTitle of path) folderId = folderNamed(connection, folderId, folderTitle, changeId);
-    subscribe(connection, { feedUrl, known, folderId, firstUnread, title, siteUrl, at, plan: { at, reason: 'new' }, changeId });
+    const plan: CheckPlan = { at: at + firstCheckInMs, reason: 'new' };
+    const feed = { feedUrl, known, folderId: folderAt(path), firstUnread, title, siteUrl, at, plan, changeId };
+    const id = subscribe(connection, feed);
+    if (known) known.isSubscribed = true;
+    else knownByKey.set(key, { id, isSubscribed: true });
     added += 1;
   }
   const change: Change = { id: added === 0 ? 0 : changeId, kind: 'import', count: added };
@@ -77,9 +96,29 @@ export function importOutlines(
   return { change, added, alreadySubscribed, foldersAdded: folders?.added ?? 0 };
 }
 
+interface KnownFeed extends Pick<FeedRow, 'id'> {
+  isSubscribed: boolean;
+}
+
+/** Every feed by its addresses, those that it has moved away from included; of two with one key the subscribed one. */
+function feedsByKey(connection: Connection): Map<string, KnownFeed> {
+  const rows = connection.all<FeedRow & { readonly url: string }>(
+    `SELECT id, removed_at, feed_url AS url FROM feed
+     UNION ALL SELECT feed.id, removed_at, former_address.feed_url AS url FROM former_address JOIN feed ON feed.id = former_address.feed_id`,
+  );
+  const byId = new Map(rows.map(({ id, removed_at }) => [id, { id, isSubscribed: removed_at === null }]));
+  const byKey = new Map<string, KnownFeed>();
+  for (const { url, id } of rows) {
+    const key = feedKey(url);
+    const feed = byId.get(id);
+    if (feed && !byKey.get(key)?.isSubscribed) byKey.set(key, feed);
+  }
+  return byKey;
+}
+
 interface NewSubscription {
   readonly feedUrl: string;
-  readonly known: FeedRow | undefined;
+  readonly known: Pick<FeedRow, 'id'> | undefined;
   readonly folderId: FolderId | null;
   readonly firstUnread: FirstUnread;
   /** From an import: the user's own word for the feed, until the feed is found to say the same. */
