@@ -24,6 +24,7 @@ import { createFetcher } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
 import { createPictureFetcher } from './icon/picture-fetcher.ts';
 import type { Logger } from './logger.ts';
+import { createListReader } from './opml/list-reader.ts';
 import { createParsePool } from './parse/parse-pool.ts';
 import { createHostQuestions } from './port/host-questions.ts';
 import type { ParentPort } from './port/parent-port.ts';
@@ -193,7 +194,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
       }),
       ...createAccessHandlers({ accesses, announce }),
       ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: () => null }),
-      ...createOpmlHandlers({ store, clock, announce, scheduler }),
+      ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader() }),
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),

@@ -131,7 +131,8 @@ export async function startWebServer(needs: WebServerNeeds): Promise<WebServer> 
     if (session.calls.take() > 0) return tooMany(response);
     if (path === '/ticket') return json(response, 200, { ok: true, result: { ticket: tickets.issue(session) } });
     if (path === '/call') return call(request, response, callLimit, null);
-    if (path === '/call/opml.import') return call(request, response, importLimit, 'opml.import');
+    if (path === '/call/opml.import' || path === '/call/opml.preview')
+      return call(request, response, importLimit, path.slice('/call/'.length));
     return refuse(response, 404, 'There is nothing at this address.');
   }
 

@@ -46,7 +46,7 @@ export async function createWebBridge(page: WebPage = browserPage()): Promise<Re
 
   async function request(method: string, params: unknown): Promise<Outcome> {
     if (isRefused) return method === 'host.health' ? { ok: true, result: failedHealth(refused) } : { ok: false, error: refused };
-    const path = method === 'opml.import' ? '/call/opml.import' : '/call';
+    const path = method === 'opml.import' || method === 'opml.preview' ? `/call/${method}` : '/call';
     const answer: Answer = await session.post(path, { method, params }, { outlivesTab: method === 'window.setNotes' });
     if (answer.kind === 'answered') return answer.outcome;
     if (answer.kind === 'unreachable') return { ok: false, error: gone };

@@ -214,6 +214,58 @@ describe('what a window asks', () => {
     expect(await worker.ask('opml.import', { text: 'no list', firstUnread: 'all' })).toMatchObject({ error: { code: 'bad-opml' } });
   });
 
+  it('shows what a list holds before anything is stored or fetched, and imports what was picked', async () => {
+    const { server } = await site();
+    const worker = await start();
+    const address = (path: string) => `${server.origin}/${path}`;
+    const text = [address('a'), address('b'), address('a#again'), 'some words', address('c')].join('\n');
+    expect(await worker.call('opml.preview', { text })).toMatchObject({
+      format: 'addresses',
+      feeds: [{ feedUrl: address('a'), isSubscribed: false }, { feedUrl: address('b') }, { feedUrl: address('c'), line: 5 }],
+      total: 3,
+      duplicates: 1,
+      skipped: [{ line: 3 }, { line: 4, text: 'some words' }],
+    });
+    expect((await worker.call('subscriptions.list', {})).subscriptions).toEqual([]);
+    const report = await worker.call('opml.import', { text, firstUnread: 'none', chosen: [0, 2] });
+    expect(report).toMatchObject({ added: 2, change: { kind: 'import', count: 2 } });
+    expect(await worker.call('opml.preview', { text })).toMatchObject({
+      alreadySubscribed: 2,
+      feeds: [{ isSubscribed: true }, { isSubscribed: false }, { isSubscribed: true }],
+    });
+    expect(await worker.call('changes.undo', { changeId: report.change.id })).toMatchObject({ kind: 'import' });
+    expect((await worker.call('subscriptions.list', {})).subscriptions).toEqual([]);
+    expect(server.log).toEqual([]);
+  });
+
+  it('never takes a list for the user’s word about an address on this computer', async () => {
+    const { server, feedUrl } = await site();
+    const worker = await start();
+    await worker.call('opml.import', { text: feedUrl, firstUnread: 'all' });
+    const { failures } = await worker.call('refresh.run', { scope: { kind: 'all' } });
+    expect(failures).toMatchObject([{ code: 'private-address' }]);
+    expect(server.log).toEqual([]);
+  });
+
+  it('exports a folder, or some feeds, and keys only when they are wanted', async () => {
+    const worker = await start();
+    const text = `<opml><body><outline text="Sea"><outline text="Deep"><outline xmlUrl="https://a.example/?token=abc"/></outline></outline>
+      <outline text="B" xmlUrl="https://b.example/"/></body></opml>`;
+    await worker.call('opml.import', { text, firstUnread: 'all' });
+    const { folders, subscriptions } = await worker.call('subscriptions.list', {});
+    const folderId = folders.find(({ title }) => title === 'Sea')?.id ?? 0;
+    const folder = await worker.call('opml.export', { scope: { kind: 'folder', folderId } });
+    expect(folder).toMatchObject({ feeds: 1, secrets: 1, text: expect.stringContaining('token=***') });
+    expect(folder.text).not.toContain('b.example');
+    const kept = await worker.call('opml.export', { withSecrets: true });
+    expect(kept).toMatchObject({ feeds: 2, secrets: 1, text: expect.stringContaining('token=abc') });
+    const feedIds = subscriptions.filter(({ title }) => title === 'B').map(({ feedId }) => feedId);
+    expect((await worker.call('opml.export', { scope: { kind: 'feeds', feedIds } })).text).not.toContain('outline text="Sea"');
+    expect(await worker.ask('opml.export', { scope: { kind: 'folder', folderId: 99 } })).toMatchObject({
+      error: { code: 'not-found-here' },
+    });
+  });
+
   it('hands out pictures of a feed and its icon, checked by their bytes, and none when pictures are off', async () => {
     const worker = await start();
     const { server, address } = await site();

@@ -2,7 +2,7 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { exportScope } from '../opml/export-scope.ts';
-import { parseOpml } from '../opml/parse-opml.ts';
+import type { ListReader } from '../opml/list-reader.ts';
 import { writeOpml } from '../opml/write-opml.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
@@ -13,13 +13,23 @@ export interface OpmlApiNeeds {
   readonly clock: Clock;
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
+  readonly readList: ListReader;
 }
 
-export function createOpmlHandlers({ store, clock, announce, scheduler }: OpmlApiNeeds): HandlersOf<'opml.import' | 'opml.export'> {
+export function createOpmlHandlers({
+  store,
+  clock,
+  announce,
+  scheduler,
+  readList,
+}: OpmlApiNeeds): HandlersOf<'opml.preview' | 'opml.import' | 'opml.export'> {
   return {
-    // Nothing is fetched here (O4): the feeds are due from now on, and the timer asks them with its limits.
-    async 'opml.import'({ text, firstUnread }) {
-      const { outlines, skipped } = parseOpml(text);
+    async 'opml.preview'({ text }, { signal }) {
+      return (await readList({ kind: 'preview', text, subscribed: store.read.feedAddresses() }, signal)).preview;
+    },
+    // Nothing is fetched here (O4): each feed gets its time, and the timer asks it with its limits.
+    async 'opml.import'({ text, firstUnread, chosen = null }, { signal }) {
+      const { outlines, skipped } = await readList({ kind: 'import', text, chosen }, signal);
       const report = await store.write.importOutlines(outlines, firstUnread, clock.now());
       announce.subscriptions();
       scheduler.reconsider();

@@ -93,7 +93,7 @@ const opmlScope = v.variant('kind', [
 ]);
 
 /** JSON of more than this many characters is not an OPML file that anybody has (O3). */
-const longestOpml = 32 * 1_024 * 1_024;
+const listText = v.pipe(v.string(), v.maxLength(32 * 1_024 * 1_024));
 
 export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Params<M>> } = {
   'subscriptions.list': empty,
@@ -130,7 +130,12 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.setStarred': v.strictObject({ ids, isStarred: v.boolean() }),
   'entries.markAllRead': v.strictObject({ query }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
-  'opml.import': v.strictObject({ text: v.pipe(v.string(), v.maxLength(longestOpml)), firstUnread }),
+  'opml.preview': v.strictObject({ text: listText }),
+  'opml.import': v.strictObject({
+    text: listText,
+    firstUnread,
+    chosen: v.exactOptional(v.nullable(v.pipe(v.array(count), v.maxLength(20_000)))),
+  }),
   'opml.export': v.strictObject({ scope: v.exactOptional(opmlScope), withSecrets: v.exactOptional(v.boolean()) }),
   'refresh.run': v.strictObject({ scope: refreshScope, force: v.exactOptional(v.boolean()) }),
   'refresh.cancel': empty,

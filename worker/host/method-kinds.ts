@@ -28,6 +28,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'entries.setStarred': 'action',
   'entries.markAllRead': 'action',
   'changes.undo': 'action',
+  'opml.preview': 'read',
   'opml.import': 'action',
   'opml.export': 'read',
   // The feeds that were done are refused then as just checked; the others are asked.

@@ -19,6 +19,7 @@ import type {
   FolderId,
   Login,
   NetworkStatus,
+  OpmlPreview,
   OpmlReport,
   OpmlScope,
   Picture,
@@ -102,7 +103,14 @@ export interface Methods {
   /** Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back. */
   'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
 
-  'opml.import'(params: { readonly text: string; readonly firstUnread: FirstUnread }): OpmlReport;
+  /** Reads a list of subscriptions (OPML, a newsboat file, addresses in a text) and tells what is in it; stores and fetches nothing. Fails with `bad-opml`. */
+  'opml.preview'(params: { readonly text: string }): OpmlPreview;
+  /** Subscribes to the feeds of a list, or to those `chosen` by their index in its preview; in one change. */
+  'opml.import'(params: {
+    readonly text: string;
+    readonly firstUnread: FirstUnread;
+    readonly chosen?: readonly number[] | null;
+  }): OpmlReport;
   /** An export has no logins. Keys in the query of addresses are masked, unless `withSecrets`; `secrets` counts the addresses that hold one. */
   'opml.export'(params: { readonly scope?: OpmlScope; readonly withSecrets?: boolean }): {
     readonly text: string;

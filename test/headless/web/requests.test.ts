@@ -98,6 +98,7 @@ const refused: readonly (readonly [string, number, Request])[] = [
   ['an upgrade to HTTP/2', 400, { method: 'GET', path: '/', headers: ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c'] }],
   ['broken JSON', 400, { body: '{' }],
   ['another method at the import door', 400, { path: '/call/opml.import' }],
+  ['another method at the preview door', 400, { path: '/call/opml.preview' }],
   ['a token that was never given out', 401, { path: '/session', body: '{"token":"abc"}' }],
   ['a token that is no text', 401, { path: '/session', body: '{"token":{}}' }],
   ['a body beyond its limit', 413, { path: '/session', body: JSON.stringify({ token: 'x'.repeat(5_000) }) }],

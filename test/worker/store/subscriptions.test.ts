@@ -248,7 +248,7 @@ describe('importing', () => {
   it('knows a feed by every spelling of its address, and by those it has moved away from', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/old');
-    await store.write.saveCheck(feedId, { ...changed([]), movedTo: 'https://example.org/new' }, now, now);
+    await store.write.saveCheck(feedId, { ...changed([]), movedTo: 'https://example.org/new' }, now, planAt(now));
     expect([...store.read.feedAddresses()].sort()).toEqual(['https://example.org/new', 'https://example.org/old']);
     const again = ['old', 'new', '%6eew', 'new#top'].map(name => outline(name));
     expect(await store.write.importOutlines(again, 'recent', now)).toMatchObject({ added: 0, alreadySubscribed: 4 });

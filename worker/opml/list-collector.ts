@@ -1,0 +1,64 @@
+import type { OpmlSkipped } from '../protocol/model.ts';
+import { httpUrl } from '../text/absolute-urls.ts';
+import { feedKey } from '../text/feed-key.ts';
+import type { ListContent, ListedFeed } from './outline.ts';
+
+/** A report is for reading. */
+const maxSkipped = 1_000;
+
+export interface ListCollector {
+  /** Takes the feed once, or notes in words why not. */
+  add(feed: Omit<ListedFeed, 'feedUrl'> & { readonly address: string }): void;
+  skip(line: number, text: string, reason: string): void;
+  end(format: ListContent['format'], title: string): ListContent;
+}
+
+/** Gathers the feeds of a list: each address once, what is left out with its reason. */
+export function createListCollector(): ListCollector {
+  const feeds: ListedFeed[] = [];
+  const skipped: OpmlSkipped[] = [];
+  const lineByKey = new Map<string, number>();
+  let left = 0;
+  let duplicates = 0;
+
+  function skip(line: number, text: string, reason: string): void {
+    if (skipped.length < maxSkipped) skipped.push({ line, text, reason });
+    else left += 1;
+  }
+
+  return {
+    add({ address, ...feed }) {
+      const name = feed.title ?? address.slice(0, 300);
+      const feedUrl = httpUrl(withoutFeedScheme(address), null);
+      if (feedUrl === null) return skip(feed.line, name, addressFault(address));
+      const key = feedKey(feedUrl);
+      const before = lineByKey.get(key);
+      if (before !== undefined) {
+        duplicates += 1;
+        return skip(feed.line, name, `This feed is in the list already, on line ${before}.`);
+      }
+      lineByKey.set(key, feed.line);
+      feeds.push({ feedUrl, ...feed });
+    },
+    skip,
+    end(format, title) {
+      skipped.sort((one, other) => one.line - other.line);
+      if (left > 0) skipped.push({ line: 0, text: '', reason: `And ${left} more.` });
+      return { format, title, feeds, skipped, duplicates };
+    },
+  };
+}
+
+/** `feed://host/path` and `feed:https://host/path` are how some programs hand on a feed. */
+function withoutFeedScheme(address: string): string {
+  const rest = /^feed:(.*)$/is.exec(address.trim())?.[1];
+  if (rest === undefined) return address;
+  return rest.startsWith('//') ? `http:${rest}` : rest;
+}
+
+function addressFault(address: string): string {
+  const scheme = /^([a-z][a-z0-9+.-]{1,30}):/i.exec(address.trim())?.[1];
+  if (scheme === undefined) return 'Its feed address is not a web address.';
+  if (/^https?$/i.test(scheme)) return 'Its feed address cannot be read.';
+  return `Its feed address begins with "${scheme.toLowerCase()}:"; only http and https can be subscribed to.`;
+}
