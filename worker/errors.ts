@@ -7,6 +7,7 @@ interface Extras {
   readonly detail?: string;
   readonly field?: string;
   readonly host?: string;
+  readonly origin?: string;
   readonly feedId?: FeedId;
   readonly cause?: unknown;
 }
@@ -31,13 +32,14 @@ export function toWireError(thrown: unknown): WireError {
     const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     return { code: 'internal', message: 'Something went wrong inside Freshet. It is our fault, not yours.', detail: hideSecrets(detail) };
   }
-  const { detail, field, host, feedId } = thrown.extras;
+  const { detail, field, host, origin, feedId } = thrown.extras;
   return {
     code: thrown.code,
     message: hideSecrets(thrown.message),
     detail: hideSecrets(detail ?? ''),
     ...(field === undefined ? {} : { field }),
     ...(host === undefined ? {} : { host }),
+    ...(origin === undefined ? {} : { origin }),
     ...(feedId === undefined ? {} : { feedId }),
   };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createFeedAccesses } from './access/feed-access.ts';
 import { createProxyLogin } from './access/proxy-login.ts';
+import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createAnnounce } from './announce.ts';
 import { createAccessHandlers } from './api/access.ts';
@@ -104,6 +105,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const secrets = createSecrets({ store, askHost, clock, runSecrets: start.runSecrets ?? {} });
   const accesses = createFeedAccesses({ store, secrets });
   const proxyLogin = createProxyLogin({ store, secrets });
+  const recentLogins = createRecentLogins(clock.monotonic);
   const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
@@ -172,6 +174,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
         scheduler,
         keepPlans,
         icons,
+        recentLogins,
         addSubscription: (wish, signal) =>
           addSubscription(
             {
@@ -188,6 +191,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
         clock,
         announce,
         finder,
+        recentLogins,
         keepLogin,
         onProbe: progress => events.emit('discover.progress', progress),
         saveFound: (feedId, answer) => saveFound(checking, feedId, answer),

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedCandidate, FirstUnread, FolderId } from '../../worker/protocol/model.ts';
+import type { FeedCandidate, FirstUnread, FolderId, Login } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';
@@ -14,6 +14,8 @@ export type Finding =
   | { readonly kind: 'looking'; readonly address: string }
   /** An address on this computer or network wants the user's word, once for each host and port. */
   | { readonly kind: 'local'; readonly address: string; readonly host: string }
+  /** The server wants a login, or another one than it got. */
+  | { readonly kind: 'login'; readonly address: string; readonly error: RequestError }
   | { readonly kind: 'failed'; readonly address: string; readonly error: RequestError }
   | { readonly kind: 'found'; readonly address: string; readonly candidates: readonly FeedCandidate[] };
 
@@ -30,21 +32,28 @@ const nothing: FindFeedsState = { finding: { kind: 'nothing' }, chosenUrl: null,
 
 export const useFindFeeds = create<FindFeedsState>()(() => nothing);
 
+/** The login that was typed, for that server only, and only as long as the dialog is open. */
+let loggedIn: { readonly origin: string; readonly login: Login } | null = null;
+
 /** Counts the searches: the answer to one that was given up comes too late. */
 let search = 0;
 
 /** Gives up what is under way. Nothing was stored. */
 export function stopFinding(): void {
   search += 1;
+  loggedIn = null;
   useFindFeeds.setState(nothing);
 }
 
 /** Looks for feeds at an address of a site or a feed. */
-export async function findFeeds(address: string, confirmLocal = false): Promise<void> {
+export async function findFeeds(address: string, confirmLocal = false, login: Login | null = null): Promise<void> {
   const mine = ++search;
+  const wanted = useFindFeeds.getState().finding;
+  const origin = wanted.kind === 'login' && wanted.address === address ? wanted.error.wire.origin : undefined;
+  loggedIn = login !== null && origin !== undefined ? { origin, login } : null;
   useFindFeeds.setState({ ...nothing, finding: { kind: 'looking', address } });
   try {
-    const { candidates } = await request('feeds.find', { address, confirmLocal });
+    const { candidates } = await request('feeds.find', { address, confirmLocal, ...(loggedIn === null ? {} : { login: loggedIn.login }) });
     if (mine !== search) return;
     const [only] = candidates;
     if (candidates.length === 1 && only?.subscribedFeedId != null) return openExisting(only.subscribedFeedId, only.title);
@@ -55,17 +64,20 @@ export async function findFeeds(address: string, confirmLocal = false): Promise<
     const failure = asRequestError(error);
     const host = failure.wire.host;
     const isLocal = failure.code === 'local-address' && host !== undefined && !confirmLocal;
-    useFindFeeds.setState({ finding: isLocal ? { kind: 'local', address, host } : { kind: 'failed', address, error: failure } });
+    if (isLocal) useFindFeeds.setState({ finding: { kind: 'local', address, host } });
+    else useFindFeeds.setState({ finding: { kind: wantsLogin(failure) ? 'login' : 'failed', address, error: failure } });
   }
 }
 
 /** Chooses one of the found feeds, and reads it for its preview when that has not been done. */
-export async function chooseFeed(feedUrl: string): Promise<void> {
+export async function chooseFeed(feedUrl: string, login: Login | null = null): Promise<void> {
   const mine = search;
+  const origin = useFindFeeds.getState().problem?.wire.origin;
+  if (login !== null && origin !== undefined) loggedIn = { origin, login };
   useFindFeeds.setState({ chosenUrl: feedUrl, problem: null });
   if (chosenCandidate()?.preview !== null) return;
   try {
-    const read = await request('feeds.preview', { feedUrl });
+    const read = await request('feeds.preview', { feedUrl, ...loginFor(feedUrl) });
     if (mine === search) replaceCandidate(feedUrl, read);
   } catch (error) {
     if (mine === search && useFindFeeds.getState().chosenUrl === feedUrl) useFindFeeds.setState({ problem: asRequestError(error) });
@@ -85,7 +97,8 @@ export async function subscribeToChosen({ folder, firstUnread }: SubscribeOption
   const mine = search;
   useFindFeeds.setState({ isSubscribing: true, problem: null });
   try {
-    const { subscription, change } = await request('subscriptions.add', { feedUrl: candidate.feedUrl, folder, firstUnread });
+    const { feedUrl } = candidate;
+    const { subscription, change } = await request('subscriptions.add', { feedUrl, folder, firstUnread, ...loginFor(feedUrl) });
     await loadSubscriptions().catch(() => undefined);
     // Closed while it was under way: it is subscribed to all the same, and can be taken back.
     if (mine === search) closeAndOpen(subscription.feedId);
@@ -100,6 +113,15 @@ export async function subscribeToChosen({ folder, firstUnread }: SubscribeOption
     if (failure.code === 'already-subscribed' && known !== undefined) openExisting(known, candidate.title);
     else useFindFeeds.setState({ isSubscribing: false, problem: failure });
   }
+}
+
+/** Whether the user can do something about it in the dialog: give a user name and a password. */
+export function wantsLogin(problem: RequestError | null): boolean {
+  return problem?.code === 'unauthorized' && problem.wire.origin !== undefined;
+}
+
+function loginFor(feedUrl: string): { readonly login?: Login } {
+  return loggedIn !== null && URL.parse(feedUrl)?.origin === loggedIn.origin ? { login: loggedIn.login } : {};
 }
 
 export function chosenCandidate(): FeedCandidate | null {

@@ -1,3 +1,4 @@
+import type { RecentLogins } from '../access/recent-logins.ts';
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import { readAddressAndLogin } from '../discover/address.ts';
@@ -17,6 +18,7 @@ export interface FeedApiNeeds {
   readonly announce: Announce;
   readonly finder: Pick<FeedFinder, 'find' | 'lookDeeper' | 'preview' | 'takeAnswer' | 'withAccess'>;
   readonly onProbe: (progress: Events['discover.progress']) => void;
+  readonly recentLogins: RecentLogins;
   /** Keeps a login with its feed. */
   readonly keepLogin: (feedId: FeedId, login: Login) => Promise<void>;
   /** Stores what was read of a feed that is subscribed to; null when it is not any more. */
@@ -24,7 +26,7 @@ export interface FeedApiNeeds {
 }
 
 export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {
-  const { store, clock, announce, finder, onProbe, keepLogin, saveFound } = needs;
+  const { store, clock, announce, finder, onProbe, recentLogins, keepLogin, saveFound } = needs;
   const confirmLocalHost = (host: string): Promise<void> => store.write.confirmLocalHost(host, clock.now());
 
   /** A subscribed feed that failed until now has answered. */
@@ -47,14 +49,19 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
           ? own.lookDeeper(address, signal, (probe, tried, total) => onProbe({ address: probe, tried, total }))
           : own.find(address, signal),
       );
+      recentLogins.remember(
+        found.candidates.map(candidate => candidate.feedUrl),
+        access,
+      );
       for (const candidate of found.candidates) await keep(candidate, access);
       return found;
     },
     async 'feeds.preview'({ feedUrl, confirmLocal, login }, { signal }) {
       const question = { address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost };
-      const access = accessFor(feedUrl, login);
+      const access = accessFor(feedUrl, login ?? recentLogins.of(feedUrl) ?? undefined);
       const own = access === null ? finder : finder.withAccess(access);
       const candidate = await withLocalConfirmed(question, () => own.preview(feedUrl, signal));
+      recentLogins.remember([feedUrl, candidate.feedUrl], access);
       await keep(candidate, access);
       return candidate;
     },

@@ -1,3 +1,4 @@
+import type { RecentLogins } from '../access/recent-logins.ts';
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
@@ -20,10 +21,11 @@ export interface SubscriptionApiNeeds {
   readonly keepPlans: KeepPlans;
   readonly addSubscription: (wish: SubscriptionToAdd, signal: AbortSignal) => Promise<Added>;
   readonly icons: Pick<IconErrands, 'want'>;
+  readonly recentLogins: Pick<RecentLogins, 'of'>;
 }
 
 export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): HandlersOf<SubscriptionMethod> {
-  const { store, clock, announce, scheduler, keepPlans, addSubscription, icons } = needs;
+  const { store, clock, announce, scheduler, keepPlans, addSubscription, icons, recentLogins } = needs;
 
   async function changed(change: Promise<Change>): Promise<Change> {
     const made = await change;
@@ -42,7 +44,7 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
         confirmLocalHost: (host: string) => store.write.confirmLocalHost(host, clock.now()),
       };
       const { feedId, change, entries, imageUrl } = await withLocalConfirmed(question, () =>
-        addSubscription({ feedUrl, folder, firstUnread, login: login ?? null }, signal),
+        addSubscription({ feedUrl, folder, firstUnread, login: login ?? recentLogins.of(feedUrl) }, signal),
       );
       announce.arrived(feedId, entries);
       announce.subscriptions();

@@ -16,6 +16,7 @@ import {
 } from './guarded-connect.ts';
 import { createGate, defaultHostLimits, type HostLimits, type Place, type Start } from './host-limits.ts';
 import { defaultLimits, type FetchLimits } from './limits.ts';
+import { loginFailure } from './login-failure.ts';
 import { hasNetwork, networkFailure } from './network-failures.ts';
 import { startTrail } from './redirects.ts';
 import type { Fetcher, FetchMeter, FetchRequest, FetchResult } from './request.ts';
@@ -103,6 +104,8 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
         trail = outcome.trail;
       } catch (error) {
         if (error instanceof OutOfReachError) throw outOfReach(request, url, isFirst, error);
+        if (error instanceof FeedError && error.code === 'unauthorized')
+          throw loginFailure(error, url, credentials, request.access ?? null);
         throw networkFailure(error, url, limits, isOnline);
       } finally {
         hop.end();

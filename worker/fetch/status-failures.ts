@@ -13,7 +13,7 @@ export function statusFailure(status: number, url: URL, retryAfterMs: number | n
 function describe(status: number, host: string): readonly [FailureCode, string] {
   switch (status) {
     case 401:
-      return ['unauthorized', `${host} wants a user name and password for this address (401). Freshet cannot open it without.`];
+      return ['unauthorized', `${host} wants a user name and password for this address (401). Log in to read it.`];
     case 403:
       return [
         'forbidden',

@@ -33,6 +33,8 @@ export interface WireError {
   readonly detail: string;
   readonly field?: string;
   readonly host?: string;
+  /** Of 'unauthorized': the server of the very address that was asked, which takes a login. Absent where a redirect led to another one. */
+  readonly origin?: string;
   readonly feedId?: FeedId;
 }
 

@@ -2,7 +2,15 @@ import { Folder } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { FirstUnread } from '../../../worker/protocol/model.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { chosenCandidate, findFeeds, stopFinding, subscribeToChosen, useFindFeeds } from '../../state/find-feeds.ts';
+import {
+  chooseFeed,
+  chosenCandidate,
+  findFeeds,
+  stopFinding,
+  subscribeToChosen,
+  useFindFeeds,
+  wantsLogin,
+} from '../../state/find-feeds.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { AddressField } from '../../ui/address-field.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +21,7 @@ import styles from './add-feed-dialog.module.css';
 import { FindingWords } from './finding-words.tsx';
 import { folderOptions, newFolderChoice, noFolderChoice } from './folder-options.ts';
 import { FoundFeeds } from './found-feeds.tsx';
+import { LoginQuestion } from './login-question.tsx';
 
 /** From an address to a subscription. Nothing is stored before the button at its end. */
 export function AddFeedDialog() {
@@ -26,6 +35,8 @@ export function AddFeedDialog() {
   const [address, setAddress] = useState(asked);
   const [folder, setFolder] = useState(noFolderChoice);
   const [newFolder, setNewFolder] = useState('');
+  const [login, setLogin] = useState({ username: '', password: '' });
+  const [wasRefused, setWasRefused] = useState(false);
   const [firstUnread, setFirstUnread] = useState<FirstUnread>('recent');
   const field = useRef<HTMLInputElement>(null);
   const wordsId = useId();
@@ -39,6 +50,7 @@ export function AddFeedDialog() {
   const isSearched = finding.kind === 'found' && finding.address === address.trim();
   const isLooking = finding.kind === 'looking' && finding.address === address.trim();
   const isQuestion = finding.kind === 'local' && finding.address === address.trim();
+  const isLogin = (finding.kind === 'login' && finding.address === address.trim()) || (isSearched && wantsLogin(problem));
   const isReadable = problem === null && chosen?.preview !== null;
   const canSubscribe = isSearched && chosen !== null && (isReadable || chosen.subscribedFeedId !== null) && !isSubscribing;
   const needsName = folder === newFolderChoice && newFolder.trim() === '';
@@ -46,7 +58,12 @@ export function AddFeedDialog() {
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
     const wanted = address.trim();
-    if (!isSearched) {
+    if (isLogin) {
+      setWasRefused(true);
+      if (isSearched && chosen !== null) void chooseFeed(chosen.feedUrl, login);
+      else void findFeeds(wanted, false, login);
+    } else if (!isSearched) {
+      setWasRefused(false);
       if (wanted !== '') void findFeeds(wanted, isQuestion);
     } else if (canSubscribe && !needsName) {
       const title = { title: newFolder.trim() };
@@ -73,6 +90,7 @@ export function AddFeedDialog() {
           <FindingWords />
         </div>
         {finding.kind === 'found' && <FoundFeeds candidates={finding.candidates} />}
+        {isLogin && <LoginQuestion value={login} onChange={setLogin} wasRefused={wasRefused} />}
         <div className={styles['foot']}>
           {isSearched && chosen?.subscribedFeedId === null && (
             <div className={styles['choices']}>
@@ -110,7 +128,11 @@ export function AddFeedDialog() {
           )}
           <div className={styles['buttons']}>
             <Button onClick={close}>{t('ui.cancel')}</Button>
-            {isSearched ? (
+            {isLogin ? (
+              <Button type="submit" look="primary" disabled={login.username === '' && login.password === ''}>
+                {t('login.button')}
+              </Button>
+            ) : isSearched ? (
               <Button type="submit" look="primary" disabled={!canSubscribe || needsName}>
                 {isSubscribing ? t('addFeed.subscribing') : t(chosen?.subscribedFeedId == null ? 'addFeed.subscribe' : 'addFeed.open')}
               </Button>

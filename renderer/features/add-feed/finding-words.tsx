@@ -22,6 +22,7 @@ export function FindingWords() {
       );
     case 'local':
       return <p className={styles['question']}>{t('addFeed.local', { host: finding.host })}</p>;
+    case 'login':
     case 'failed':
       return (
         <div className={styles['trouble']} title={finding.error.wire.detail}>

@@ -60,6 +60,41 @@ describe('a login and headers of the user', () => {
   });
 });
 
+describe('a server that wants a login', () => {
+  const refuse = async () => {
+    const server = await serve();
+    server.on('/feed', { status: 401 });
+    return server;
+  };
+
+  it('is told apart from one that refuses the login it got, and from one whose login is locked away', async () => {
+    const server = await refuse();
+    const failWith = (access: RequestAccess | null) => failureOf(createNetwork().fetcher(askLocally(server, '/feed', { access })));
+    const failures = [
+      await failWith(null),
+      await failWith(accessAt(server.origin)),
+      await failWith(accessAt(server.origin, { login: null, isLocked: true })),
+    ];
+    expect(failures.map(({ code, extras }) => [code, extras.origin])).toEqual(Array(3).fill(['unauthorized', server.origin]));
+    expect(failures.map(({ message }) => message)).toEqual([
+      expect.stringContaining('Log in to read it'),
+      expect.stringContaining('does not accept this user name and password'),
+      expect.stringContaining('keyring, which does not give them'),
+    ]);
+  });
+
+  it('takes no login where a redirect led to it', async () => {
+    const [first, other] = [await serve(), await refuse()];
+    first.on('/feed', { redirect: `${other.origin}/feed` });
+    const confirmedLocalHosts = new Set([first, other].map(({ origin }) => new URL(origin).host));
+    const failure = await failureOf(
+      createNetwork().fetcher(askLocally(first, '/feed', { access: accessAt(first.origin), confirmedLocalHosts })),
+    );
+    expect(failure).toMatchObject({ code: 'unauthorized', message: expect.stringContaining('sent Freshet on to') });
+    expect(failure.extras.origin).toBeUndefined();
+  });
+});
+
 describe('the meter', () => {
   it('tells of every hop, and of all requests and bytes together', async () => {
     const server = await serveFeed();
