@@ -12,6 +12,7 @@ import { createCloseChoice } from './close-choice.ts';
 import { attachContextMenu } from './context-menu.ts';
 import { askWhereToSave } from './downloads.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { claimFeedLinks, type FeedHandOver, feedLinksIn } from './feed-hand-over.ts';
 import { createLinkOpener, followLink } from './links.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
@@ -26,6 +27,7 @@ import { changeZoom, openWindow } from './windows.ts';
 export interface FreshetFiles {
   /** Absolute paths of what the bundler made. */
   readonly preload: string;
+  readonly mainEntry: string;
   readonly workerEntry: string;
   readonly rendererDir: string;
   readonly iconDir: string;
@@ -37,6 +39,8 @@ export interface FreshetOptions {
   readonly files: FreshetFiles;
   /** What tests put into the worker's start message. */
   readonly start?: Partial<StartFields>;
+  /** Feeds that other programs hand over. */
+  readonly handOver: FeedHandOver;
   /** Says to the launcher that the window is there. */
   readonly onShown: () => void;
 }
@@ -44,7 +48,7 @@ export interface FreshetOptions {
 /** The main process after `ready`: it opens the window, forks the worker, and from then on relays. */
 export async function runFreshet(electron: ElectronApi, options: FreshetOptions): Promise<void> {
   const { app } = electron;
-  const { profileDir, platform, files } = options;
+  const { profileDir, platform, files, handOver } = options;
   if (await showRunningHost(profileDir, electron.shell)) {
     options.onShown();
     app.quit();
@@ -76,6 +80,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     about: { version: app.getVersion(), host: 'electron', profileDir, logFile },
     openLink,
     copyText: text => electron.clipboard.writeText(text),
+    takeHandedOver: handOver.take,
+    claimFeedLinks: claim => claimFeedLinks(app, claim, process.execPath, files.mainEntry),
   });
   const relay = createRelay({ worker, duties });
   answerWindow(electron.ipcMain, () => window, relay);
@@ -131,7 +137,14 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     if (event.name === 'refresh.news' && settings.current()?.notifications === true && !window?.isFocused()) notify(event.payload);
   });
 
-  app.on('second-instance', showWindow);
+  app.on('second-instance', (_event, words) => {
+    showWindow();
+    handOver.add(feedLinksIn(words));
+  });
+  handOver.onArrival(() => {
+    showWindow();
+    tell({ name: 'host.handedOver', payload: {} });
+  });
   app.on('activate', showWindow);
   // Nothing to do but to be there: without a listener Electron quits when the last window closes.
   app.on('window-all-closed', () => undefined);

@@ -20,6 +20,7 @@ import {
 import { defaultProfileDir } from '../worker/host/profile-dir.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { readLaunchOptions } from './command-line.ts';
+import { createFeedHandOver, feedLinksIn } from './feed-hand-over.ts';
 import { runFreshet } from './freshet.ts';
 import { selfTest } from './self-test.ts';
 
@@ -43,6 +44,8 @@ const electron = {
 
 const args = process.argv.slice(app.isPackaged ? 1 : 2);
 const launch = readLaunchOptions(args, process.cwd());
+const handOver = createFeedHandOver();
+handOver.add(feedLinksIn(args));
 const profileDir = launch.profileDir ?? defaultProfileDir();
 /** The launcher waits for this line. */
 const readyLine = 'freshet: ready\n';
@@ -58,6 +61,11 @@ try {
   // The worker says in words what is wrong with the profile.
 }
 app.enableSandbox();
+// macOS hands links over so, and may do it before it is ready.
+app.on('open-url', (event, url) => {
+  event.preventDefault();
+  handOver.add(feedLinksIn([url]));
+});
 registerAppScheme(protocol);
 
 if (launch.isSelfTest || app.requestSingleInstanceLock()) {
@@ -73,6 +81,7 @@ async function start(): Promise<void> {
   app.setAppUserModelId('org.freshet.reader');
   const files = {
     preload: join(dist, 'preload', 'preload.cjs'),
+    mainEntry: import.meta.filename,
     workerEntry: join(dist, 'worker', 'main.js'),
     rendererDir: join(dist, 'renderer'),
     iconDir: join(dist, 'main', 'icons'),
@@ -83,5 +92,12 @@ async function start(): Promise<void> {
     process.stdout.write(`${json}\n`, () => app.exit(ok ? 0 : 1));
     return;
   }
-  await runFreshet(electron, { profileDir, platform, files, start: launch.start, onShown: () => process.stdout.write(readyLine) });
+  await runFreshet(electron, {
+    profileDir,
+    platform,
+    files,
+    start: launch.start,
+    handOver,
+    onShown: () => process.stdout.write(readyLine),
+  });
 }

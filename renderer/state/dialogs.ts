@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { OpmlReport } from '../../worker/protocol/model.ts';
 
 export type Dialog =
-  | { readonly kind: 'add-feed'; readonly address: string }
+  /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
+  | { readonly kind: 'add-feed'; readonly address: string; readonly isFromLink?: boolean }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'help' }
   | { readonly kind: 'import-report'; readonly report: OpmlReport }

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
+import type { Events } from '../../worker/protocol/events.ts';
 import type { FeedCandidate, FirstUnread, FolderId, Login } from '../../worker/protocol/model.ts';
+import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';
@@ -11,13 +13,25 @@ import { loadSubscriptions } from './subscriptions.ts';
 
 export type Finding =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'looking'; readonly address: string }
+  /** A link from another program: nothing is asked of anybody before the user says yes (L3). */
+  | { readonly kind: 'from-link'; readonly address: string; readonly host: string }
+  | { readonly kind: 'looking'; readonly address: string; readonly deeper: Probe | null }
   /** An address on this computer or network wants the user's word, once for each host and port. */
   | { readonly kind: 'local'; readonly address: string; readonly host: string }
   /** The server wants a login, or another one than it got. */
   | { readonly kind: 'login'; readonly address: string; readonly error: RequestError }
-  | { readonly kind: 'failed'; readonly address: string; readonly error: RequestError }
-  | { readonly kind: 'found'; readonly address: string; readonly candidates: readonly FeedCandidate[] };
+  | { readonly kind: 'failed'; readonly address: string; readonly error: RequestError; readonly canLookDeeper: boolean }
+  | {
+      readonly kind: 'found';
+      readonly address: string;
+      readonly candidates: readonly FeedCandidate[];
+      readonly canLookDeeper: boolean;
+    };
+
+/** Where looking deeper has got to; null before it has asked anywhere. */
+export interface Probe {
+  readonly step: Events['discover.progress'] | null;
+}
 
 interface FindFeedsState {
   readonly finding: Finding;
@@ -42,32 +56,59 @@ let search = 0;
 export function stopFinding(): void {
   search += 1;
   loggedIn = null;
+  const { finding } = useFindFeeds.getState();
   useFindFeeds.setState(nothing);
+  if (finding.kind === 'looking') void request('feeds.stopFinding', { address: finding.address }).catch(() => undefined);
+}
+
+/** An address that another program hands over: shown with a question that names its host, and not looked at yet. */
+export function askAboutLink(address: string): void {
+  search += 1;
+  useFindFeeds.setState({ ...nothing, finding: { kind: 'from-link', address, host: hostOf(address) } });
 }
 
 /** Looks for feeds at an address of a site or a feed. */
 export async function findFeeds(address: string, confirmLocal = false, login: Login | null = null): Promise<void> {
-  const mine = ++search;
   const wanted = useFindFeeds.getState().finding;
   const origin = wanted.kind === 'login' && wanted.address === address ? wanted.error.wire.origin : undefined;
   loggedIn = login !== null && origin !== undefined ? { origin, login } : null;
-  useFindFeeds.setState({ ...nothing, finding: { kind: 'looking', address } });
+  await look(address, { confirmLocal });
+}
+
+/** Tries usual addresses of feeds there, because the page names none. */
+export async function lookDeeper(): Promise<void> {
+  const { finding } = useFindFeeds.getState();
+  if (finding.kind === 'failed' || finding.kind === 'found') await look(finding.address, { deeper: true });
+}
+
+async function look(address: string, how: { readonly confirmLocal: boolean } | { readonly deeper: true }): Promise<void> {
+  const mine = ++search;
+  const isDeeper = 'deeper' in how;
+  useFindFeeds.setState({ ...nothing, finding: { kind: 'looking', address, deeper: isDeeper ? { step: null } : null } });
   try {
-    const { candidates } = await request('feeds.find', { address, confirmLocal, ...(loggedIn === null ? {} : { login: loggedIn.login }) });
+    const login = loggedIn === null ? {} : { login: loggedIn.login };
+    const { candidates, canLookDeeper } = await request('feeds.find', { address, ...how, ...login });
     if (mine !== search) return;
     const [only] = candidates;
     if (candidates.length === 1 && only?.subscribedFeedId != null) return openExisting(only.subscribedFeedId, only.title);
-    useFindFeeds.setState({ finding: { kind: 'found', address, candidates } });
+    useFindFeeds.setState({ finding: { kind: 'found', address, candidates, canLookDeeper } });
     if (only !== undefined) await chooseFeed(only.feedUrl);
   } catch (error) {
     if (mine !== search) return;
     const failure = asRequestError(error);
     const host = failure.wire.host;
-    const isLocal = failure.code === 'local-address' && host !== undefined && !confirmLocal;
+    const isLocal = failure.code === 'local-address' && host !== undefined && !isDeeper && !how.confirmLocal;
+    const canLookDeeper = failure.code === 'no-feed-found' && !isDeeper;
     if (isLocal) useFindFeeds.setState({ finding: { kind: 'local', address, host } });
-    else useFindFeeds.setState({ finding: { kind: wantsLogin(failure) ? 'login' : 'failed', address, error: failure } });
+    else if (wantsLogin(failure)) useFindFeeds.setState({ finding: { kind: 'login', address, error: failure } });
+    else useFindFeeds.setState({ finding: { kind: 'failed', address, error: failure, canLookDeeper } });
   }
 }
+
+onEvent('discover.progress', step => {
+  const { finding } = useFindFeeds.getState();
+  if (finding.kind === 'looking' && finding.deeper !== null) useFindFeeds.setState({ finding: { ...finding, deeper: { step } } });
+});
 
 /** Chooses one of the found feeds, and reads it for its preview when that has not been done. */
 export async function chooseFeed(feedUrl: string, login: Login | null = null): Promise<void> {
@@ -135,6 +176,12 @@ function replaceCandidate(feedUrl: string, read: FeedCandidate): void {
   // The address stays that of the choice, even when the feed was found to have moved: it is what is chosen.
   const candidates = finding.candidates.map(candidate => (candidate.feedUrl === feedUrl ? { ...read, feedUrl } : candidate));
   useFindFeeds.setState({ finding: { ...finding, candidates } });
+}
+
+/** As the address names it; the whole address where it names none. */
+function hostOf(address: string): string {
+  const rest = address.replace(/^feeds?:(?:\/\/)?/i, '');
+  return URL.parse(/^https?:/i.test(rest) ? rest : `http://${rest.replace(/^\/+/, '')}`)?.host || address;
 }
 
 function openExisting(feedId: number, title: string): void {

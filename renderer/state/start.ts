@@ -3,6 +3,7 @@ import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { followDays } from './day-change.ts';
 import { loadEntry } from './entry.ts';
+import { takeHandedOver } from './hand-over.ts';
 import { loadHealth, loadTimerState } from './health.ts';
 import { keepNotes } from './keep-notes.ts';
 import { useLayout } from './layout.ts';
@@ -28,6 +29,7 @@ export function startReader(): void {
   });
   followDays();
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
+  takeHandedOver();
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
   void loadHealth().catch(() => undefined);
   void load();

@@ -45,6 +45,14 @@ export function createFakeElectron(home: string) {
     setPath = (name: string, path: string) => void this.paths.set(name, path);
     enableSandbox = () => void log.push('enableSandbox');
     setAppUserModelId = () => undefined;
+    readonly protocolClients = new Map<string, string>();
+    isDefaultProtocolClient = (name: string, path = '', args: string[] = []) =>
+      this.protocolClients.get(name) === [path, ...args].join(' ');
+    setAsDefaultProtocolClient = (name: string, path = '', args: string[] = []) => {
+      this.protocolClients.set(name, [path, ...args].join(' '));
+      return true;
+    };
+    removeAsDefaultProtocolClient = (name: string) => this.protocolClients.delete(name);
     requestSingleInstanceLock = () => hasLock;
     setBadgeCount = (count: number) => {
       this.badge = count;

@@ -47,9 +47,11 @@ export async function openAppWindow(
     readonly host?: 'web' | 'electron';
     readonly width?: number;
     readonly dark?: boolean;
+    /** By another program, before the window was there. */
+    readonly handedOver?: string | null;
   } = {},
 ): Promise<AppWindow> {
-  const { subscriptions = [sampleSubscription], host = 'web', width = 1280, dark = false } = options;
+  const { subscriptions = [sampleSubscription], host = 'web', width = 1280, dark = false, handedOver = null } = options;
   const page = await browser.newPage({
     viewport: { width, height: 800 },
     colorScheme: dark ? 'dark' : 'light',
@@ -68,6 +70,8 @@ export async function openAppWindow(
     'host.health': { state: 'ready', pid: workerStatus.pid, restarts: 0 },
     'host.about': { version: '0.1.0', host, profileDir: workerStatus.profileDir, logFile: `${workerStatus.profileDir}/log` },
     'subscriptions.list': { folders: [], subscriptions, counts: { unread: 1, today: 0, starred: 0 } },
+    'host.takeHandedOver': { address: handedOver },
+    'host.feedLinks': { isOurs: host === 'electron' ? false : null },
     'window.notes': {},
     'window.setNotes': null,
     'refresh.state': {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createFeedHandOver } from '../../electron/feed-hand-over.ts';
 import { type FreshetOptions, runFreshet } from '../../electron/freshet.ts';
 import { startWebHost } from '../../headless/web/web-host.ts';
 import { connectControl } from '../../worker/host/control-client.ts';
@@ -36,11 +37,13 @@ function options(profileDir: string, onShown: () => void): FreshetOptions {
     platform: 'linux',
     files: {
       preload: join(root, 'dist/preload/preload.cjs'),
+      mainEntry: join(root, 'dist/main/main.js'),
       workerEntry: join(root, 'worker/main.ts'),
       rendererDir: join(root, 'renderer'),
       iconDir: join(root, 'build/icons/tray'),
     },
     start: { liftLimitsForLoopback: true },
+    handOver: createFeedHandOver(),
     onShown,
   };
 }
@@ -282,6 +285,22 @@ describe('the main process', () => {
     expect(await connection.client.request('host.activate', {})).toEqual({ ok: true, result: { activated: true } });
     expect(window.isShown).toBe(true);
     connection.client.close();
+  });
+
+  test('hands a feed link of another program to the window, which asks; nothing is fetched or stored by itself', async () => {
+    const { fake, window, ask, heard, server } = await startReader();
+    window.hide();
+    const link = `feed:${server.origin}/feed`;
+    fake.app.emit('second-instance', {}, ['freshet', '--evil', '--', link, 'file:///etc/passwd'], '/', null);
+    expect(window.isShown).toBe(true);
+    await heard('host.handedOver');
+    expect(await ask('host.takeHandedOver')).toEqual({ address: link });
+    expect(await ask('host.takeHandedOver')).toEqual({ address: null });
+    expect(await ask('subscriptions.list')).toMatchObject({ subscriptions: [] });
+    expect(server.log).toHaveLength(0);
+    expect(await ask('host.feedLinks', { claim: null })).toEqual({ isOurs: false });
+    expect(await ask('host.feedLinks', { claim: true })).toEqual({ isOurs: true });
+    expect(fake.app.protocolClients.get('feed')).toMatch(/ --$/);
   });
 
   test('shows a running web host in the browser instead of a window without a profile', async () => {

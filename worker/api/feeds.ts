@@ -25,8 +25,9 @@ export interface FeedApiNeeds {
   readonly saveFound: (feedId: FeedId, answer: FeedAnswer) => Promise<CheckSaved | null>;
 }
 
-export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.preview'> {
+export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.stopFinding' | 'feeds.preview'> {
   const { store, clock, announce, finder, onProbe, recentLogins, keepLogin, saveFound } = needs;
+  const underWay = new Map<AbortController, string>();
   const confirmLocalHost = (host: string): Promise<void> => store.write.confirmLocalHost(host, clock.now());
 
   /** A subscribed feed that failed until now has answered. */
@@ -44,17 +45,28 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
       const question = { address, confirmed: confirmLocal === true, confirmLocalHost };
       const access = accessFor(address, login);
       const own = access === null ? finder : finder.withAccess(access);
-      const found = await withLocalConfirmed(question, () =>
-        deeper === true
-          ? own.lookDeeper(address, signal, (probe, tried, total) => onProbe({ address: probe, tried, total }))
-          : own.find(address, signal),
-      );
-      recentLogins.remember(
-        found.candidates.map(candidate => candidate.feedUrl),
-        access,
-      );
-      for (const candidate of found.candidates) await keep(candidate, access);
-      return found;
+      const stop = new AbortController();
+      const either = AbortSignal.any([signal, stop.signal]);
+      underWay.set(stop, address);
+      try {
+        const found = await withLocalConfirmed(question, () =>
+          deeper === true
+            ? own.lookDeeper(address, either, (probe, tried, total) => onProbe({ address: probe, tried, total }))
+            : own.find(address, either),
+        );
+        recentLogins.remember(
+          found.candidates.map(candidate => candidate.feedUrl),
+          access,
+        );
+        for (const candidate of found.candidates) await keep(candidate, access);
+        return found;
+      } finally {
+        underWay.delete(stop);
+      }
+    },
+    async 'feeds.stopFinding'({ address }) {
+      for (const [stop, each] of underWay) if (each === address) stop.abort();
+      return null;
     },
     async 'feeds.preview'({ feedUrl, confirmLocal, login }, { signal }) {
       const question = { address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost };

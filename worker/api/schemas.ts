@@ -111,6 +111,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     headers: v.exactOptional(headers),
     userAgent: v.exactOptional(v.nullable(v.pipe(v.string(), v.maxLength(500)))),
   }),
+  'feeds.stopFinding': v.strictObject({ address }),
   'subscriptions.add': v.strictObject({
     feedUrl: address,
     folder: chosenFolder,

@@ -16,16 +16,28 @@ interface HostDutiesNeeds {
   readonly openLink: (url: string, inBackground: boolean) => LinkVerdict | Promise<LinkVerdict>;
   /** Where the host reaches the clipboard itself. */
   readonly copyText?: (text: string) => void;
+  /** Where other programs can hand feeds over. */
+  readonly takeHandedOver?: () => string | null;
+  /** Where the system lets a program claim `feed:` links. @param claim null only asks */
+  readonly claimFeedLinks?: (claim: boolean | null) => boolean;
 }
 
 const longestCopy = 1_000_000;
 
-export function createHostDuties({ worker, about, openLink, copyText }: HostDutiesNeeds): HostDuties {
+export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
+  const { worker, about, openLink, copyText, takeHandedOver, claimFeedLinks } = needs;
   return {
     'host.health': async () => ({ ok: true, result: worker.health() }),
     'host.restartWorker': async () => {
       worker.restart();
       return { ok: true, result: null };
+    },
+    'host.takeHandedOver': async () => ({ ok: true, result: { address: takeHandedOver?.() ?? null } }),
+    'host.feedLinks': async ({ claim }) => {
+      if (claim !== null && typeof claim !== 'boolean') {
+        return failed(wireError('bad-request', 'To claim feed links or not is true, false or null.', 'host.feedLinks'));
+      }
+      return { ok: true, result: { isOurs: claimFeedLinks?.(claim) ?? null } };
     },
     'host.about': async () => ({ ok: true, result: about }),
     'host.copyText': async ({ text }) => {

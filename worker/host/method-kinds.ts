@@ -12,6 +12,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'subscriptions.list': 'read',
   // Finding and previewing ask other people's servers: repeating them is the user's decision.
   'feeds.find': 'action',
+  'feeds.stopFinding': 'action',
   'feeds.preview': 'action',
   'feeds.access': 'read',
   'feeds.setAccess': 'action',

@@ -27,6 +27,10 @@ export interface HostMethods {
   'host.openLink'(params: { readonly url: string; readonly inBackground: boolean; readonly confirmed: boolean }): LinkVerdict;
   /** `copied: false`: the page has to do it itself, as in a browser tab. In Electron a page has no right to the clipboard (E4). */
   'host.copyText'(params: { readonly text: string }): { readonly copied: boolean };
+  /** The next feed address that another program handed over; null when there is none. Asked at the start and after `host.handedOver`. */
+  'host.takeHandedOver'(params: Empty): { readonly address: string | null };
+  /** Whether the system gives `feed:` links to Freshet; null where this host has no say. `claim` changes it. */
+  'host.feedLinks'(params: { readonly claim: boolean | null }): { readonly isOurs: boolean | null };
   'host.about'(params: Empty): {
     readonly version: string;
     readonly host: 'electron' | 'web';
@@ -39,6 +43,8 @@ export interface HostEvents {
   'host.health': WorkerHealth;
   /** A menu or the tray asks for a command of the renderer's command table by its id. */
   'host.command': { readonly command: string };
+  /** Another program handed a feed's address over. */
+  'host.handedOver': Empty;
   /** A notification was clicked. */
   'host.openEntry': { readonly feedId: number; readonly entryId: number };
 }

@@ -51,6 +51,8 @@ export interface Methods {
     readonly deeper?: boolean;
     readonly login?: Login;
   }): FeedsFound;
+  /** Ends every `feeds.find` of that address: its requests are called off. */
+  'feeds.stopFinding'(params: { readonly address: string }): Nothing;
   /** Fetches one candidate of an earlier `feeds.find` for its preview. */
   'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean; readonly login?: Login }): FeedCandidate;
   'feeds.access'(params: { readonly feedId: FeedId }): FeedAccess;

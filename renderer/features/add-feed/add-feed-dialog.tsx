@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { FirstUnread } from '../../../worker/protocol/model.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import {
+  askAboutLink,
   chooseFeed,
   chosenCandidate,
   findFeeds,
@@ -26,6 +27,7 @@ import { LoginQuestion } from './login-question.tsx';
 /** From an address to a subscription. Nothing is stored before the button at its end. */
 export function AddFeedDialog() {
   const asked = useDialogs(state => (state.open?.kind === 'add-feed' ? state.open.address : ''));
+  const isFromLink = useDialogs(state => state.open?.kind === 'add-feed' && state.open.isFromLink === true);
   const close = useDialogs(state => state.close);
   const finding = useFindFeeds(state => state.finding);
   const isSubscribing = useFindFeeds(state => state.isSubscribing);
@@ -43,14 +45,17 @@ export function AddFeedDialog() {
 
   useEffect(() => {
     field.current?.focus();
-    if (asked !== '') void findFeeds(asked);
+    setAddress(asked);
+    if (isFromLink) askAboutLink(asked);
+    else if (asked !== '') void findFeeds(asked);
     return stopFinding;
-  }, [asked]);
+  }, [asked, isFromLink]);
 
   const isSearched = finding.kind === 'found' && finding.address === address.trim();
   const isLooking = finding.kind === 'looking' && finding.address === address.trim();
   const isQuestion = finding.kind === 'local' && finding.address === address.trim();
   const isLogin = (finding.kind === 'login' && finding.address === address.trim()) || (isSearched && wantsLogin(problem));
+  const isLinkQuestion = finding.kind === 'from-link' && finding.address === address.trim();
   const isReadable = problem === null && chosen?.preview !== null;
   const canSubscribe = isSearched && chosen !== null && (isReadable || chosen.subscribedFeedId !== null) && !isSubscribing;
   const needsName = folder === newFolderChoice && newFolder.trim() === '';
@@ -138,7 +143,7 @@ export function AddFeedDialog() {
               </Button>
             ) : (
               <Button type="submit" look="primary" disabled={address.trim() === '' || isLooking}>
-                {t(isQuestion ? 'addFeed.localYes' : 'addFeed.find')}
+                {t(isQuestion ? 'addFeed.localYes' : isLinkQuestion ? 'addFeed.linkYes' : 'addFeed.find')}
               </Button>
             )}
           </div>

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
-import { stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
+import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import { lookDeeper, type Probe, stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';
@@ -10,11 +11,13 @@ export function FindingWords() {
   switch (finding.kind) {
     case 'nothing':
       return <p>{t('addFeed.hint')}</p>;
+    case 'from-link':
+      return <p className={styles['question']}>{t('addFeed.fromLink', { host: finding.host })}</p>;
     case 'looking':
       return (
         <div className={styles['looking']}>
           <span className={styles['turning']} aria-hidden="true" />
-          <p dir="auto">{t('addFeed.finding', { address: finding.address })}</p>
+          <p dir="auto">{finding.deeper === null ? t('addFeed.finding', { address: finding.address }) : probeWords(finding.deeper)}</p>
           <Button look="plain" onClick={stopFinding}>
             {t('addFeed.stop')}
           </Button>
@@ -27,10 +30,35 @@ export function FindingWords() {
       return (
         <div className={styles['trouble']} title={finding.error.wire.detail}>
           <TriangleAlert aria-hidden="true" />
-          <p>{finding.error.message}</p>
+          <div>
+            <p>{finding.error.message}</p>
+            {finding.kind === 'failed' && finding.canLookDeeper && <LookDeeper />}
+          </div>
         </div>
       );
     case 'found':
-      return <p>{t('addFeed.found', { count: finding.candidates.length })}</p>;
+      return (
+        <div className={styles['looking']}>
+          <p>{t(isByAddress(finding.candidates) ? 'addFeed.foundByAddress' : 'addFeed.found', { count: finding.candidates.length })}</p>
+          {finding.canLookDeeper && <LookDeeper />}
+        </div>
+      );
   }
+}
+
+/** No page was read: what is there follows from the form of the address. */
+function isByAddress([first]: readonly FeedCandidate[]): boolean {
+  return first?.why === 'platform';
+}
+
+function LookDeeper() {
+  return (
+    <Button look="plain" title={t('addFeed.deeperMore')} onClick={() => void lookDeeper()}>
+      {t('addFeed.deeper')}
+    </Button>
+  );
+}
+
+function probeWords({ step }: Probe): string {
+  return step === null ? t('addFeed.deeperStarts') : t('addFeed.deeperStep', { ...step });
 }

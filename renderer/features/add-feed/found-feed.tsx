@@ -1,6 +1,7 @@
 import type { FeedCandidate } from '../../../worker/protocol/model.ts';
 import type { RequestError } from '../../client/request.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { frequency } from '../../format/frequency.ts';
 import { dayHeading } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { classes } from '../../ui/classes.ts';
@@ -18,11 +19,12 @@ interface FoundFeedProps {
 /** One found feed; the chosen one shows how its newest articles are called. */
 export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedProps) {
   const now = useClock(state => state.now);
-  const { feedUrl, title, kind, subscribedFeedId, preview } = candidate;
+  const { feedUrl, title, kind, subscribedFeedId, preview, why = 'address' } = candidate;
   const newest = preview?.newestEntryAt ?? null;
   const facts = [
     kind === null ? null : t(`addFeed.kind.${kind}`),
     withoutScheme(feedUrl),
+    why === 'address' ? null : t(`addFeed.why.${why}`),
     subscribedFeedId === null ? null : t('addFeed.isSubscribed'),
   ];
 
@@ -46,6 +48,7 @@ export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedP
               {entry || t('list.untitled')}
             </span>
           ))}
+          {preview?.perWeek != null && <span className={styles['pace']}>{frequency(preview.perWeek)}</span>}
         </span>
       )}
     </label>

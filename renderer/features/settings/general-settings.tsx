@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
+import { FeedLinksRow } from './feed-links-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 import styles from './settings-dialog.module.css';
 
@@ -46,6 +47,7 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
         </SettingRow>
       )}
       <h4 className={styles['group']}>{t('settings.feeds')}</h4>
+      <FeedLinksRow />
       <SettingRow title={t('settings.import')} more={t('settings.importMore')}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} onClick={() => chooseOpmlFile()}>

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestError } from '../../../renderer/client/request.ts';
 import { useDialogs } from '../../../renderer/state/dialogs.ts';
-import { chooseFeed, findFeeds, stopFinding, subscribeToChosen, useFindFeeds } from '../../../renderer/state/find-feeds.ts';
+import {
+  askAboutLink,
+  chooseFeed,
+  findFeeds,
+  lookDeeper,
+  stopFinding,
+  subscribeToChosen,
+  useFindFeeds,
+} from '../../../renderer/state/find-feeds.ts';
 import { useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
 import { useSettings } from '../../../renderer/state/settings.ts';
@@ -164,4 +172,53 @@ describe('subscribing', () => {
     await subscribeToChosen({ folder: null, firstUnread: 'recent' });
     expect(useList.getState().view).toEqual({ kind: 'feed', feedId: 5 });
   });
+});
+
+describe('looking deeper', () => {
+  /** The next question for feeds is answered by this failure; it is not among the calls then. */
+  const nowhereNext = () => {
+    const error = { code: 'no-feed-found', message: 'This page names no feed.', detail: '' } as const;
+    vi.spyOn(window.reader ?? Object.create(null), 'request').mockImplementationOnce(async () => ({ ok: false, error }));
+  };
+
+  it('is offered where the page names no feed, and tries usual addresses by the user’s word only', async () => {
+    bridge.answers['feeds.find'] = () => ({
+      address: 'x',
+      candidates: [candidate('rss.xml', { why: 'probe' })],
+      canLookDeeper: false,
+    });
+    nowhereNext();
+    await findFeeds('host.example');
+    expect(useFindFeeds.getState().finding).toMatchObject({ kind: 'failed', canLookDeeper: true });
+    await lookDeeper();
+    expect(callsOf('feeds.find')).toEqual([{ address: 'host.example', deeper: true }]);
+    expect(useFindFeeds.getState().chosenUrl).toBe('https://host.example/rss.xml');
+  });
+
+  it('is not offered twice', async () => {
+    nowhereNext();
+    await findFeeds('host.example');
+    nowhereNext();
+    await lookDeeper();
+    expect(useFindFeeds.getState().finding).toMatchObject({ kind: 'failed', canLookDeeper: false });
+  });
+
+  it('calls off what is under way when it is stopped', async () => {
+    bridge.answers['feeds.find'] = () => new Promise(() => undefined);
+    bridge.answers['feeds.stopFinding'] = () => null;
+    void findFeeds('slow.example');
+    await vi.waitFor(() => expect(callsOf('feeds.find')).toHaveLength(1));
+    stopFinding();
+    await vi.waitFor(() => expect(callsOf('feeds.stopFinding')).toEqual([{ address: 'slow.example' }]));
+  });
+});
+
+it('asks nobody about an address that another program hands over, and names its host', () => {
+  const hosts = ['feed://site.example:81/rss', 'feed:https://site.example/', 'https://site.example/x', 'feed:'].map(address => {
+    askAboutLink(address);
+    const { finding } = useFindFeeds.getState();
+    return finding.kind === 'from-link' && finding.host;
+  });
+  expect(hosts).toEqual(['site.example:81', 'site.example', 'site.example', 'feed:']);
+  expect(bridge.calls).toEqual([]);
 });
