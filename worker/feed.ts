@@ -58,3 +58,9 @@ export interface FeedAnswer {
   /** Where it moved to for good; null when the address that was asked holds. */
   readonly movedTo: string | null;
 }
+
+/** Hours of the day (0–23, UTC) and days of the week (0–6, Sunday first) in which a feed does not want to be asked. */
+export interface SkipTimes {
+  readonly hours: readonly number[];
+  readonly days: readonly number[];
+}

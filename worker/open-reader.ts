@@ -33,15 +33,18 @@ import type { Outcome } from './protocol/errors.ts';
 import type { StartMessage, ToWorker } from './protocol/messages.ts';
 import type { FeedId, Login } from './protocol/model.ts';
 import { addSubscription } from './refresh/add-subscription.ts';
+import { createAskedNotes } from './refresh/asked-notes.ts';
 import { hashBody } from './refresh/check-feed.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
-import { bringBackPlans, type KeepPlans, keepingPlans, shiftPlans } from './refresh/plans.ts';
+import { createNetworkWatch } from './refresh/network-watch.ts';
+import { bringBackPlans, type KeepPlans, keepingPlans, resumePutOff, shiftPlans } from './refresh/plans.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
 import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
+import { smallestGapMs } from './schedule/next-check.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
 import type { FeedRecord, Store } from './store/store.ts';
@@ -109,6 +112,20 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
+  const network = createNetworkWatch({
+    clock,
+    onForgiven(feedIds) {
+      store.write.forgiveFailures(feedIds, clock.now() + 10 * 60_000).catch(thrown => onOurFault('the network’s failures', thrown));
+    },
+    onChange(trouble) {
+      events.emit('refresh.progress', refresher.state());
+      if (trouble !== null) return;
+      resumePutOff(store, clock.now(), random)
+        .then(() => scheduler.reconsider())
+        .catch(thrown => onOurFault('plans after the network came back', thrown));
+    },
+  });
+  const noteAsked = createAskedNotes({ write: store.write, clock, random, limits });
   const keepPlans: KeepPlans = action => keepingPlans({ store, random, limits, intervalMs, now: clock.now }, action);
 
   const onOurFault = (where: string, thrown: unknown): void => {
@@ -135,15 +152,22 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const refresher = createRefresher({
     store,
     clock,
+    random,
     events,
     announce,
     limits,
     suspects,
     refreshFeed: (feedId, signal, isUrgent) =>
-      refreshFeed({ ...checking, suspects, accessOf: accesses.of, isOffline: () => scheduler.state().isOffline }, feedId, signal, isUrgent),
+      refreshFeed(
+        { ...checking, suspects, accessOf: accesses.of, noteAsked, network, isOffline: () => scheduler.state().isOffline },
+        feedId,
+        signal,
+        isUrgent,
+      ),
     icons,
     onOurFault,
     nextTickAt: () => scheduler.state().nextTickAt,
+    networkTrouble: network.trouble,
   });
   const scheduler = createScheduler<FeedRecord>({
     clock,
@@ -153,7 +177,9 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     isPaused: () => store.read.settings().refreshPaused,
     isLifted: feed => limits.isLifted(feed.feedUrl),
     refresh: refresher.byTimer,
-    postpone: (feeds, until) => store.write.scheduleChecks(feeds.map(({ feedId }) => ({ feedId, plan: { at: until, reason: 'floor' } }))),
+    smallestGapMs,
+    postpone: feeds =>
+      store.write.scheduleChecks(feeds.map(({ feed, until }) => ({ feedId: feed.feedId, plan: { at: until, reason: 'floor' } }))),
     onClockSetBack: byMs => shiftPlans(store, byMs).catch(thrown => onOurFault('plans after the clock was set back', thrown)),
     onTick: tick => events.emit('worker.tick', tick),
     onStopped: reason => events.emit('worker.timerStopped', { reason }),
@@ -215,6 +241,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     power(state) {
       if (state === 'battery' || state === 'mains') return fetch.onBattery(state === 'battery');
       if (state === 'suspend') refresher.cancelAll();
+      if (state === 'online' || state === 'resume') network.forget();
       scheduler.power(state);
     },
     async close() {

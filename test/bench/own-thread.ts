@@ -2,7 +2,9 @@ import { systemClock } from '../../worker/clock.ts';
 import { createFetcher } from '../../worker/fetch/fetcher.ts';
 import { parseFeed } from '../../worker/parse/parse-feed.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
+import { createAskedNotes } from '../../worker/refresh/asked-notes.ts';
 import { createLoopbackLimits } from '../../worker/refresh/loopback-limits.ts';
+import { createNetworkWatch } from '../../worker/refresh/network-watch.ts';
 import { refreshFeed } from '../../worker/refresh/refresh-feed.ts';
 import { createRefreshQueue } from '../../worker/refresh/refresh-queue.ts';
 import { subscribeAtStart } from '../../worker/refresh/subscribe-at-start.ts';
@@ -42,6 +44,8 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => false,
     suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
+    noteAsked: createAskedNotes({ write: store.write, clock: systemClock, random: Math.random, limits }),
+    network: createNetworkWatch({ clock: systemClock, onChange: () => undefined, onForgiven: () => undefined }),
   };
   const queue = createRefreshQueue({
     clock: systemClock,

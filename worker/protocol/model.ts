@@ -408,6 +408,9 @@ export type RefreshScope =
   | { readonly kind: 'folder'; readonly folderId: FolderId }
   | { readonly kind: 'feed'; readonly feedId: FeedId };
 
+/** A network that answers with its own login page instead of the servers asked, or reaches none of them. */
+export type NetworkTrouble = 'login-page' | 'no-network';
+
 /** A refresh under way, or the last one. */
 export interface RefreshState {
   readonly isRunning: boolean;
@@ -420,6 +423,8 @@ export interface RefreshState {
   /** End of the last refresh that was not cancelled. */
   readonly finishedAt: Milliseconds | null;
   readonly nextTickAt: Milliseconds | null;
+  /** One quiet state: no feed is blamed, and few are asked until one answers again. */
+  readonly networkTrouble: NetworkTrouble | null;
 }
 
 /** A feed that was not asked, and until when it will not be (P5, P8, X5). One that is set aside is asked when just this feed is wished for. */

@@ -6,6 +6,7 @@ import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
 import type { Change, FeedId, FirstUnread, FolderId, Login } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
+import { noSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedChanged, Store } from '../store/store.ts';
 import { type CheckNeeds, checkFeed } from './check-feed.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
@@ -42,6 +43,7 @@ const neverChecked = {
   checkedAt: null,
   nextCheckAt: null,
   ttlMinutes: null,
+  skip: noSkipTimes,
   hasOwnPace: false,
 };
 

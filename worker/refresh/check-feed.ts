@@ -27,12 +27,20 @@ export interface CheckOptions {
   /** Of a feed that is subscribed to. */
   readonly feedId?: FeedId;
   readonly isSuspect?: boolean;
+  /** A whole answer has come, readable or not. */
+  readonly onAnswer?: (seen: AnswerSeen) => void;
+}
+
+export interface AnswerSeen {
+  /** After redirects. */
+  readonly url: string;
+  readonly bodyHash: string;
 }
 
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
 export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
-  const { now, signal, isUrgent, access, ...subject } = options;
+  const { now, signal, isUrgent, access, onAnswer, ...subject } = options;
   const answer = await fetch({
     url: feed.feedUrl,
     purpose: 'feed',
@@ -46,6 +54,7 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
   const { maxAgeMs } = answer.cache;
   if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
   const bodyHash = hashBody(answer.body);
+  onAnswer?.({ url: answer.url, bodyHash });
   if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
   const parsed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url, ...subject });
   return { outcome: { kind: 'changed', feed: parsed, bodyHash, ...stored }, maxAgeMs };

@@ -3,9 +3,13 @@ import { type RequestAccess, RetryAfterError } from '../fetch/request.ts';
 import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
-import { type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
+import type { NoteAsked } from './asked-notes.ts';
+import { type AnswerSeen, type CheckedFeed, type CheckNeeds, checkFeed } from './check-feed.ts';
 import { checkFailure, isCancelled, isNetworkFailure } from './failure-codes.ts';
+import { hostOf } from './host-waits.ts';
+import type { NetworkWatch } from './network-watch.ts';
 import type { Suspects } from './suspects.ts';
+import { symptomOf } from './symptoms.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
 export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
@@ -13,6 +17,8 @@ export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
   readonly clock: Clock;
   /** What the user has said of how a feed is asked. */
   readonly accessOf: (feedId: FeedId) => Promise<RequestAccess>;
+  readonly noteAsked: NoteAsked;
+  readonly network: NetworkWatch;
   /** The operating system says that there is no network. */
   readonly isOffline: () => boolean;
   readonly suspects: Suspects;
@@ -41,7 +47,12 @@ export async function refreshFeed(needs: RefreshFeedNeeds, feedId: FeedId, signa
   try {
     const feed = needs.store.read.feed(feedId);
     if (feed === null) return { kind: 'cancelled' };
-    return await check(needs, feed, signal, isUrgent);
+    if (!needs.network.mayAsk(isUrgent)) return await putOff(needs, feed);
+    try {
+      return await check(needs, feed, signal, isUrgent);
+    } finally {
+      needs.network.done();
+    }
   } catch (thrown) {
     // Reading or saving failed: there is nowhere to store that.
     const { message } = checkFailure(thrown);
@@ -50,16 +61,28 @@ export async function refreshFeed(needs: RefreshFeedNeeds, feedId: FeedId, signa
 }
 
 async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSignal, isUrgent: boolean): Promise<FeedRefreshed> {
+  await needs.noteAsked(feed);
+  if (signal.aborted) return { kind: 'cancelled' };
   const startedAt = needs.clock.now();
   let checked: CheckedFeed;
+  let seen: AnswerSeen | null = null;
   try {
     const { feedId } = feed;
     const access = await needs.accessOf(feedId);
-    checked = await checkFeed(needs, feed, { now: startedAt, signal, isUrgent, access, feedId, isSuspect: needs.suspects.has(feed) });
+    checked = await checkFeed(needs, feed, {
+      now: startedAt,
+      signal,
+      isUrgent,
+      access,
+      feedId,
+      isSuspect: needs.suspects.has(feed),
+      onAnswer: answer => (seen = answer),
+    });
     needs.suspects.clear(feedId);
   } catch (thrown) {
-    return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown);
+    return signal.aborted || isCancelled(thrown) ? { kind: 'cancelled' } : await saveFailure(needs, feed, thrown, seen);
   }
+  needs.network.heardWell();
   if (signal.aborted) return { kind: 'cancelled' };
   const { outcome, maxAgeMs } = checked;
   const plan = nextCheck(timingOf(needs, feed, needs.clock.now(), outcome, maxAgeMs));
@@ -68,14 +91,29 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
   return outcome.kind === 'changed' ? { kind: 'changed', saved, imageUrl: outcome.feed.imageUrl } : { kind: 'unchanged' };
 }
 
-async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: unknown): Promise<FeedRefreshed> {
-  const { store, clock, isOffline } = needs;
+/** Not the feed's fault, and none of its affair: it keeps its health, its validators and its address, and is looked at again soon (P11, R11). */
+async function putOff({ store, clock, network, random }: RefreshFeedNeeds, feed: FeedRecord, message?: string): Promise<FeedRefreshed> {
+  const at = Math.round(clock.now() + offlineDelayMs * (1 + random() / 5));
+  await store.write.scheduleChecks([{ feedId: feed.feedId, plan: { at, reason: 'offline' } }]);
+  const words = message ?? troubleWords[network.trouble() ?? 'no-network'];
+  return { kind: 'failed', code: 'offline', message: words, retryAfterAt: null, ourFault: null };
+}
+
+const troubleWords = {
+  'login-page':
+    'This network answers with a page of its own instead of the feeds. Log in to it in your browser; Freshet then goes on by itself.',
+  'no-network': 'None of the servers can be reached. Look whether this computer is connected; Freshet goes on by itself when it is.',
+} as const;
+
+async function saveFailure(needs: RefreshFeedNeeds, feed: FeedRecord, thrown: unknown, seen: AnswerSeen | null): Promise<FeedRefreshed> {
+  const { store, clock, isOffline, network } = needs;
   const failure = checkFailure(thrown);
+  if (failure.code === 'offline' || (isOffline() && isNetworkFailure(failure.code))) return await putOff(needs, feed, failure.message);
+  const host = hostOf(feed.feedUrl);
+  const symptom = symptomOf(failure.code, host, seen);
+  const isFresh = feed.failureCount === 0;
+  if (symptom !== null && network.isToBlame({ feedId: feed.feedId, host, ...symptom, isFresh })) return await putOff(needs, feed);
   const now = clock.now();
-  if (failure.code === 'offline' || (isOffline() && isNetworkFailure(failure.code))) {
-    await store.write.scheduleChecks([{ feedId: feed.feedId, plan: { at: now + offlineDelayMs, reason: 'offline' } }]);
-    return { kind: 'failed', code: 'offline', message: failure.message, retryAfterAt: null, ourFault: null };
-  }
   const retryAfterAt = thrown instanceof RetryAfterError ? now + thrown.retryAfterMs : null;
   const outcome: CheckOutcome = { kind: 'failed', ...failure, retryAfterAt };
   await store.write.saveCheck(feed.feedId, outcome, now, nextCheck(timingOf(needs, feed, now, outcome, null)));

@@ -15,7 +15,7 @@ export interface RefreshQueue {
   progress(): Progress;
 }
 
-export type Progress = Omit<RefreshState, 'nextTickAt'>;
+export type Progress = Omit<RefreshState, 'nextTickAt' | 'networkTrouble'>;
 
 export interface QueuedFeed {
   readonly feedId: FeedId;

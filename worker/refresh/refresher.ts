@@ -1,7 +1,8 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { EventEmitter } from '../events.ts';
-import type { FeedId, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
+import type { CheckPlan, FeedId, Milliseconds, NetworkTrouble, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
+import { afterSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
 import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';
@@ -25,6 +26,7 @@ export interface Refresher {
 export interface RefresherNeeds {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly events: EventEmitter;
   readonly announce: Announce;
   readonly limits: LoopbackLimits;
@@ -34,7 +36,12 @@ export interface RefresherNeeds {
   /** Hears of every failure that is not a feed's but ours. */
   readonly onOurFault: (where: string, thrown: unknown) => void;
   readonly nextTickAt: () => number | null;
+  readonly networkTrouble: () => NetworkTrouble | null;
 }
+
+/** Feeds that may be asked again at the same moment come one after another. */
+const apartMs = 5 * 60_000;
+const longestSkipMs = 24 * 3_600_000;
 
 export function createRefresher(needs: RefresherNeeds): Refresher {
   const { store, clock, events, announce, limits, icons, onOurFault, nextTickAt } = needs;
@@ -49,7 +56,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   });
 
   function state(): RefreshState {
-    return { ...queue.progress(), nextTickAt: nextTickAt() };
+    return { ...queue.progress(), nextTickAt: nextTickAt(), networkTrouble: needs.networkTrouble() };
   }
 
   function onFeedDone({ feedId, feedUrl }: QueuedFeed, refreshed: FeedRefreshed): void {
@@ -77,15 +84,32 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     return hostWaits.until(feed, clock.now());
   }
 
+  /** A feed that is due and may not be asked now all the same: P8, and the hours that it does not want (P9). */
+  function waitPlan(feed: FeedRecord): CheckPlan | null {
+    const now = clock.now();
+    const until = waitsUntil(feed);
+    if (until !== null) {
+      const isOwn = feed.retryAfterAt === until;
+      return { at: Math.round(until + needs.random() * apartMs), reason: isOwn ? 'retry-after' : 'host-waits' };
+    }
+    const allowedAt = afterSkipTimes(now, feed.skip);
+    const longest = (lastAskedAt(feed) ?? 0) + longestSkipMs;
+    if (allowedAt === now || longest <= now || limits.isLifted(feed.feedUrl)) return null;
+    return { at: Math.round(Math.min(allowedAt + needs.random() * apartMs, longest)), reason: 'skip-hours' };
+  }
+
   return {
     async byHand(scope, { isForced, signal }) {
-      const { ask, refused } = withoutRefused(feedsOf(store, scope), {
-        now: clock.now(),
-        isForced: feed => isForced && limits.isLifted(feed.feedUrl) && !needs.suspects.wasJustSetAside(feed.feedId),
-        waitsUntil,
-        setAsideUntil: feed => (scope.kind === 'feed' ? null : setAsideUntil(feed, clock.now())),
-        isInWork: feed => queue.isInWork(feed.feedId),
-      });
+      const { ask, refused } = withoutRefused(
+        feedsOf(store, scope).map(feed => ({ ...feed, checkedAt: lastAskedAt(feed) })),
+        {
+          now: clock.now(),
+          isForced: feed => isForced && limits.isLifted(feed.feedUrl) && !needs.suspects.wasJustSetAside(feed.feedId),
+          waitsUntil,
+          setAsideUntil: feed => (scope.kind === 'feed' ? null : setAsideUntil(feed, clock.now())),
+          isInWork: feed => queue.isInWork(feed.feedId),
+        },
+      );
       const options: RunOptions = { signal, isUrgent: scope.kind === 'feed' };
       const { ourFault: _, ...counts } = await queue.run(ask, options);
       return { ...counts, refused };
@@ -93,10 +117,8 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
     async byTimer(feeds) {
       const waiting = feeds.flatMap((feed): PlannedFeed[] => {
-        const until = waitsUntil(feed);
-        return until === null
-          ? []
-          : [{ feedId: feed.feedId, plan: { at: until, reason: feed.retryAfterAt === until ? 'retry-after' : 'host-waits' } }];
+        const plan = waitPlan(feed);
+        return plan === null ? [] : [{ feedId: feed.feedId, plan }];
       });
       if (waiting.length > 0) await store.write.scheduleChecks(waiting);
       const held = new Set(waiting.map(({ feedId }) => feedId));
@@ -111,6 +133,11 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     cancelAll: () => queue.cancelAll(),
     state,
   };
+}
+
+/** A request that was cut off counts as well. */
+function lastAskedAt({ checkedAt, askedAt }: FeedRecord): Milliseconds | null {
+  return checkedAt === null || askedAt === null ? (checkedAt ?? askedAt) : Math.max(checkedAt, askedAt);
 }
 
 function feedsOf({ read }: Store, scope: RefreshScope): readonly FeedRecord[] {

@@ -1,6 +1,5 @@
 import type { Milliseconds } from '../protocol/model.ts';
 import type { CheckTiming } from '../schedule/next-check.ts';
-import { noSkipTimes } from '../schedule/skip-times.ts';
 import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 
@@ -15,7 +14,7 @@ export interface TimingNeeds {
 /** A feed as far as its next check is concerned; without an id it is about to be added. */
 export type FeedToTime = Pick<
   FeedRecord,
-  'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt' | 'ttlMinutes' | 'pace' | 'hasOwnPace'
+  'feedUrl' | 'failureCount' | 'changedAt' | 'checkedAt' | 'nextCheckAt' | 'ttlMinutes' | 'skip' | 'pace' | 'hasOwnPace'
 > & { readonly feedId: FeedRecord['feedId'] | null };
 
 /** As many of the newest entries as tell a feed's rhythm. */
@@ -46,7 +45,7 @@ export function timingOf(
     maxAgeMs,
     // A feed that has not changed still says what it said.
     ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : feed.ttlMinutes,
-    skip: noSkipTimes,
+    skip: outcome.kind === 'changed' ? { hours: outcome.feed.skipHours, days: outcome.feed.skipDays } : feed.skip,
     pace,
     hasOwnPace,
     intervalMs,

@@ -1,5 +1,6 @@
+import type { SkipTimes } from '../feed.ts';
 import type { CheckPlan, FailureCode, Milliseconds, Pace, PlanReason } from '../protocol/model.ts';
-import { afterSkipTimes, type SkipTimes } from './skip-times.ts';
+import { afterSkipTimes } from './skip-times.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -67,6 +68,25 @@ function lowestPaceMs(hasValidators: boolean, pace: Pace): number {
   const floor = hasValidators ? floorMs : floorWithoutValidatorsMs;
   if (pace.kind !== 'every') return floor;
   return hasValidators ? pace.minutes * minute : Math.max(pace.minutes * minute, floor);
+}
+
+interface AskedFeed {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly wasFetched: boolean;
+  readonly pace: Pace;
+}
+
+/** P4 for a feed as it is stored. Before the first answer nobody knows whether it will have validators. */
+export function smallestGapMs({ etag, lastModified, wasFetched, pace }: AskedFeed): number {
+  return lowestPaceMs(etag !== null || lastModified !== null || !wasFetched, pace);
+}
+
+/** The plan that stands while a feed is being asked, and holds when that is cut off (P4). */
+export function planWhileAsked(feed: AskedFeed, now: Milliseconds, random: number): CheckPlan {
+  // The request may have waited for its turn for some seconds.
+  const lowest = smallestGapMs(feed) + minute;
+  return { at: Math.round(now + lowest * (1 + jitterShare * random)), reason: 'floor' };
 }
 
 function afterAnswer(timing: CheckTiming): CheckPlan {

@@ -34,14 +34,17 @@ export interface TickOver {
 export interface SchedulerNeeds<F extends DueFeed> {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly dueFeeds: (now: Milliseconds, limit: number) => readonly F[];
-  readonly earliestCheckAt: () => Milliseconds | null;
+  /** Without those that are in hand already. */
+  readonly dueFeeds: (now: Milliseconds, limit: number, except: readonly number[]) => readonly F[];
+  readonly earliestCheckAt: (except: readonly number[]) => Milliseconds | null;
   readonly isPaused: () => boolean;
   /** The pace of a bench or test: no spreading, no smallest gap between the polls of a feed. */
   readonly isLifted: (feed: F) => boolean;
   /** Refreshes these feeds. Its own failures (not the feeds') come as words, or as a rejection. */
   readonly refresh: (feeds: readonly F[]) => Promise<{ readonly failedByUs: string | null }>;
-  readonly postpone: (feeds: readonly F[], until: Milliseconds) => Promise<void>;
+  readonly postpone: (feeds: readonly { readonly feed: F; readonly until: Milliseconds }[]) => Promise<void>;
+  /** The floor of this feed's pace (P4), ms. */
+  readonly smallestGapMs: (feed: F) => number;
   /** The wall clock was set back so far: plans made by it would stand still. Never rejects. */
   readonly onClockSetBack: (byMs: number) => Promise<void>;
   readonly onTick: (tick: TickOver) => void;
@@ -54,12 +57,13 @@ export interface SchedulerNeeds<F extends DueFeed> {
 
 /** Looked at again at the latest after this: a clock that was set must not hold the timer. */
 const longestSleepMs = 15 * 60_000;
-/** A tick does not wait longer for its feeds; they go on in the queue. */
-const tickPatienceMs = 30_000;
 const spreadGapMs = 5_000;
+/** More than this at once is a backlog, wherever it comes from, and is spread (P6). */
+const mostAtOnce = 20;
 const mostFailedTicks = 10;
-/** P4 also when the wall clock jumps: less than the 60 minutes by the jitter of the two clocks. */
-const smallestPollGapMs = 59 * 60_000;
+/** P4 also when the wall clock jumps: a little less than the floor, by the jitter of the two clocks. */
+const tolerance = 59 / 60;
+const longestGapMs = 24 * 3_600_000;
 const clockJumpMs = 2 * 60_000;
 const mostFeedsInATick = 2_000;
 
@@ -67,10 +71,12 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   const { clock, random, tickGapMs, isHurried } = needs;
   /** Monotonic time of the last automatic poll of each feed. */
   const polledAt = new Map<number, number>();
+  /** Handed to the refresh and not yet done: the timer goes on without them. */
+  const inHand = new Set<number>();
   let cancelTimer: (() => void) | null = null;
   let nextTickAt: Milliseconds | null = null;
   let lastTickAt: Milliseconds | null = null;
-  let lastTickEndedAt = Number.NEGATIVE_INFINITY;
+  let lastTurnAt = Number.NEGATIVE_INFINITY;
   let ticks = 0;
   let failedTicksInARow = 0;
   let stoppedBecause: string | null = null;
@@ -104,7 +110,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     const earliest = earliestCheckAt();
     const now = clock.monotonic();
     const gapMs = failedTicksInARow > 0 ? pace.afterFailureMs : now < spreadUntil ? Math.max(spreadGapMs, tickGapMs) : tickGapMs;
-    const soonest = Math.max(notBefore, lastTickEndedAt + gapMs) - now;
+    const soonest = Math.max(notBefore, lastTurnAt + gapMs) - now;
     const waitMs = earliest === null ? Number.POSITIVE_INFINITY : Math.max(0, soonest, earliest - clock.now());
     if (earliest !== null) nextTickAt = clock.now() + waitMs;
     cancelTimer = clock.after(Math.min(waitMs, longestSleepMs), waitMs <= longestSleepMs ? wake : lookAgain);
@@ -113,7 +119,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   /** When the store cannot even tell, a tick finds that out and is counted as failed. */
   function earliestCheckAt(): Milliseconds | null {
     try {
-      return needs.earliestCheckAt();
+      return needs.earliestCheckAt([...inHand]);
     } catch {
       return clock.now();
     }
@@ -143,51 +149,58 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   }
 
   async function turn(): Promise<void> {
-    const tick = ticks + 1;
-    const startedAt = clock.now();
-    let due = 0;
+    lastTickAt = clock.now();
+    let take: readonly F[] = [];
     let failure: string | null = null;
     try {
       const batch = nextBatch();
-      due = batch.take.length;
-      if (batch.tooSoon.length > 0) await needs.postpone(batch.tooSoon, startedAt + smallestPollGapMs);
-      for (const feed of batch.take) polledAt.set(feed.feedId, clock.monotonic());
-      if (due > 0) failure = (await patiently(needs.refresh(batch.take))).failedByUs;
+      const { tooSoon } = batch;
+      if (tooSoon.length > 0) await needs.postpone(tooSoon.map(feed => ({ feed, until: clock.now() + tooSoonForMs(feed) })));
+      take = batch.take;
+      if (take.length > 0) failure = (await handed(take)).failedByUs;
     } catch (thrown) {
       failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
-    isTicking = false;
-    ticks = tick;
-    lastTickAt = startedAt;
-    lastTickEndedAt = clock.monotonic();
+    for (const feed of take) inHand.delete(feed.feedId);
+    // Otherwise the turn has ended already, when it handed them over.
+    if (take.length === 0) isTicking = false;
+    if (take.length === 0 || failure !== null) lastTurnAt = clock.monotonic();
+    ticks += 1;
     settle(failure);
-    arm();
-    needs.onTick({ tick, due, failedByUs: failure !== null, nextTickAt });
+    if (!isTicking) arm();
+    needs.onTick({ tick: ticks, due: take.length, failedByUs: failure !== null, nextTickAt });
     if (stoppedBecause !== null && failure !== null) needs.onStopped(stoppedBecause);
+  }
+
+  /** The refresh has these feeds from now on; whoever else falls due does not wait for them. */
+  async function handed(feeds: readonly F[]): ReturnType<SchedulerNeeds<F>['refresh']> {
+    for (const { feedId } of feeds) {
+      polledAt.set(feedId, clock.monotonic());
+      inHand.add(feedId);
+    }
+    const refreshed = needs.refresh(feeds);
+    isTicking = false;
+    lastTurnAt = clock.monotonic();
+    arm();
+    return await refreshed;
+  }
+
+  /** How long this feed must still be left alone; 0 or less: not any more. */
+  function tooSoonForMs(feed: F): number {
+    const at = polledAt.get(feed.feedId);
+    return at === undefined ? 0 : Math.ceil(at + needs.smallestGapMs(feed) * tolerance - clock.monotonic());
   }
 
   function nextBatch() {
     const now = clock.monotonic();
-    for (const [feedId, at] of polledAt) if (now - at >= smallestPollGapMs) polledAt.delete(feedId);
-    return dueBatch(needs.dueFeeds(clock.now(), mostFeedsInATick), {
-      isTooSoon: feed => polledAt.has(feed.feedId) && !needs.isLifted(feed),
+    for (const [feedId, at] of polledAt) if (now - at >= longestGapMs) polledAt.delete(feedId);
+    const due = needs.dueFeeds(clock.now(), mostFeedsInATick, [...inHand]);
+    if (now >= spreadUntil && due.filter(feed => feed.wasFetched).length > mostAtOnce) spreadUntil = now + pace.spreadMs;
+    return dueBatch(due, {
+      isTooSoon: feed => tooSoonForMs(feed) > 0 && !needs.isLifted(feed),
       spreadLeftMs: spreadUntil - now,
       tickGapMs: Math.max(spreadGapMs, tickGapMs),
     });
-  }
-
-  async function patiently(refresh: Promise<{ readonly failedByUs: string | null }>): Promise<{ readonly failedByUs: string | null }> {
-    let cancel = (): void => undefined;
-    const enough = new Promise<{ failedByUs: null }>(resolve => {
-      cancel = clock.after(tickPatienceMs, () => resolve({ failedByUs: null }));
-    });
-    try {
-      return await Promise.race([refresh, enough]);
-    } finally {
-      cancel();
-      // A failure after that is told by the queue; nobody waits for it here.
-      refresh.catch(() => undefined);
-    }
   }
 
   function settle(failure: string | null): void {

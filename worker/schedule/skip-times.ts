@@ -1,10 +1,5 @@
+import type { SkipTimes } from '../feed.ts';
 import type { Milliseconds } from '../protocol/model.ts';
-
-/** Hours of the day (0–23, UTC) and days of the week (0–6, Sunday first) in which a feed does not want to be asked. */
-export interface SkipTimes {
-  readonly hours: readonly number[];
-  readonly days: readonly number[];
-}
 
 export const noSkipTimes: SkipTimes = { hours: [], days: [] };
 

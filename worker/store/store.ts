@@ -1,4 +1,4 @@
-import type { FeedAnswer } from '../feed.ts';
+import type { FeedAnswer, SkipTimes } from '../feed.ts';
 import type {
   Change,
   ChangeId,
@@ -46,6 +46,8 @@ export interface FeedRecord {
   readonly validatorsAt: Milliseconds | null;
   readonly bodyHash: string | null;
   readonly checkedAt: Milliseconds | null;
+  /** When the last request to its server began, also one that was cut off. */
+  readonly askedAt: Milliseconds | null;
   readonly changedAt: Milliseconds | null;
   readonly nextCheckAt: Milliseconds | null;
   readonly planReason: PlanReason;
@@ -55,6 +57,7 @@ export interface FeedRecord {
   /** Not asked by itself: paused. */
   readonly isHeld: boolean;
   readonly ttlMinutes: number | null;
+  readonly skip: SkipTimes;
   readonly newestEntryAt: Milliseconds | null;
   /** Not before this, whoever asks (P8). */
   readonly retryAfterAt: Milliseconds | null;
@@ -84,8 +87,8 @@ export interface ReadStore {
   feedAddresses(): readonly string[];
   feed(feedId: FeedId): FeedRecord | null;
   /** Feeds that are asked by themselves and whose next check is at or before `now`, most overdue first. */
-  dueFeeds(now: Milliseconds, limit: number): readonly FeedRecord[];
-  earliestCheckAt(): Milliseconds | null;
+  dueFeeds(now: Milliseconds, limit: number, except?: readonly FeedId[]): readonly FeedRecord[];
+  earliestCheckAt(except?: readonly FeedId[]): Milliseconds | null;
   /** The pace of a feed in this folder that has none of its own; null: outside all folders. */
   folderPace(folderId: FolderId | null): Pace;
   /** When the newest entries of a feed were published, newest first; of those without a date, when they arrived. */
@@ -202,5 +205,10 @@ export interface WriteStore {
   /** Null: there is none any more. */
   setSecret(key: string, sealed: Uint8Array | null, at: Milliseconds): Promise<void>;
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
+  /** A plan with the reason 'offline' says too that the feed's server has not been asked. */
   scheduleChecks(checks: readonly PlannedFeed[]): Promise<void>;
+  /** Takes back failures that were the network's fault, if they were the first of their feeds. */
+  forgiveFailures(feedIds: readonly FeedId[], nextCheckAt: Milliseconds): Promise<void>;
+  /** Before the requests go out: what is cut off is not asked again sooner than by this plan, whatever happens to the process. */
+  noteAsked(asked: readonly PlannedFeed[], at: Milliseconds): Promise<void>;
 }

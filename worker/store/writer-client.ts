@@ -120,5 +120,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     setSecret: method('setSecret'),
     saveIcon: method('saveIcon'),
     scheduleChecks: method('scheduleChecks'),
+    noteAsked: method('noteAsked'),
+    forgiveFailures: method('forgiveFailures'),
   };
 }

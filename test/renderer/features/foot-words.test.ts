@@ -12,6 +12,7 @@ const idle: RefreshState = {
   currentHosts: [],
   finishedAt: now - 4 * 60_000,
   nextTickAt: null,
+  networkTrouble: null,
 };
 const facts = { refresh: idle, checkedAt: null, now, isPaused: false, worker: 'ready', isTimerStopped: false } as const;
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
 import { type Fetcher, type FetchRequest, type FetchResult, RetryAfterError } from '../../../worker/fetch/request.ts';
 import type { FailureCode } from '../../../worker/protocol/model.ts';
+import { createAskedNotes } from '../../../worker/refresh/asked-notes.ts';
+import { createNetworkWatch } from '../../../worker/refresh/network-watch.ts';
 import { refreshFeed } from '../../../worker/refresh/refresh-feed.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
@@ -57,6 +59,8 @@ async function openFeed() {
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => isOffline,
     suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
+    noteAsked: createAskedNotes({ write: store.write, clock, random: () => 0.5, limits: { isLifted: () => false } }),
+    network: createNetworkWatch({ clock, onChange: () => undefined, onForgiven: () => undefined }),
   };
   return {
     store,
@@ -181,7 +185,7 @@ describe('the refresh of one feed', () => {
       fail(new FeedError(code satisfies FailureCode, 'No connection.'));
       expect(await refresh()).toMatchObject({ kind: 'failed', code: 'offline' });
       expect(failureOf(store, feedId)).toBeNull();
-      expect(store.read.feed(feedId)).toMatchObject({ checkedAt: null, nextCheckAt: now + hour / 6 });
+      expect(store.read.feed(feedId)).toMatchObject({ checkedAt: null, nextCheckAt: now + 1.1 * (hour / 6), askedAt: null });
     },
   );
 
@@ -201,6 +205,18 @@ describe('the refresh of one feed', () => {
     expect(await refreshWith(late.signal)).toEqual({ kind: 'cancelled' });
     expect(store.read.feed(feedId)).toMatchObject({ checkedAt: null, wasFetched: false });
     expect(store.read.sizes().entries).toBe(0);
+  });
+
+  it('notes that it asks before the request goes out, so that one cut off is not asked again at once (P4, P5)', async () => {
+    const { store, feedId, answerWhen, refresh } = await openFeed();
+    let noted: unknown = null;
+    answerWhen(() => {
+      noted = store.read.feed(feedId);
+      return Promise.reject(new FeedError('cancelled', 'Cancelled.'));
+    });
+    await refresh();
+    expect(noted).toMatchObject({ askedAt: now, checkedAt: null, planReason: 'floor' });
+    expect(store.read.feed(feedId)?.nextCheckAt).toBeGreaterThanOrEqual(now + hour);
   });
 
   it('does nothing for a feed that was unsubscribed meanwhile', async () => {

@@ -29,12 +29,15 @@ function openScheduler(options: { feeds?: number; change?: Partial<SchedulerNeed
   const needs: SchedulerNeeds<Feed> = {
     clock,
     random: () => 0.5,
-    dueFeeds: (now, limit) =>
+    dueFeeds: (now, limit, except) =>
       feeds
-        .filter(feed => feed.nextCheckAt <= now)
+        .filter(feed => feed.nextCheckAt <= now && !except.includes(feed.feedId))
         .sort((a, b) => a.nextCheckAt - b.nextCheckAt)
         .slice(0, limit),
-    earliestCheckAt: () => (feeds.length === 0 ? null : Math.min(...feeds.map(feed => feed.nextCheckAt))),
+    earliestCheckAt: except => {
+      const times = feeds.filter(feed => !except.includes(feed.feedId)).map(feed => feed.nextCheckAt);
+      return times.length === 0 ? null : Math.min(...times);
+    },
     isPaused: () => isPaused,
     isLifted: () => false,
     refresh: due => {
@@ -44,10 +47,11 @@ function openScheduler(options: { feeds?: number; change?: Partial<SchedulerNeed
       }
       return Promise.resolve({ failedByUs: null });
     },
-    postpone: (due, until) => {
-      for (const feed of due) feed.nextCheckAt = until;
+    postpone: due => {
+      for (const { feed, until } of due) feed.nextCheckAt = until;
       return Promise.resolve();
     },
+    smallestGapMs: () => hour,
     onClockSetBack: byMs => {
       for (const feed of feeds) feed.nextCheckAt -= byMs;
       return Promise.resolve();
@@ -239,11 +243,66 @@ describe('the timer', () => {
         },
       },
     });
-    feeds[1]!.nextCheckAt = feeds[0]!.nextCheckAt + 20_000;
+    feeds[1]!.nextCheckAt = feeds[0]!.nextCheckAt + 2_000;
     scheduler.start();
-    await clock.advance(12 * minute);
-    expect(asked[0]).toEqual([1]);
-    expect(asked.flat()).toContain(2);
+    await clock.advance(10 * minute + 2_000);
+    expect(asked).toEqual([[1], [2]]);
+    await clock.advance(hour);
+    expect(asked).toEqual([[1], [2], [2]]);
+  });
+
+  it('spreads a backlog wherever it comes from, as when a pause of many feeds ends', async () => {
+    const { clock, polls, feeds, scheduler } = openScheduler({ feeds: 100 });
+    for (const feed of feeds) feed.nextCheckAt = clock.now() + 30 * day;
+    scheduler.start();
+    await clock.advance(hour);
+    for (const feed of feeds) feed.nextCheckAt = clock.now() - hour;
+    scheduler.reconsider();
+    await clock.advance(10_000);
+    expect(polls.length).toBeLessThan(20);
+    await clock.advance(2 * minute);
+    expect(polls).toHaveLength(100);
+  });
+
+  it('asks a feed every ten minutes where the user chose so, and not sooner when the clock is set', async () => {
+    const { clock, polls, feeds, scheduler } = openScheduler({
+      change: {
+        smallestGapMs: () => 10 * minute,
+        refresh: due => {
+          for (const feed of due) {
+            polls.push({ feedId: feed.feedId, at: clock.monotonic() });
+            feed.nextCheckAt = clock.now() + 10 * minute;
+          }
+          return Promise.resolve({ failedByUs: null });
+        },
+      },
+    });
+    scheduler.start();
+    for (let round = 0; round < 20; round += 1) {
+      await clock.advance(7 * minute);
+      clock.setWall(clock.now() + (round % 2 === 0 ? 30 : -30) * minute);
+    }
+    expect(Math.min(...gaps(polls))).toBeGreaterThanOrEqual(9.8 * minute);
+    expect(polls.length).toBeGreaterThan(7);
+    expect(feeds).toHaveLength(1);
+  });
+
+  it('asks once, 10 to 60 seconds later, after each of fifty sleeps and losses of the network (R11)', async () => {
+    const { clock, polls, feeds, scheduler } = openScheduler({ feeds: 10 });
+    scheduler.start();
+    for (let round = 0; round < 50; round += 1) {
+      const [down, up] = round % 2 === 0 ? (['suspend', 'resume'] as const) : (['offline', 'online'] as const);
+      scheduler.power(down);
+      if (round % 2 === 0) await clock.stall(8 * hour);
+      else await clock.advance(8 * hour);
+      const before = polls.length;
+      for (const repeated of [up, up, up]) scheduler.power(repeated);
+      await clock.advance(9_000);
+      expect(polls.length).toBe(before);
+      await clock.advance(3 * minute);
+      expect(polls.length).toBe(before + feeds.length);
+    }
+    expect(Math.min(...gaps(polls))).toBeGreaterThanOrEqual(59 * minute);
   });
 
   it('lets no feed be asked twice within the hour, whatever the wall clock does', async () => {

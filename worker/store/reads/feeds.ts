@@ -147,14 +147,16 @@ function reasonOf(feed: {
 const feedSql = `
   WITH RECURSIVE ${folderRulesSql}
   SELECT feed.id AS feedId, feed_url AS feedUrl, title, user_title AS userTitle, etag, last_modified AS lastModified, validators_at AS validatorsAt,
-    body_hash AS bodyHash, checked_at AS checkedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
+    body_hash AS bodyHash, checked_at AS checkedAt, asked_at AS askedAt, changed_at AS changedAt, next_check_at AS nextCheckAt, retry_after_at AS retryAfterAt,
     plan_reason AS planReason, feed.pace AS ownPace, coalesce(feed.pace, folder_rule.pace) AS pace, max(feed.is_paused, coalesce(folder_rule.is_paused, 0)) AS isPaused,
-    ttl_minutes AS ttlMinutes, newest_entry_at AS newestEntryAt, failure_count AS failureCount, failure_code AS failureCode, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
+    ttl_minutes AS ttlMinutes, skip_hours AS skipHours, skip_days AS skipDays, newest_entry_at AS newestEntryAt, failure_count AS failureCount, failure_code AS failureCode, fetched_at AS fetchedAt, icon_checked_at AS iconCheckedAt, site_url AS siteUrl, first_unread AS firstUnread
   FROM feed LEFT JOIN folder_rule ON folder_rule.id = feed.folder_id
   WHERE removed_at IS NULL`;
 
-interface FeedColumns extends Omit<FeedRecord, 'wasFetched' | 'planReason' | 'pace' | 'hasOwnPace' | 'isHeld'> {
+interface FeedColumns extends Omit<FeedRecord, 'wasFetched' | 'planReason' | 'pace' | 'hasOwnPace' | 'isHeld' | 'skip'> {
   readonly planReason: string | null;
+  readonly skipHours: string | null;
+  readonly skipDays: string | null;
   readonly ownPace: string | null;
   readonly pace: string | null;
   readonly isPaused: number;
@@ -163,9 +165,10 @@ interface FeedColumns extends Omit<FeedRecord, 'wasFetched' | 'planReason' | 'pa
 }
 
 function toFeedRecord({ pace, refreshPaused }: Pick<Settings, 'pace' | 'refreshPaused'>) {
-  return ({ userTitle, fetchedAt, ownPace, isPaused, ...row }: FeedColumns): FeedRecord => ({
+  return ({ userTitle, fetchedAt, ownPace, isPaused, skipHours, skipDays, ...row }: FeedColumns): FeedRecord => ({
     ...row,
     planReason: reasonOf(row),
+    skip: { hours: numbers(skipHours), days: numbers(skipDays) },
     pace: paceFromText(row.pace) ?? pace,
     hasOwnPace: ownPace !== null,
     isHeld: refreshPaused || isPaused === 1,
@@ -192,26 +195,35 @@ export function readFeedIdByUrl(connection: Connection, feedUrl: string): FeedId
   return connection.get<{ id: number }>('SELECT id FROM feed WHERE feed_url = :feedUrl AND removed_at IS NULL', { feedUrl })?.id ?? null;
 }
 
+function numbers(json: string | null): readonly number[] {
+  return json === null ? [] : JSON.parse(json);
+}
+
 /** Neither paused nor by hand only. */
-const isAskedByItself = `feed.is_paused = 0 AND coalesce(folder_rule.is_paused, 0) = 0 AND coalesce(feed.pace, folder_rule.pace, :pace) <> 'by-hand'`;
+const isAskedByItself = `feed.id NOT IN (SELECT value FROM json_each(:except)) AND feed.is_paused = 0 AND coalesce(folder_rule.is_paused, 0) = 0 AND coalesce(feed.pace, folder_rule.pace, :pace) <> 'by-hand'`;
 
 /** A feed that was never given a time is due at once. */
-export function readDueFeeds(connection: Connection, now: Milliseconds, limit: number): readonly FeedRecord[] {
+export function readDueFeeds(
+  connection: Connection,
+  now: Milliseconds,
+  limit: number,
+  except: readonly FeedId[] = [],
+): readonly FeedRecord[] {
   const settings = readSettings(connection);
   return connection
     .all<FeedColumns>(
       `${feedSql} AND coalesce(next_check_at, 0) <= :now AND ${isAskedByItself} ORDER BY coalesce(next_check_at, 0), feed.id LIMIT :limit`,
-      { now, limit, pace: paceText(settings.pace) },
+      { now, limit, pace: paceText(settings.pace), except: JSON.stringify(except) },
     )
     .map(toFeedRecord(settings));
 }
 
-export function readEarliestCheckAt(connection: Connection): Milliseconds | null {
+export function readEarliestCheckAt(connection: Connection, except: readonly FeedId[] = []): Milliseconds | null {
   const earliest = connection.get<{ at: number }>(
     `WITH RECURSIVE ${folderRulesSql}
      SELECT coalesce(next_check_at, 0) AS at FROM feed LEFT JOIN folder_rule ON folder_rule.id = feed.folder_id
      WHERE removed_at IS NULL AND ${isAskedByItself} ORDER BY coalesce(next_check_at, 0) LIMIT 1`,
-    { pace: paceText(readSettings(connection).pace) },
+    { pace: paceText(readSettings(connection).pace), except: JSON.stringify(except) },
   );
   return earliest?.at ?? null;
 }

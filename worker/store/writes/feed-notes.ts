@@ -19,10 +19,32 @@ export function saveIcon(connection: Connection, feedId: FeedId, icon: Picture |
 
 export function scheduleChecks(connection: Connection, checks: readonly PlannedFeed[]): void {
   for (const { feedId, plan } of checks) {
-    connection.run('UPDATE feed SET next_check_at = :at, plan_reason = :reason WHERE id = :feedId AND removed_at IS NULL', {
-      feedId,
-      ...plan,
-    });
+    connection.run(
+      `UPDATE feed SET next_check_at = :at, plan_reason = :reason, asked_at = iif(:reason = 'offline', NULL, asked_at)
+       WHERE id = :feedId AND removed_at IS NULL`,
+      { feedId, ...plan },
+    );
+  }
+}
+
+export function forgiveFailures(connection: Connection, feedIds: readonly FeedId[], nextCheckAt: Milliseconds): void {
+  connection.run(
+    `UPDATE feed SET next_check_at = :nextCheckAt, plan_reason = 'offline', asked_at = NULL, failure_code = NULL, failure_message = NULL,
+       failure_detail = NULL, failure_facts = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0
+     WHERE id IN (SELECT value FROM json_each(:feedIds)) AND failure_count = 1`,
+    { feedIds: JSON.stringify(feedIds), nextCheckAt },
+  );
+}
+
+/** A later plan stays. */
+export function noteAsked(connection: Connection, asked: readonly PlannedFeed[], askedAt: Milliseconds): void {
+  for (const { feedId, plan } of asked) {
+    connection.run(
+      `UPDATE feed SET asked_at = :askedAt, next_check_at = max(:at, coalesce(next_check_at, 0)),
+         plan_reason = iif(:at > coalesce(next_check_at, 0), :reason, plan_reason)
+       WHERE id = :feedId AND removed_at IS NULL`,
+      { feedId, askedAt, ...plan },
+    );
   }
 }
 

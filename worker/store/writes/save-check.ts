@@ -129,6 +129,7 @@ function saveFeed(
   connection.run(
     `UPDATE feed SET title = iif(:title = '', title, :title), user_title = nullif(user_title, :title), description = :description,
        site_url = coalesce(:siteUrl, site_url), language = :language, image_url = :imageUrl, kind = :kind, format = :format, ttl_minutes = :ttlMinutes,
+       skip_hours = :skipHours, skip_days = :skipDays,
        body_hash = :bodyHash, changed_at = :at, newest_entry_at = :newestEntryAt
      WHERE id = :feedId`,
     {
@@ -141,6 +142,8 @@ function saveFeed(
       kind: feed.kind,
       format: feed.format.slice(0, 64),
       ttlMinutes: feed.ttlMinutes === null || !Number.isFinite(feed.ttlMinutes) ? null : Math.trunc(feed.ttlMinutes),
+      skipHours: feed.skipHours.length === 0 ? null : JSON.stringify(feed.skipHours),
+      skipDays: feed.skipDays.length === 0 ? null : JSON.stringify(feed.skipDays),
       bodyHash,
       newestEntryAt,
       at,

@@ -154,7 +154,7 @@ function subscribe(connection: Connection, feed: NewSubscription): FeedId {
   // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds, and so does the floor of the pace (P4).
   connection.run(
     `UPDATE feed SET removed_at = NULL, change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
-       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), iif(checked_at BETWEEN :at - :floor AND :at, checked_at + :floor, 0)), plan_reason = :planReason,
+       first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), (SELECT iif(asked BETWEEN :at - floor AND :at, asked + floor, 0) FROM (SELECT max(coalesce(checked_at, 0), coalesce(asked_at, 0)) AS asked, iif(coalesce(etag, last_modified) IS NULL, 2 * :floor, :floor) AS floor))), plan_reason = :planReason,
        fetched_at = NULL,
        user_title = coalesce(:title, user_title), site_url = coalesce(site_url, :siteUrl)
      WHERE id = :feedId`,

@@ -5,7 +5,7 @@ import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setSecret } from './access.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
-import { confirmLocalHost, saveIcon, scheduleChecks } from './feed-notes.ts';
+import { confirmLocalHost, forgiveFailures, noteAsked, saveIcon, scheduleChecks } from './feed-notes.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { saveCheck } from './save-check.ts';
@@ -53,4 +53,6 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   saveCheck: { kind: 'refresh', run: saveCheck },
   saveIcon: { kind: 'refresh', run: saveIcon },
   scheduleChecks: { kind: 'refresh', run: scheduleChecks },
+  noteAsked: { kind: 'refresh', run: noteAsked },
+  forgiveFailures: { kind: 'refresh', run: forgiveFailures },
 };
