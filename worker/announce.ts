@@ -18,6 +18,15 @@ interface ChangedEntry {
 }
 
 export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unreadTotal'>): Announce {
+  /** A store that cannot be read fails the tick, which tells of it; it must not end the process from here. */
+  function unreadOrNull(): number | null {
+    try {
+      return read.unreadTotal();
+    } catch {
+      return null;
+    }
+  }
+
   return {
     arrived: (feedId, added) => events.emit('entries.arrived', { feedIds: [feedId], added }),
     stateChanged(changed) {
@@ -25,6 +34,9 @@ export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unre
       const changes = isListed ? changed.map(({ id, isRead, isStarred }) => ({ id, isRead, isStarred })) : null;
       events.emit('entries.stateChanged', { changes });
     },
-    subscriptions: () => events.emit('subscriptions.changed', { unread: read.unreadTotal() }),
+    subscriptions() {
+      const unread = unreadOrNull();
+      if (unread !== null) events.emit('subscriptions.changed', { unread });
+    },
   };
 }

@@ -101,7 +101,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   return {
     async byHand(scope, { isForced, signal }) {
       const { ask, refused } = withoutRefused(
-        feedsOf(store, scope).map(feed => ({ ...feed, checkedAt: lastAskedAt(feed) })),
+        feedsOf(store, scope).map(feed => ({ ...feed, checkedAt: limits.isLifted(feed.feedUrl) ? feed.checkedAt : lastAskedAt(feed) })),
         {
           now: clock.now(),
           isForced: feed => isForced && limits.isLifted(feed.feedUrl) && !needs.suspects.wasJustSetAside(feed.feedId),

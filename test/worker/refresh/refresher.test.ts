@@ -37,7 +37,7 @@ async function openRefresher(isLifted = true) {
 }
 
 it('refuses by hand what was asked a moment ago, also when that request was cut off (P5)', async () => {
-  const { store, clock, refresher, asked, ids } = await openRefresher();
+  const { store, clock, refresher, asked, ids } = await openRefresher(false);
   const calm = Number(ids[3]);
   await store.write.noteAsked([{ feedId: calm, plan: planAt(clock.now() + hour, 'floor') }], clock.now());
   const byHand = () => refresher.byHand({ kind: 'feed', feedId: calm }, { isForced: false, signal: new AbortController().signal });
