@@ -1,7 +1,7 @@
 import type { WireError } from '../worker/protocol/errors.ts';
 
 /** What a command ends with. 130 is the shell's word for Ctrl+C. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, interrupted: 130 } as const;
+export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, unconfirmed: 4, interrupted: 130 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

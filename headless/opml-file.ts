@@ -26,24 +26,47 @@ function openFile(file: string): number {
   }
 }
 
-/** By byte order mark, then by the XML declaration, then UTF-8. */
-function decodeXml(bytes: Buffer): string {
-  const mark = bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : null;
-  const declared = /^(?:\ufeff|ï»¿)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/u.exec(bytes.toString('latin1', 0, 200))?.[1];
-  const hasUtf8Mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  try {
-    return new TextDecoder(mark ?? (hasUtf8Mark ? 'utf-8' : (declared ?? 'utf-8'))).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
+/** What is piped in, at most 32 MiB of it. @throws CommandFailure */
+export async function readStandardInput(input: AsyncIterable<Buffer> = process.stdin): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of input) {
+    parts.push(part);
+    length += part.length;
+    if (length > largestBytes) throw new CommandFailure('The standard input is larger than 32 MiB.');
   }
+  return decodeXml(Buffer.concat(parts));
+}
+
+/** By byte order mark, by the zeros of UTF-16, by the XML declaration, then UTF-8, and windows-1252 where it is not valid. */
+function decodeXml(bytes: Buffer): string {
+  const wide = utf16Of(bytes);
+  const hasUtf8Mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/u.exec(bytes.toString('latin1', 0, 200))?.[1];
+  // What can be read as single bytes is not UTF-16, whatever it says.
+  const label = hasUtf8Mark || declared === undefined || /^utf-?16/iu.test(declared) ? 'utf-8' : declared;
+  for (const each of [wide ?? label, 'utf-8']) {
+    try {
+      return new TextDecoder(each, { fatal: each === 'utf-8' }).decode(bytes);
+    } catch {
+      // An encoding that nobody knows, or bytes that are not UTF-8: the next guess.
+    }
+  }
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+function utf16Of(bytes: Buffer): string | null {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c) ? 'utf-16be' : null;
 }
 
 /** All of it or nothing: beside the target first, to the disk, then in its place (O7). @throws CommandFailure */
-export function writeWholeFile(file: string, text: string): void {
+export function writeWholeFile(file: string, text: string, isPrivate = false): void {
   const target = resolve(file);
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    const fd = openSync(draft, 'wx', 0o644);
+    const fd = openSync(draft, 'wx', isPrivate ? 0o600 : 0o644);
     try {
       writeFileSync(fd, text);
       fsyncSync(fd);

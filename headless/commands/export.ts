@@ -1,23 +1,56 @@
-import { exitCodes } from '../command-failure.ts';
+import type { Folder, OpmlScope } from '../../worker/protocol/model.ts';
+import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { writeWholeFile } from '../opml-file.ts';
-import { asking } from './asking.ts';
+import { type Ask, asking } from './asking.ts';
+import type { CommandValues } from './command.ts';
+import { folderPath } from './folder-path.ts';
+import { numberOption } from './number-option.ts';
 
 export const exportCommand = asking({
   name: 'export',
-  usage: '[FILE]',
-  summary: 'Writes all subscriptions as OPML, to FILE or to the standard output.',
-  options: {},
-  optionHelp: [],
+  usage: '[FILE] [--folder NAME | --feed ID] [--with-secrets]',
+  summary: 'Writes subscriptions as OPML, to FILE or to the standard output.',
+  options: { folder: { type: 'string' }, feed: { type: 'string' }, 'with-secrets': { type: 'boolean' } },
+  optionHelp: [
+    '--folder NAME    Only this folder, with the folders in it; “Outer / Inner” for one in another.',
+    '--feed ID        Only this feed.',
+    '--with-secrets   Keeps keys in addresses (token=…), which are masked otherwise. Logins are never written.',
+  ],
   args: [0, 1],
-  async run({ args, isJson, ask, say, sayJson }) {
-    const { text, feeds } = await ask('opml.export', {});
+  async run({ args, values, isJson, ask, say, sayJson, warn }) {
+    const withSecrets = values['with-secrets'] === true;
+    const { text, feeds, secrets } = await ask('opml.export', { scope: await scopeOf(values, ask), withSecrets });
     const [file] = args;
+    if (secrets > 0 && !withSecrets)
+      warn(
+        `The addresses of ${secrets} ${secrets === 1 ? 'feed hold' : 'feeds hold'} keys, masked as ***. To keep them, add --with-secrets.`,
+      );
     if (file !== undefined) {
-      writeWholeFile(file, text);
-      if (isJson) sayJson({ file, feeds });
+      writeWholeFile(file, text, secrets > 0 && withSecrets);
+      if (isJson) sayJson({ file, feeds, secrets });
       else say(`${feeds} ${feeds === 1 ? 'feed' : 'feeds'} written to ${file}`);
-    } else if (isJson) sayJson({ text, feeds });
+    } else if (isJson) sayJson({ text, feeds, secrets });
     else say(text.replace(/\n$/u, ''));
     return exitCodes.ok;
   },
 });
+
+/** @throws CommandFailure */
+async function scopeOf(values: CommandValues, ask: Ask): Promise<OpmlScope> {
+  const feedId = numberOption(values, 'feed');
+  const name = values['folder'];
+  if (feedId !== null && typeof name === 'string') throw new CommandFailure('Either --folder or --feed can be given.', exitCodes.usage);
+  if (feedId !== null) return { kind: 'feeds', feedIds: [feedId] };
+  if (typeof name !== 'string') return { kind: 'all' };
+  const { folders } = await ask('subscriptions.list', {});
+  return { kind: 'folder', folderId: folderNamed(folders, name) };
+}
+
+function folderNamed(folders: readonly Folder[], name: string): number {
+  const pathOf = (folder: Folder) => folderPath(folders, folder.id);
+  const found = folders.filter(folder => pathOf(folder) === name);
+  const [folder, other] = found.length > 0 ? found : folders.filter(({ title }) => title === name);
+  if (!folder) throw new CommandFailure(`There is no folder “${name}”.`, exitCodes.notFound);
+  if (other) throw new CommandFailure(`There are several folders “${name}”: “${pathOf(folder)}”, “${pathOf(other)}”.`, exitCodes.usage);
+  return folder.id;
+}

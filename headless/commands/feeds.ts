@@ -1,6 +1,6 @@
-import type { Folder } from '../../worker/protocol/model.ts';
 import { exitCodes } from '../command-failure.ts';
 import { asking } from './asking.ts';
+import { folderPath } from './folder-path.ts';
 
 export const feeds = asking({
   name: 'feeds',
@@ -23,15 +23,3 @@ export const feeds = asking({
     return exitCodes.ok;
   },
 });
-
-/** Titles from the root, joined by " / ". */
-function folderPath(folders: readonly Folder[], folderId: number | null): string {
-  const path: string[] = [];
-  for (let id = folderId; id !== null && path.length < folders.length; ) {
-    const folder = folders.find(each => each.id === id);
-    if (!folder) break;
-    path.unshift(folder.title);
-    id = folder.parentId;
-  }
-  return path.join(' / ');
-}

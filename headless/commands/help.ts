@@ -20,7 +20,7 @@ export function generalHelp(commands: readonly Command[]): string {
     ...indented(common),
     '',
     'While Freshet runs, commands talk to it; otherwise they start a worker of their own.',
-    'Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found (feed, article, or no feed at an address), 130 Ctrl+C.',
+    'Exit codes: 0 done, 1 failed, 2 wrong use, 3 not found (feed, article, or no feed at an address), 4 not confirmed, 130 Ctrl+C.',
   ].join('\n');
 }
 

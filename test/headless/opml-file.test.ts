@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOpmlFile, writeWholeFile } from '../../headless/opml-file.ts';
+import { readOpmlFile, readStandardInput, writeWholeFile } from '../../headless/opml-file.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -20,6 +20,10 @@ describe('reading an OPML file', () => {
     ['UTF-8 with its mark', Buffer.from('\ufeff<opml>ü€</opml>'), '<opml>ü€</opml>'],
     ['UTF-16, little end first', utf16, '<opml>ü€</opml>'],
     ['UTF-16, big end first', Buffer.from(utf16).swap16(), '<opml>ü€</opml>'],
+    ['UTF-16 without its mark', utf16.subarray(2), '<opml>ü€</opml>'],
+    ['UTF-16, big end first, without its mark', Buffer.from(utf16).swap16().subarray(2), '<opml>ü€</opml>'],
+    ['windows-1252 that does not say so', Buffer.from('<opml>\u00fc\u0080</opml>', 'latin1'), '<opml>ü€</opml>'],
+    ['UTF-8 that says it were UTF-16', Buffer.from('<?xml version="1.0" encoding="UTF-16"?>ü'), '<?xml version="1.0" encoding="UTF-16"?>ü'],
     ['windows-1252 as declared', bytes1252, text],
     ['an encoding that nobody knows', Buffer.from('<?xml version="1.0" encoding="x-none"?>ü'), '<?xml version="1.0" encoding="x-none"?>ü'],
   ])('understands %s', (_name, bytes, expected) => {
@@ -39,7 +43,25 @@ describe('reading an OPML file', () => {
   });
 });
 
+describe('reading the standard input', () => {
+  it('takes it in parts, and no more than 32 MiB', async () => {
+    async function* parts(...given: Buffer[]) {
+      yield* given;
+    }
+    expect(await readStandardInput(parts(utf16.subarray(0, 7), utf16.subarray(7)))).toBe('<opml>ü€</opml>');
+    const large = Buffer.alloc(20 * 1024 * 1024);
+    await expect(readStandardInput(parts(large, large))).rejects.toThrow('larger than 32 MiB');
+  });
+});
+
 describe('writing an export', () => {
+  it.skipIf(process.platform === 'win32')('is for this user alone where it has keys in it', () => {
+    writeWholeFile(join(dir, 'keys.opml'), 'x', true);
+    writeWholeFile(join(dir, 'plain.opml'), 'x');
+    expect(statSync(join(dir, 'keys.opml')).mode & 0o077).toBe(0);
+    expect(statSync(join(dir, 'plain.opml')).mode & 0o044).toBe(0o044);
+  });
+
   it('replaces the whole file, and leaves no draft', () => {
     const file = join(dir, 'out.opml');
     writeFileSync(file, 'old and longer');

@@ -70,7 +70,7 @@ describe('the command line', () => {
     await freshet.json('add', `${site.origin}/feed`, '--allow-local', '--folder', 'Sea');
     const file = join(freshet.profileDir, 'subscriptions.opml');
     writeFileSync(file, 'the old one');
-    expect(await freshet.json('export', file)).toEqual({ file, feeds: 1 });
+    expect(await freshet.json('export', file)).toEqual({ file, feeds: 1, secrets: 0 });
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(`xmlUrl="${site.origin}/feed"`);
     expect((await freshet.run('export')).stdout).toContain('<opml');
@@ -82,12 +82,22 @@ describe('the command line', () => {
         '<outline text="Moon" xmlUrl="http://127.0.0.1:9/moon"/><outline text="Bad" xmlUrl="file:///etc/passwd"/></body>',
       ),
     );
-    const report = await freshet.run('import', file);
+    const unasked = await freshet.run('import', file);
+    expect(unasked).toMatchObject({
+      code: 4,
+      stdout: 'This is OPML, “Freshet subscriptions”: 2 feeds, 1 folder, 1 subscribed already.\n     1  Sea\n     1  (in no folder)\n',
+      stderr: expect.stringMatching(/Line \d+ skipped: .*file:[\s\S]*To import these feeds, add --yes\./),
+    });
+    expect((await freshet.run('import', file, '--dry-run')).code).toBe(0);
+    expect(await freshet.json('feeds')).toHaveLength(1);
+    const report = await freshet.run('import', file, '--yes');
     expect(report).toMatchObject({
       code: 0,
       stdout: '1 added, 1 already there, 0 new folders, 1 skipped\n',
       stderr: expect.stringContaining('file:'),
     });
+
+    expect((await freshet.run('import', file)).code).toBe(0);
 
     const early = await freshet.run('refresh', '--feed', '1');
     expect(early).toMatchObject({ code: 0, stderr: expect.stringContaining('Feed 1 not asked: checked at ') });
@@ -111,6 +121,9 @@ describe('the command line', () => {
     [1, ['import', '/dev/zero']],
     [1, ['import', '/']],
     [1, ['export', '/nowhere/x.opml']],
+    [3, ['export', '--folder', 'None']],
+    [3, ['export', '--feed', '9']],
+    [2, ['export', '--feed', '1', '--folder', 'Sea']],
   ])('ends with %i after %j, with words on stderr only', async (code, args) => {
     const ended = await freshet.run(...args);
     expect(ended).toEqual({ code, stdout: '', stderr: expect.stringMatching(/^freshet: \S/) });

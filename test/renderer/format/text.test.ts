@@ -32,4 +32,6 @@ it('reads an OPML file in the encoding that it declares', () => {
   expect(decodeXml(new TextEncoder().encode('<opml text="Café"/>').buffer)).toContain('Café');
   expect(decodeXml(new TextEncoder().encode('<?xml version="1.0" encoding="klingon"?><opml text="Café"/>').buffer)).toContain('Café');
   expect(decodeXml(Uint8Array.of(0xff, 0xfe, 0x3c, 0, 0x61, 0).buffer)).toBe('<a');
+  expect(decodeXml(Uint8Array.of(0, 0x3c, 0, 0x61).buffer)).toBe('<a');
+  expect(decodeXml(Uint8Array.of(0x3c, 0xfc, 0x80).buffer)).toBe('<ü€');
 });
