@@ -1,3 +1,4 @@
+import type { FailureFacts } from './failure-facts.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import type { ErrorCode, WireError } from './protocol/errors.ts';
 import type { FeedId } from './protocol/model.ts';
@@ -17,12 +18,24 @@ export class FeedError extends Error {
   override readonly name = 'FeedError';
   readonly code: ErrorCode;
   readonly extras: Extras;
+  #facts: FailureFacts = {};
 
   /** @param message in words for the user: what happened, what it means, what to do. */
   constructor(code: ErrorCode, message: string, extras: Extras = {}) {
     super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
     this.code = code;
     this.extras = extras;
+  }
+
+  /** What was seen on the way to this failure. */
+  get facts(): FailureFacts {
+    return this.#facts;
+  }
+
+  /** Adds what else was seen; what is known already stays. */
+  seen(facts: FailureFacts): this {
+    this.#facts = { ...facts, ...this.#facts };
+    return this;
   }
 }
 

@@ -12,6 +12,7 @@ import { createNetworkHandlers } from './api/network.ts';
 import { createOpmlHandlers } from './api/opml.ts';
 import { createPictureHandlers } from './api/pictures.ts';
 import { createRefreshHandlers } from './api/refresh.ts';
+import { createRepairHandlers } from './api/repairs.ts';
 import { paramSchemas } from './api/schemas.ts';
 import { createSettingsHandlers } from './api/settings.ts';
 import { createStatusHandlers } from './api/status.ts';
@@ -19,6 +20,7 @@ import { subscribedCandidate } from './api/subscribed-candidate.ts';
 import { createSubscriptionHandlers } from './api/subscriptions.ts';
 import type { Clock } from './clock.ts';
 import { createFeedFinder } from './discover/find-feeds.ts';
+import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createEventEmitter } from './events.ts';
 import { createFetcher } from './fetch/fetcher.ts';
@@ -44,6 +46,8 @@ import { createRefresher } from './refresh/refresher.ts';
 import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
+import { changeAddress } from './repair/change-address.ts';
+import { searchAddress } from './repair/search-address.ts';
 import { smallestGapMs } from './schedule/next-check.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
@@ -141,6 +145,14 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     confirmedLocalHosts,
     now: clock.monotonic,
   });
+  const searching = {
+    parser,
+    hashBody,
+    confirmedLocalHosts,
+    subscribedFeedId: store.read.feedIdByUrl,
+    countKnown: store.read.countKnown,
+    kept: createKeptAnswers({ now: clock.monotonic }),
+  };
   const icons = createIconErrands({
     store,
     clock,
@@ -224,6 +236,28 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
       }),
       ...createAccessHandlers({ accesses, announce }),
       ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: () => null }),
+      ...createRepairHandlers({
+        store,
+        clock,
+        announce,
+        scheduler,
+        waitsUntil: refresher.waitsUntil,
+        searchAddress: async (feed, signal) => {
+          const access = await accesses.of(feed.feedId);
+          return searchAddress({ ...searching, fetch: request => fetch({ ...request, access }) }, feed, signal);
+        },
+        changeAddress: (wish, signal) =>
+          changeAddress(
+            {
+              ...checking,
+              accessOf: accesses.of,
+              keepLogin,
+              keptAnswer: feedUrl => searching.kept.take(feedUrl) ?? finder.takeAnswer(feedUrl),
+            },
+            wish,
+            signal,
+          ),
+      }),
       ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader() }),
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, scheduler, announce, keepPlans }),

@@ -121,6 +121,8 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   }),
   'subscriptions.change': v.strictObject({ feedIds: ids, change: feedChange }),
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),
+  'feeds.diagnose': v.strictObject({ feedId: id, search: v.exactOptional(v.boolean()) }),
+  'subscriptions.changeAddress': v.strictObject({ feedId: id, feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
   'subscriptions.remove': v.strictObject({ feedIds: ids }),
   'entries.open': v.strictObject({ view: v.strictObject(viewFields), anchorId: v.nullable(id), limit }),
   'entries.page': v.strictObject({ query, index: count, limit, after: v.nullable(cursor), before: v.nullable(cursor) }),

@@ -103,15 +103,20 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
         if (outcome.kind !== 'redirect') return { ...outcome, movedTo: credentials.restore(outcome.movedTo) };
         trail = outcome.trail;
       } catch (error) {
-        if (error instanceof OutOfReachError) throw outOfReach(request, url, isFirst, error);
-        if (error instanceof FeedError && error.code === 'unauthorized')
-          throw loginFailure(error, url, credentials, request.access ?? null);
-        throw networkFailure(error, url, limits, isOnline);
+        const failure = failureOf(error, request, url, isFirst, credentials);
+        throw isFirst ? failure : failure.seen({ redirect: { url: url.href, isRefused: error instanceof OutOfReachError } });
       } finally {
         hop.end();
       }
       if (trail.url.hostname !== url.hostname) await place.move(startAt(request, trail.url));
     }
+  };
+
+  const failureOf = (error: unknown, request: FetchRequest, url: URL, isFirst: boolean, credentials: Credentials): FeedError => {
+    if (error instanceof OutOfReachError) return outOfReach(request, url, isFirst, error);
+    if (error instanceof FeedError && error.code === 'unauthorized')
+      return loginFailure(error, url, credentials, request.access ?? null).seen(error.facts);
+    return networkFailure(error, url, limits, isOnline);
   };
 
   const countHop = (url: URL, onRequest: FetchRequest['onRequest']) => {
@@ -197,9 +202,9 @@ function outOfReach(request: FetchRequest, url: URL, isFirst: boolean, error: Ou
   const extras = { detail: `${host}: ${error.message}`, host };
   if (isFirst && (request.purpose === 'feed' || request.purpose === 'page')) {
     const message = `${url.host} is on this computer or in your own network. Freshet opens it only when you say that you meant it.`;
-    return new FeedError('local-address', message, extras);
+    return new FeedError('local-address', message, extras).seen({ localHost: host });
   }
-  const message = `Freshet was sent to ${url.host}, which is on this computer or in your own network. It does not go there for an address from outside.`;
+  const message = `Freshet was sent to ${url.host}, which is on this computer or in your own network. It does not go there for an address from outside; look for another address on the site.`;
   return new FeedError('private-address', message, extras);
 }
 

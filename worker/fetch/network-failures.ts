@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { FeedError } from '../errors.ts';
+import type { TlsFault } from '../failure-facts.ts';
 import type { FailureCode } from '../protocol/model.ts';
 import type { FetchLimits } from './limits.ts';
 
@@ -7,8 +8,11 @@ import type { FetchLimits } from './limits.ts';
 export function networkFailure(thrown: unknown, url: URL, limits: FetchLimits, isOnline: () => boolean): FeedError {
   if (thrown instanceof FeedError) return thrown;
   const { codes, text } = causes(thrown);
+  const extras = { detail: text.slice(0, 500), cause: thrown };
+  const certificate = isUnreachable(codes) ? null : describeCertificate(codes, url.host);
+  if (certificate !== null) return new FeedError('tls', certificate.words, extras).seen({ tls: certificate.fault });
   const [code, message] = describe(codes, url.host, limits, isOnline);
-  return new FeedError(code, message, { detail: text.slice(0, 500), cause: thrown });
+  return new FeedError(code, message, extras);
 }
 
 function describe(codes: readonly string[], host: string, limits: FetchLimits, isOnline: () => boolean): readonly [FailureCode, string] {
@@ -24,8 +28,6 @@ function describe(codes: readonly string[], host: string, limits: FetchLimits, i
   if (isAbout(/^EAI_/) || has('ESERVFAIL', 'ETIMEOUT', 'EREFUSED')) {
     return ['dns', `The name ${host} could not be looked up just now. Check your connection, then try again.`];
   }
-  const tls = describeCertificate(codes, host);
-  if (tls !== null) return ['tls', tls];
   if (has('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT')) {
     return ['timeout', `${host} could not be reached within ${seconds(limits.connectMs)}. It may be down for now; try again later.`];
   }
@@ -42,32 +44,52 @@ function describe(codes: readonly string[], host: string, limits: FetchLimits, i
     return ['refused', `${host} cannot be reached from this computer. A firewall may be in the way; try again later.`];
   }
   if (has('UND_ERR_HEADERS_OVERFLOW', 'HPE_HEADER_OVERFLOW')) {
-    return ['too-large', `${host} sent more header lines than any honest answer needs, and Freshet stopped reading.`];
+    return [
+      'too-large',
+      `${host} sent more header lines than any honest answer needs, and Freshet stopped reading. Its owner has to mend it; try again later.`,
+    ];
   }
   if (isAbout(/^(HPE_|HTTPParserError)/))
     return ['http-error', `What ${host} answered is not HTTP. Check the address, above all the number after the colon.`];
   if (isAbout(/^(ECONN|EPIPE|UND_ERR_|ERR_HTTP2_|ERR_STREAM)/)) {
     return ['connection-lost', `The connection to ${host} broke off before everything had arrived. Try again later.`];
   }
-  return ['internal', 'Something went wrong inside Freshet while fetching. It is our fault, not yours.'];
+  return ['internal', 'Something went wrong inside Freshet while fetching. It is our fault, not yours. Try again later.'];
 }
 
-function describeCertificate(codes: readonly string[], host: string): string | null {
+/** Several addresses may have been tried: that the name leads nowhere says more than what one of them showed. */
+function isUnreachable(codes: readonly string[]): boolean {
+  return codes.some(code => /^(ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ETIMEOUT|EREFUSED)$/.test(code));
+}
+
+interface CertificateFailure {
+  readonly fault: TlsFault;
+  readonly words: string;
+}
+
+function describeCertificate(codes: readonly string[], host: string): CertificateFailure | null {
   const has = (...wanted: string[]) => codes.some(code => wanted.includes(code));
-  const advice = 'Freshet does not connect, because somebody else could be answering.';
-  if (has('CERT_HAS_EXPIRED'))
-    return `The security certificate of ${host} has expired. Its owner has to renew it; if others work with it, check this computer's clock.`;
-  if (has('CERT_NOT_YET_VALID')) return `The security certificate of ${host} is not valid yet. Check this computer's clock.`;
-  if (has('ERR_TLS_CERT_ALTNAME_INVALID')) return `The server at ${host} showed a security certificate for another name. ${advice}`;
-  if (has('DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN')) {
-    return `${host} made its security certificate itself, so nobody vouches for it. ${advice}`;
+  const failure = (fault: TlsFault, words: string): CertificateFailure => ({ fault, words });
+  const advice = 'Freshet does not connect, because somebody else could be answering; tell the site’s owner.';
+  if (has('CERT_HAS_EXPIRED')) {
+    const words = `The security certificate of ${host} has expired. Its owner has to renew it; if others work with it, check this computer's clock.`;
+    return failure('expired', words);
   }
-  if (has('CERT_REVOKED')) return `The security certificate of ${host} was revoked. ${advice}`;
+  if (has('CERT_NOT_YET_VALID'))
+    return failure('not-yet-valid', `The security certificate of ${host} is not valid yet. Check this computer's clock.`);
+  if (has('ERR_TLS_CERT_ALTNAME_INVALID')) {
+    return failure('other-name', `The server at ${host} showed a security certificate for another name. ${advice}`);
+  }
+  if (has('DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN')) {
+    return failure('self-signed', `${host} made its security certificate itself, so nobody vouches for it. ${advice}`);
+  }
+  if (has('CERT_REVOKED')) return failure('revoked', `The security certificate of ${host} was revoked. ${advice}`);
   if (codes.some(code => /^(UNABLE_TO_|CERT_|INVALID_CA|PATH_LENGTH|ERR_TLS_|HOSTNAME_MISMATCH)/.test(code))) {
-    return `The security certificate of ${host} cannot be checked. ${advice}`;
+    return failure('unknown', `The security certificate of ${host} cannot be checked. ${advice}`);
   }
   if (codes.some(code => /^(ERR_SSL_|EPROTO)/.test(code))) {
-    return `A secure connection to ${host} could not be made. If the site has none, try the address with http: instead of https:.`;
+    const words = `A secure connection to ${host} could not be made. If the site has none, try the address with http: instead of https:.`;
+    return failure('no-tls', words);
   }
   return null;
 }

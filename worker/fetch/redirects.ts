@@ -29,7 +29,7 @@ export function followRedirect(trail: Trail, status: number, header: string | un
   if (location === undefined || !URL.canParse(location, trail.url.href)) {
     throw new FeedError(
       'http-error',
-      `${from} sent Freshet on to another address without saying which (${status}). The server has a fault.`,
+      `${from} sent Freshet on to another address without saying which (${status}). The server has a fault; try again later.`,
       { detail },
     );
   }
@@ -40,7 +40,7 @@ export function followRedirect(trail: Trail, status: number, header: string | un
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new FeedError(
       'bad-address',
-      `${from} sent Freshet on to something that is not a web address (“${url.protocol}”). Freshet does not go there.`,
+      `${from} sent Freshet on to something that is not a web address (“${url.protocol}”). Freshet does not go there; look for another address on the site.`,
       {
         detail,
       },
@@ -49,14 +49,18 @@ export function followRedirect(trail: Trail, status: number, header: string | un
   if (trail.url.protocol === 'https:' && url.protocol === 'http:') {
     throw new FeedError(
       'tls',
-      `${from} sent Freshet from a secure connection to an insecure one, where anybody could change what you read.`,
+      `${from} sent Freshet from a secure connection to an insecure one, where anybody could change what you read. Look for another address on the site.`,
       { detail },
-    );
+    ).seen({ tls: 'step-down', redirect: { url: url.href, isRefused: true } });
   }
   if (trail.visited.has(url.href) || trail.visited.size > limits.redirects) {
-    throw new FeedError('redirect-loop', `${from} sends Freshet from one address to the next without end. The server has a fault.`, {
-      detail,
-    });
+    throw new FeedError(
+      'redirect-loop',
+      `${from} sends Freshet from one address to the next without end. The server has a fault; try again later.`,
+      {
+        detail,
+      },
+    );
   }
   const isPermanent = trail.isPermanent && (status === 301 || status === 308);
   return { url, visited: new Set([...trail.visited, url.href]), movedTo: isPermanent ? url.href : trail.movedTo, isPermanent };

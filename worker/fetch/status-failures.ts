@@ -6,8 +6,10 @@ import { RetryAfterError } from './request.ts';
 export function statusFailure(status: number, url: URL, retryAfterMs: number | null): FeedError {
   const [code, message] = describe(status, url.host);
   const detail = `HTTP ${status} ${url.origin}${url.pathname}`;
-  if (retryAfterMs === null) return new FeedError(code, message, { detail });
-  return new RetryAfterError(code, `${message} It asked Freshet to wait for ${inWords(retryAfterMs)}.`, retryAfterMs, detail);
+  if (retryAfterMs === null) return new FeedError(code, message, { detail }).seen({ status });
+  return new RetryAfterError(code, `${message} It asked Freshet to wait for ${inWords(retryAfterMs)}.`, retryAfterMs, detail).seen({
+    status,
+  });
 }
 
 function describe(status: number, host: string): readonly [FailureCode, string] {
@@ -17,7 +19,7 @@ function describe(status: number, host: string): readonly [FailureCode, string] 
     case 403:
       return [
         'forbidden',
-        `${host} does not let Freshet open this address (403). It may be closed to programs, or to your country or network.`,
+        `${host} does not let Freshet open this address (403). It may be closed to programs, or to your country or network: open the site to see.`,
       ];
     case 404:
       return ['not-found', `${host} says there is nothing at this address (404). It may have moved: look for a new address on the site.`];

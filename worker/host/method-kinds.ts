@@ -17,6 +17,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'feeds.access': 'read',
   'feeds.setAccess': 'action',
   'subscriptions.add': 'action',
+  'feeds.diagnose': 'action',
+  'subscriptions.changeAddress': 'action',
   'subscriptions.remove': 'action',
   'subscriptions.change': 'action',
   'folders.change': 'action',

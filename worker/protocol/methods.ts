@@ -2,6 +2,7 @@ import type {
   Change,
   ChangeId,
   Cursor,
+  Diagnosis,
   EntryDetail,
   EntryId,
   EntryList,
@@ -72,6 +73,16 @@ export interface Methods {
     /** Kept with the feed, for the server of `feedUrl` only. */
     readonly login?: Login;
   }): { readonly subscription: Subscription; readonly change: Change };
+  /**
+   * What can be done for a feed that fails: from what its last check has seen, without a request. With `search`, on the user's click, at most
+   * two requests look for another address of it; nothing is stored.
+   */
+  'feeds.diagnose'(params: { readonly feedId: FeedId; readonly search?: boolean }): Diagnosis;
+  /**
+   * Reads a feed from another address from now on, once a feed has answered there; the answer that `feeds.diagnose` has read is used again.
+   * Articles, states, folder and title stay. Fails with `already-subscribed` (the error's `feedId`), `local-address`, or as a fetch does.
+   */
+  'subscriptions.changeAddress'(params: { readonly feedId: FeedId; readonly feedUrl: string; readonly confirmLocal?: boolean }): Change;
   'subscriptions.remove'(params: { readonly feedIds: readonly FeedId[] }): Change;
   /** Fails with `bad-request` when the folder is no longer there. */
   'subscriptions.change'(params: { readonly feedIds: readonly FeedId[]; readonly change: FeedChange }): Change;

@@ -4,6 +4,7 @@ import type { FeedParser } from '../parse/parser.ts';
 import type { FeedId, Milliseconds } from '../protocol/model.ts';
 import type { CheckOutcome, FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';
+import { unreadableFeed } from './unreadable-feed.ts';
 
 export interface CheckNeeds {
   readonly fetch: Fetcher;
@@ -56,7 +57,10 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
   const bodyHash = hashBody(answer.body);
   onAnswer?.({ url: answer.url, bodyHash });
   if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
-  const parsed = await parser.parse({ bytes: answer.body, contentType: answer.contentType, url: answer.url, ...subject });
+  const document = { bytes: answer.body, contentType: answer.contentType, url: answer.url, ...subject };
+  const parsed = await parser.parse(document).catch((thrown: unknown) => {
+    throw unreadableFeed(thrown, feed.feedUrl, answer);
+  });
   return { outcome: { kind: 'changed', feed: parsed, bodyHash, ...stored }, maxAgeMs };
 }
 

@@ -1,4 +1,5 @@
 import { FeedError, toWireError } from '../errors.ts';
+import type { FailureFacts } from '../failure-facts.ts';
 import type { FailureCode } from '../protocol/model.ts';
 
 const failureCodes: { readonly [C in FailureCode]: true } = {
@@ -31,18 +32,20 @@ export interface CheckFailure {
   readonly code: FailureCode;
   readonly message: string;
   readonly detail: string;
+  readonly facts: FailureFacts;
 }
 
 /** What is stored with the feed: every error of fetch and parse as one of the codes that a check can fail with. */
 export function checkFailure(thrown: unknown): CheckFailure {
   const { code, message, detail } = toWireError(thrown);
-  if (isFailureCode(code)) return { code, message, detail };
+  const facts = thrown instanceof FeedError ? thrown.facts : {};
+  if (isFailureCode(code)) return { code, message, detail, facts };
   if (code === 'local-address') {
     const words =
-      'This address is on your computer or your network. Freshet reads it only once you have allowed it: add the feed again by its address.';
-    return { code: 'private-address', message: words, detail };
+      'This address is on your computer or your network. Freshet reads it only once you have allowed it: allow it, or add the feed again by its address.';
+    return { code: 'private-address', message: words, detail, facts };
   }
-  return { code: 'internal', message, detail: detail === '' ? code : detail };
+  return { code: 'internal', message, detail: detail === '' ? code : detail, facts };
 }
 
 /** Failures that say nothing of the feed while this computer has no network (P11, R11). */

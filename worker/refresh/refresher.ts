@@ -21,6 +21,8 @@ export interface Refresher {
   byTimer(feeds: readonly FeedRecord[]): Promise<{ readonly failedByUs: string | null }>;
   cancelAll(): void;
   state(): RefreshState;
+  /** Until when a feed must not be asked, by its own word or its host's (P8); null: now it may. */
+  waitsUntil(feedId: FeedId): number | null;
 }
 
 export interface RefresherNeeds {
@@ -132,6 +134,10 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
 
     cancelAll: () => queue.cancelAll(),
     state,
+    waitsUntil(feedId) {
+      const feed = store.read.feed(feedId);
+      return feed === null ? null : waitsUntil(feed);
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { readFeedRules } from './reads/feed-rules.ts';
 import {
   readDueFeeds,
   readEarliestCheckAt,
+  readFailure,
   readFeed,
   readFeedAddresses,
   readFeedIdByUrl,
@@ -20,6 +21,7 @@ import { readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { ReadStore } from './store.ts';
+import { countKnown } from './stored-identities.ts';
 
 /** All reads, each of one snapshot. Failures of SQLite come out as FeedErrors. */
 export function createReadStore(connection: Connection, profileDir: string, sqliteVersion: string): ReadStore {
@@ -42,6 +44,8 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     feedIdByUrl: feedUrl => read(() => readFeedIdByUrl(connection, feedUrl)),
     feedAddresses: () => read(() => readFeedAddresses(connection)),
     feed: feedId => read(() => readFeed(connection, feedId)),
+    failure: feedId => read(() => readFailure(connection, feedId)),
+    countKnown: (feedId, entries) => read(() => countKnown(connection, feedId, entries)),
     dueFeeds: (now, limit, except) => read(() => readDueFeeds(connection, now, limit, except)),
     earliestCheckAt: except => read(() => readEarliestCheckAt(connection, except)),
     folderPace: folderId => read(() => readFeedRules(connection)({ pace: null, isPaused: 0, folderId }).effectivePace),

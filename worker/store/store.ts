@@ -1,4 +1,5 @@
-import type { FeedAnswer, SkipTimes } from '../feed.ts';
+import type { FailureFacts } from '../failure-facts.ts';
+import type { FeedAnswer, ParsedEntry, SkipTimes } from '../feed.ts';
 import type {
   Change,
   ChangeId,
@@ -86,6 +87,10 @@ export interface ReadStore {
   /** Of all subscribed feeds, those they have moved away from included. */
   feedAddresses(): readonly string[];
   feed(feedId: FeedId): FeedRecord | null;
+  /** What the last check has seen when it failed; null for a feed that is well. */
+  failure(feedId: FeedId): StoredFailure | null;
+  /** How many of these entries the feed is known to have, by the rules of identity. */
+  countKnown(feedId: FeedId, entries: readonly ParsedEntry[]): number;
   /** Feeds that are asked by themselves and whose next check is at or before `now`, most overdue first. */
   dueFeeds(now: Milliseconds, limit: number, except?: readonly FeedId[]): readonly FeedRecord[];
   earliestCheckAt(except?: readonly FeedId[]): Milliseconds | null;
@@ -112,6 +117,13 @@ export interface ReadStore {
   sqliteVersion(): string;
 }
 
+export interface StoredFailure {
+  readonly code: FailureCode;
+  /** Failures in a row. */
+  readonly count: number;
+  readonly facts: FailureFacts;
+}
+
 export interface Arrived {
   readonly id: EntryId;
   readonly feedId: FeedId;
@@ -134,6 +146,7 @@ export type CheckOutcome =
       readonly code: FailureCode;
       readonly message: string;
       readonly detail: string;
+      readonly facts?: FailureFacts;
       readonly retryAfterAt: Milliseconds | null;
     };
 
@@ -173,6 +186,17 @@ export interface WriteStore {
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
   changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
   changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;
+  /**
+   * The feed goes on at another address, with all that is stored of it; `outcome` is what answered there. Keeps the title that is shown.
+   * Null when the feed is not there any more; `takenBy`: another subscription has the address, nothing was changed.
+   */
+  changeAddress(request: {
+    readonly feedId: FeedId;
+    readonly feedUrl: string;
+    readonly outcome: FeedChanged;
+    readonly at: Milliseconds;
+    readonly plan: CheckPlan;
+  }): Promise<{ readonly change: Change; readonly saved: CheckSaved; readonly takenBy: FeedId | null } | null>;
   removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
   /** @param outlines as they are, or packed (`packJson`) where they may be many */
   importOutlines(

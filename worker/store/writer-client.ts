@@ -105,6 +105,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
   return {
     saveCheck: method('saveCheck'),
     addSubscription: method('addSubscription'),
+    changeAddress: method('changeAddress'),
     removeSubscriptions: method('removeSubscriptions'),
     changeSubscriptions: method('changeSubscriptions'),
     changeFolder: method('changeFolder'),

@@ -153,7 +153,10 @@ describe('the refresh of one feed', () => {
     const { store, feedId, serve, refresh } = await openFeed();
     serve(answer(''));
     expect(await refresh()).toMatchObject({ kind: 'failed', code: 'not-a-feed' });
-    expect(failureOf(store, feedId)).toMatchObject({ code: 'not-a-feed', message: 'This is not a feed.' });
+    expect(failureOf(store, feedId)).toMatchObject({
+      code: 'not-a-feed',
+      message: expect.stringMatching(/^This is not a feed\. .*look for a new address/),
+    });
   });
 
   it('keeps the time that a server names, and waits for it', async () => {

@@ -43,6 +43,8 @@ ALTER TABLE entry_body ADD COLUMN source TEXT;
 
 -- the feed's address before a change of it
 ALTER TABLE change_feed ADD COLUMN was_feed_url TEXT;
+-- JSON: what the last check at that address left behind
+ALTER TABLE change_feed ADD COLUMN was_checked TEXT;
 
 -- addresses that a feed has moved away from for good: a list that still has them names the same feed
 CREATE TABLE former_address (

@@ -11,10 +11,11 @@ import type {
   Subscription,
   SubscriptionTree,
 } from '../../protocol/model.ts';
+import { readFacts } from '../failure-facts-json.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
-import type { FeedRecord } from '../store.ts';
+import type { FeedRecord, StoredFailure } from '../store.ts';
 import { feedsInFolder } from '../view-sql.ts';
 import { type FeedRules, folderRulesSql, readFeedRules } from './feed-rules.ts';
 
@@ -189,6 +190,14 @@ export function readFeedAddresses(connection: Connection): readonly string[] {
      UNION ALL SELECT former_address.feed_url FROM former_address JOIN feed ON feed.id = feed_id WHERE removed_at IS NULL`,
   );
   return rows.map(row => row.feed_url);
+}
+
+export function readFailure(connection: Connection, feedId: FeedId): StoredFailure | null {
+  const row = connection.get<{ code: string | null; count: number; facts: string | null }>(
+    `SELECT failure_code AS code, failure_count AS count, failure_facts AS facts FROM feed WHERE id = :feedId AND removed_at IS NULL`,
+    { feedId },
+  );
+  return row === undefined || row.code === null ? null : { code: row.code as FailureCode, count: row.count, facts: readFacts(row.facts) };
 }
 
 export function readFeedIdByUrl(connection: Connection, feedUrl: string): FeedId | null {

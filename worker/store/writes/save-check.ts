@@ -1,10 +1,12 @@
 import type { ParsedEntry, ParsedFeed } from '../../feed.ts';
 import type { CheckPlan, FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
 import { type Arrival, sortTime, unreadAtFirst } from '../arrival.ts';
-import { dateOf, type Identified, identifyEntries, type StoredIdentity } from '../identity.ts';
+import { writeFacts } from '../failure-facts-json.ts';
+import { dateOf, type Identified, identifyEntries } from '../identity.ts';
 import { limitEntry, limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { Arrived, CheckOutcome, CheckSaved } from '../store.ts';
+import { lookupIn } from '../stored-identities.ts';
 import { areValidatorsSpent } from '../validators-age.ts';
 import { insertEntry, updateEntry } from './entries.ts';
 
@@ -69,13 +71,14 @@ function validatorsOfUnchanged(
 function saveFailure(
   connection: Connection,
   feedId: FeedId,
-  { code, message, detail, retryAfterAt }: Extract<CheckOutcome, { kind: 'failed' }>,
+  { code, message, detail, facts, retryAfterAt }: Extract<CheckOutcome, { kind: 'failed' }>,
   at: Milliseconds,
   plan: CheckPlan,
 ): void {
   connection.run(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = :retryAfterAt, failure_code = :code, failure_message = :message,
-       failure_detail = :detail, failure_at = :at, failure_since = coalesce(failure_since, :at), failure_count = failure_count + 1
+       failure_detail = :detail, failure_at = :at, failure_since = coalesce(failure_since, :at), failure_count = failure_count + 1,
+       failure_facts = :facts
      WHERE id = :feedId`,
     {
       feedId,
@@ -86,6 +89,7 @@ function saveFailure(
       code,
       message: limitTitle(message),
       detail: limitTitle(detail),
+      facts: writeFacts(facts ?? {}),
     },
   );
 }
@@ -101,7 +105,8 @@ function saveSuccess(
   connection.run(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = NULL, fetched_at = coalesce(fetched_at, :at),
        etag = :etag, last_modified = :lastModified, validators_at = :validatorsAt,
-       failure_code = NULL, failure_message = NULL, failure_detail = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0
+       failure_code = NULL, failure_message = NULL, failure_detail = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0,
+       failure_facts = NULL
      WHERE id = :feedId`,
     { feedId, at, nextCheckAt: plan.at, planReason: plan.reason, ...validators },
   );
@@ -204,15 +209,4 @@ function toArrived(
   id: number,
 ): Arrived {
   return { id, feedId, title: entry.title, publishedAt };
-}
-
-function lookupIn(connection: Connection, feedId: FeedId) {
-  const columns =
-    'SELECT id, guid_key AS guidKey, link_key AS linkKey, title, content_hash AS contentHash, published_at AS publishedAt FROM entry';
-  return {
-    byGuid: (guidKey: string) =>
-      connection.all<StoredIdentity>(`${columns} WHERE feed_id = :feedId AND guid_key = :guidKey ORDER BY id`, { feedId, guidKey }),
-    byLink: (linkKey: string) =>
-      connection.all<StoredIdentity>(`${columns} WHERE feed_id = :feedId AND link_key = :linkKey ORDER BY id`, { feedId, linkKey }),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
+import { restoreAddress } from './change-address.ts';
 import { restoreColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
 import { restoreState } from './entry-states.ts';
@@ -52,6 +53,9 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'change-folder':
         restored = restoreColumns(connection, 'folder', change.id);
         return true;
+      case 'change-address':
+        restored = restoreAddress(connection, change.id);
+        return true;
       default: {
         const { state, wasTurnedOn } = stateOf(change.kind);
         const ids = journalled(connection, change.id, afterId, pace.size());
@@ -81,7 +85,7 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   });
 }
 
-function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import' | 'change-feed' | 'change-folder'>): {
+function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import' | 'change-feed' | 'change-folder' | 'change-address'>): {
   readonly state: State;
   readonly wasTurnedOn: boolean;
 } {

@@ -3,6 +3,7 @@ import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setSecret } from './access.ts';
+import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, saveIcon, scheduleChecks } from './feed-notes.ts';
@@ -29,6 +30,7 @@ export type WriteKind<M extends WriteMethod> =
 
 export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   addSubscription: { kind: 'action', run: addSubscription },
+  changeAddress: { kind: 'action', run: changeAddress },
   removeSubscriptions: { kind: 'action', run: removeSubscriptions },
   changeSubscriptions: { kind: 'action', run: changeSubscriptions },
   changeFolder: { kind: 'action', run: changeFolder },
