@@ -10,7 +10,7 @@ import type { Program } from './program.ts';
 export type Owner = { readonly kind: 'running'; readonly client: ControlClient } | { readonly kind: 'own'; readonly worker: WorkerHost };
 
 /** What a command decides about a worker of its own. */
-export type OwnStart = Pick<StartFields, 'mode' | 'intervalMs' | 'liftLimitsForLoopback'>;
+export type OwnStart = Pick<StartFields, 'mode' | 'intervalMs' | 'liftLimitsForLoopback' | 'allowsLoopbackFeeds'>;
 
 interface OwnerNeeds {
   readonly profileDir: string;

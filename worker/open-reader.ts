@@ -41,6 +41,7 @@ import { createIconErrands } from './refresh/icon-errands.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { createNetworkWatch } from './refresh/network-watch.ts';
 import { bringBackPlans, type KeepPlans, keepingPlans, resumePutOff, shiftPlans } from './refresh/plans.ts';
+import { reachableHosts } from './refresh/reachable-hosts.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
 import { saveFound } from './refresh/save-found.ts';
@@ -98,7 +99,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   let errorsInWork = 0;
   const { intervalMs, liftLimitsForLoopback } = start;
   const random = Math.random;
-  const { confirmedLocalHosts } = store.read;
+  const confirmedLocalHosts = reachableHosts(store.read, start);
   const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback });
   const parser = createParsePool({
     size: parts.parseThreads ?? Math.min(4, Math.max(1, availableParallelism() - 1)),
@@ -169,6 +170,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     announce,
     limits,
     suspects,
+    meter: fetch.meter,
     refreshFeed: (feedId, signal, isUrgent) =>
       refreshFeed(
         { ...checking, suspects, accessOf: accesses.of, noteAsked, network, isOffline: () => scheduler.state().isOffline },

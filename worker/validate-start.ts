@@ -16,6 +16,7 @@ const startSchema = v.strictObject({
   addresses: v.pipe(v.array(address), v.maxLength(10_000)),
   intervalMs: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(10), v.maxValue(24 * 60 * 60_000))),
   liftLimitsForLoopback: v.boolean(),
+  allowsLoopbackFeeds: v.exactOptional(v.boolean()),
   runSecrets: v.exactOptional(v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.string(), v.maxLength(8_192)))),
   restarts: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   suspects: v.optional(v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), v.maxLength(100)), []),

@@ -17,6 +17,8 @@ interface AskingContext extends CommandContext {
 interface AskingCommand extends Omit<Command, 'run'> {
   /** Whether a worker of its own shall be free of the limits for confirmed loopback addresses. */
   readonly liftsLoopback?: (values: CommandValues) => boolean;
+  /** Whether a worker of its own may ask the subscribed feeds of this computer. */
+  readonly allowsLoopback?: (values: CommandValues) => boolean;
   run(context: AskingContext): Promise<ExitCode>;
 }
 
@@ -54,8 +56,16 @@ export function asking(command: AskingCommand): Command {
   };
 }
 
-function findOwnerFor({ liftsLoopback }: AskingCommand, { profileDir, program, log, values }: CommandContext): Promise<Owner> {
-  const start = { mode: 'batch', intervalMs: null, liftLimitsForLoopback: liftsLoopback?.(values) ?? false } as const;
+function findOwnerFor(
+  { liftsLoopback, allowsLoopback }: AskingCommand,
+  { profileDir, program, log, values }: CommandContext,
+): Promise<Owner> {
+  const start = {
+    mode: 'batch',
+    intervalMs: null,
+    liftLimitsForLoopback: liftsLoopback?.(values) ?? false,
+    allowsLoopbackFeeds: allowsLoopback?.(values) ?? false,
+  } as const;
   return findOwner({ profileDir, program, log, start });
 }
 

@@ -104,6 +104,30 @@ describe('the command line', () => {
     expect(await freshet.json('refresh', '--feed', '1', '--force')).toMatchObject({ tried: 1, failed: 0 });
   });
 
+  it('refreshes a folder of feeds on this computer where that is allowed, and gives its figures', async () => {
+    const list = join(freshet.profileDir, 'list.opml');
+    const outlines = ['feed', 'nothing'].map(path => `<outline text="${path}" xmlUrl="${site.origin}/${path}"/>`);
+    writeFileSync(list, `<opml version="2.0"><body><outline text="Sea">${outlines.join('')}</outline></body></opml>`);
+    await freshet.run('import', list);
+    const refused = await freshet.run('refresh', '--json');
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ tried: 2, failures: [{ code: 'private-address' }, { code: 'private-address' }] });
+    expect(await freshet.json('refresh', '--folder', 'sea', '--force', '--allow-local')).toMatchObject({
+      tried: 2,
+      changed: 1,
+      unchanged: 0,
+      failed: 1,
+      failures: [{ code: 'not-found', message: expect.stringMatching(/\w.*[.]/) }],
+      newEntries: 2,
+      bytes: expect.toSatisfy((bytes: number) => bytes >= feed.length),
+      requests: 2,
+      seconds: expect.any(Number),
+      peakMemoryBytes: expect.toSatisfy((bytes: number) => bytes > 10_000_000),
+    });
+    expect(await freshet.run('refresh', '--folder', 'Moon')).toMatchObject({ code: 3, stderr: expect.stringContaining('“Moon”') });
+    expect(await freshet.run('refresh', '--folder', 'Sea', '--feed', '1')).toMatchObject({ code: 2 });
+  });
+
   it.each([
     [2, []],
     [2, ['lists']],

@@ -17,6 +17,8 @@ export interface StartMessage {
   readonly intervalMs: number | null;
   /** Tests and benches only, reached by no setting: no polling floor, no 5-minute guard, no host spacing for confirmed loopback addresses. */
   readonly liftLimitsForLoopback: boolean;
+  /** The command line's `--allow-local`: feeds subscribed to on addresses of this very computer may be asked in this run. */
+  readonly allowsLoopbackFeeds?: boolean;
   /** How often the host has started a worker anew in this run. */
   readonly restarts: number;
   /** Logins that no keyring keeps, as an earlier worker of this run had them (`remember`). */

@@ -501,6 +501,11 @@ export interface RefreshSummary {
   readonly refused: readonly RefreshRefusal[];
   readonly failures: readonly { readonly feedId: FeedId; readonly feedUrl: string; readonly code: FailureCode; readonly message: string }[];
   readonly durationMs: number;
+  /** Received and asked for meanwhile, redirects and what failed included. */
+  readonly bytes: number;
+  readonly requests: number;
+  /** The most that the worker process has ever held, its threads included. */
+  readonly peakMemoryBytes: number;
 }
 
 /** Settings of the reader that live in the store. */

@@ -2,7 +2,7 @@ import type { FeedId, RefreshSummary } from '../protocol/model.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
 
 /** What came of one wish to refresh; the feeds that were refused are known before. */
-export interface RunResult extends Omit<RefreshSummary, 'refused'> {
+export interface RunResult extends Omit<RefreshSummary, 'refused' | 'bytes' | 'requests' | 'peakMemoryBytes'> {
   /** The last error that was no feed's fault but ours; null without one. */
   readonly ourFault: unknown;
 }

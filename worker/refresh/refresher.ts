@@ -1,6 +1,7 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { EventEmitter } from '../events.ts';
+import type { FetchMeter } from '../fetch/request.ts';
 import type { CheckPlan, FeedId, Milliseconds, NetworkTrouble, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
 import { afterSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
@@ -35,6 +36,8 @@ export interface RefresherNeeds {
   readonly suspects: Pick<Suspects, 'wasJustSetAside'>;
   readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
   readonly icons: IconErrands;
+  /** What has been received and asked for so far. */
+  readonly meter: () => FetchMeter;
   /** Hears of every failure that is not a feed's but ours. */
   readonly onOurFault: (where: string, thrown: unknown) => void;
   readonly nextTickAt: () => number | null;
@@ -113,8 +116,11 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
         },
       );
       const options: RunOptions = { signal, isUrgent: scope.kind === 'feed' };
+      const before = needs.meter();
       const { ourFault: _, ...counts } = await queue.run(ask, options);
-      return { ...counts, refused };
+      const { bytes, requests } = needs.meter();
+      const used = { bytes: bytes - before.bytes, requests: requests - before.requests, peakMemoryBytes: peakMemoryBytes() };
+      return { ...counts, ...used, refused };
     },
 
     async byTimer(feeds) {
@@ -154,4 +160,8 @@ function feedsOf({ read }: Store, scope: RefreshScope): readonly FeedRecord[] {
 
 function wordsOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1_024;
 }

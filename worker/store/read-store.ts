@@ -38,6 +38,14 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     }
   }
 
+  // Asked for every request. Hosts are only ever added, so that their number tells whether there are others.
+  let hosts: ReadonlySet<string> = new Set();
+  function confirmedLocalHosts(): ReadonlySet<string> {
+    const { count = 0 } = connection.get<{ count: number }>('SELECT count(*) AS count FROM confirmed_host') ?? {};
+    if (count !== hosts.size) hosts = new Set(connection.all<{ host: string }>('SELECT host FROM confirmed_host').map(row => row.host));
+    return hosts;
+  }
+
   return {
     subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
     subscription: feedId => read(() => readSubscription(connection, feedId)),
@@ -60,8 +68,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     unreadTotal: () => read(() => readUnreadTotal(connection)),
     settings: () => read(() => readSettings(connection)),
     windowNotes: () => read(() => readWindowNotes(connection)),
-    confirmedLocalHosts: () =>
-      read(() => new Set(connection.all<{ host: string }>('SELECT host FROM confirmed_host').map(row => row.host))),
+    confirmedLocalHosts: () => read(confirmedLocalHosts),
     feedAccess: feedId => read(() => readFeedAccess(connection, feedId)),
     secret: key => read(() => readSecret(connection, key)),
     icon: feedId => read(() => readIcon(connection, feedId)),

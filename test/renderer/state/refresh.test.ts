@@ -13,6 +13,9 @@ const summary: RefreshSummary = {
   refused: [],
   failures: [],
   durationMs: 1,
+  bytes: 0,
+  requests: 0,
+  peakMemoryBytes: 0,
 };
 const checked = { feedId: 1, reason: 'checked-recently', checkedAt: now - 2 * 60_000, until: now + 3 * 60_000 } as const;
 const waiting = { feedId: 2, reason: 'asked-to-wait', checkedAt: null, until: new Date('2026-03-18T14:20:00').getTime() } as const;

@@ -21,6 +21,7 @@ async function openRefresher(isLifted = true) {
     clock,
     events: { emit: () => undefined, flush: () => undefined },
     announce: { arrived: () => undefined, stateChanged: () => undefined, subscriptions: () => undefined },
+    meter: () => ({ requests: 0, bytes: 0 }),
     suspects: { wasJustSetAside: () => false },
     limits: { isLifted: () => isLifted },
     refreshFeed: async (feedId): Promise<FeedRefreshed> => {
