@@ -108,7 +108,7 @@ describe('the command line', () => {
     const list = join(freshet.profileDir, 'list.opml');
     const outlines = ['feed', 'nothing'].map(path => `<outline text="${path}" xmlUrl="${site.origin}/${path}"/>`);
     writeFileSync(list, `<opml version="2.0"><body><outline text="Sea">${outlines.join('')}</outline></body></opml>`);
-    await freshet.run('import', list);
+    await freshet.run('import', list, '--yes');
     const refused = await freshet.run('refresh', '--json');
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toMatchObject({ tried: 2, failures: [{ code: 'private-address' }, { code: 'private-address' }] });
