@@ -7,8 +7,10 @@ import { runSelfTest } from '../worker/host/self-test.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import { add } from './commands/add.ts';
 import type { Command, CommandValues, Output } from './commands/command.ts';
+import { discover } from './commands/discover.ts';
 import { exportCommand } from './commands/export.ts';
 import { feeds } from './commands/feeds.ts';
+import { fetchCommand } from './commands/fetch.ts';
 import { generalHelp, helpOf } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { list } from './commands/list.ts';
@@ -19,7 +21,7 @@ import { web } from './commands/web.ts';
 import { findProgram, type Program } from './program.ts';
 import { terminalJson, terminalText } from './terminal-text.ts';
 
-const commands: readonly Command[] = [web, add, importCommand, exportCommand, refresh, list, show, feeds, status];
+const commands: readonly Command[] = [web, add, importCommand, exportCommand, refresh, list, show, feeds, discover, fetchCommand, status];
 
 /** @param args without node and script. @param here the folder of the entry file. */
 export async function runCommandLine(args: readonly string[], here: string): Promise<ExitCode> {

@@ -19,6 +19,7 @@ import { createStatusHandlers } from './api/status.ts';
 import { subscribedCandidate } from './api/subscribed-candidate.ts';
 import { createSubscriptionHandlers } from './api/subscriptions.ts';
 import type { Clock } from './clock.ts';
+import { reportFetch } from './discover/fetch-report.ts';
 import { createFeedFinder } from './discover/find-feeds.ts';
 import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -40,6 +41,7 @@ import { hashBody } from './refresh/check-feed.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { createNetworkWatch } from './refresh/network-watch.ts';
+import { planAfter } from './refresh/plan-after.ts';
 import { bringBackPlans, type KeepPlans, keepingPlans, resumePutOff, shiftPlans } from './refresh/plans.ts';
 import { reachableHosts } from './refresh/reachable-hosts.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
@@ -233,6 +235,17 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
         finder,
         recentLogins,
         keepLogin,
+        reportFetch: question =>
+          reportFetch(
+            {
+              fetch,
+              parser,
+              confirmedLocalHosts,
+              now: clock.now,
+              planAfter: (...answered) => planAfter(checking, clock.now(), ...answered),
+            },
+            question,
+          ),
         onProbe: progress => events.emit('discover.progress', progress),
         saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
       }),

@@ -2,13 +2,15 @@ import type { RecentLogins } from '../access/recent-logins.ts';
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import { readAddressAndLogin } from '../discover/address.ts';
+import type { FetchQuestion } from '../discover/fetch-report.ts';
 import type { FeedFinder } from '../discover/find-feeds.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
 import type { Events } from '../protocol/events.ts';
-import type { FeedCandidate, FeedId, Login } from '../protocol/model.ts';
+import type { FetchReport } from '../protocol/fetch-report.ts';
+import type { FeedCandidate, FeedId, Login, RequestMade } from '../protocol/model.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
@@ -16,7 +18,8 @@ export interface FeedApiNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly announce: Announce;
-  readonly finder: Pick<FeedFinder, 'find' | 'lookDeeper' | 'preview' | 'takeAnswer' | 'withAccess'>;
+  readonly finder: Pick<FeedFinder, 'find' | 'lookDeeper' | 'preview' | 'takeAnswer' | 'withAccess' | 'watched'>;
+  readonly reportFetch: (question: FetchQuestion) => Promise<FetchReport>;
   readonly onProbe: (progress: Events['discover.progress']) => void;
   readonly recentLogins: RecentLogins;
   /** Keeps a login with its feed. */
@@ -25,8 +28,8 @@ export interface FeedApiNeeds {
   readonly saveFound: (feedId: FeedId, answer: FeedAnswer) => Promise<CheckSaved | null>;
 }
 
-export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.stopFinding' | 'feeds.preview'> {
-  const { store, clock, announce, finder, onProbe, recentLogins, keepLogin, saveFound } = needs;
+export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find' | 'feeds.stopFinding' | 'feeds.preview' | 'feeds.fetch'> {
+  const { store, clock, announce, finder, reportFetch, onProbe, recentLogins, keepLogin, saveFound } = needs;
   const underWay = new Map<AbortController, string>();
   const confirmLocalHost = (host: string): Promise<void> => store.write.confirmLocalHost(host, clock.now());
 
@@ -44,7 +47,9 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
     async 'feeds.find'({ address, confirmLocal, deeper, login }, { signal }) {
       const question = { address, confirmed: confirmLocal === true, confirmLocalHost };
       const access = accessFor(address, login);
-      const own = access === null ? finder : finder.withAccess(access);
+      const requests: RequestMade[] = [];
+      const watched = finder.watched(made => requests.push(made));
+      const own = access === null ? watched : watched.withAccess(access);
       const stop = new AbortController();
       const either = AbortSignal.any([signal, stop.signal]);
       underWay.set(stop, address);
@@ -59,7 +64,7 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
           access,
         );
         for (const candidate of found.candidates) await keep(candidate, access);
-        return found;
+        return { ...found, requests };
       } finally {
         underWay.delete(stop);
       }
@@ -67,6 +72,16 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
     async 'feeds.stopFinding'({ address }) {
       for (const [stop, each] of underWay) if (each === address) stop.abort();
       return null;
+    },
+    async 'feeds.fetch'({ address, confirmLocal }, { signal }) {
+      const confirmed = confirmLocal === true;
+      let alsoLocal: string | null = null;
+      const confirmLocalOnce = async (host: string): Promise<void> => {
+        alsoLocal = host;
+      };
+      return withLocalConfirmed({ address, confirmed, confirmLocalHost: confirmLocalOnce }, () =>
+        reportFetch({ address, alsoLocal, rejectsLocal: confirmed && alsoLocal === null, signal }),
+      );
     },
     async 'feeds.preview'({ feedUrl, confirmLocal, login }, { signal }) {
       const question = { address: feedUrl, confirmed: confirmLocal === true, confirmLocalHost };

@@ -104,6 +104,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     login: v.exactOptional(login),
   }),
   'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()), login: v.exactOptional(login) }),
+  'feeds.fetch': v.strictObject({ address, confirmLocal: v.exactOptional(v.boolean()) }),
   'feeds.access': v.strictObject({ feedId: id }),
   'feeds.setAccess': v.strictObject({
     feedId: id,

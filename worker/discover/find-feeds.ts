@@ -3,7 +3,7 @@ import type { FeedAnswer } from '../feed.ts';
 import type { Fetcher, FetchResult, RequestAccess } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
 import type { FeedParser } from '../parse/parser.ts';
-import type { FeedCandidate, FeedId, FeedsFound } from '../protocol/model.ts';
+import type { FeedCandidate, FeedId, FeedsFound, RequestMade } from '../protocol/model.ts';
 import { decodePage } from '../text/decode-page.ts';
 import { readAddress } from './address.ts';
 import { readCandidate, unreadCandidate } from './candidate.ts';
@@ -50,6 +50,8 @@ export interface FeedFinder {
   takeAnswer(feedUrl: string): FeedAnswer | null;
   /** The same finder, with a login for one server. */
   withAccess(access: RequestAccess): FeedFinder;
+  /** The same finder; tells what it asks. */
+  watched(onRequest: (made: RequestMade) => void): FeedFinder;
 }
 
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
@@ -214,6 +216,7 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
       return known(asked, '', null) ?? readFeed(asked, await ask(asked, 'feed', signal), '', null);
     },
     takeAnswer: feedUrl => kept.take(feedUrl),
+    watched: onRequest => createFeedFinder({ ...needs, kept, fetch: request => fetch({ ...request, onRequest }) }),
     withAccess: access => createFeedFinder({ ...needs, kept, fetch: request => fetch({ ...request, access }) }),
   };
 }

@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { FailureCode, Login } from '../protocol/model.ts';
+import type { FailureCode, Login, RequestMade } from '../protocol/model.ts';
 
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
@@ -28,16 +28,6 @@ export interface RequestAccess {
   readonly userAgent: string | null;
   /** There is a login, and the keyring does not open it now. */
   readonly isLocked?: boolean;
-}
-
-/** One hop, as it went. */
-export interface RequestMade {
-  readonly url: string;
-  /** Null: no answer came. */
-  readonly status: number | null;
-  /** Of the answer's body, as they came over the wire. */
-  readonly bytes: number;
-  readonly ms: number;
 }
 
 /** All that a fetcher has asked so far. */

@@ -14,6 +14,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'feeds.find': 'action',
   'feeds.stopFinding': 'action',
   'feeds.preview': 'action',
+  'feeds.fetch': 'action',
   'feeds.access': 'read',
   'feeds.setAccess': 'action',
   'subscriptions.add': 'action',

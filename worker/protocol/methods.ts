@@ -1,3 +1,4 @@
+import type { FetchReport } from './fetch-report.ts';
 import type {
   Change,
   ChangeId,
@@ -56,6 +57,8 @@ export interface Methods {
   'feeds.stopFinding'(params: { readonly address: string }): Nothing;
   /** Fetches one candidate of an earlier `feeds.find` for its preview. */
   'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean; readonly login?: Login }): FeedCandidate;
+  /** What the engine makes of one address; stores nothing, and confirms a local address for this once only. A failure of the address is a result, not an error. */
+  'feeds.fetch'(params: { readonly address: string; readonly confirmLocal?: boolean }): FetchReport;
   'feeds.access'(params: { readonly feedId: FeedId }): FeedAccess;
   /** What is left out stays as it is; `login: null` forgets it. Fails with `bad-request` for a header that may not be set, in words. */
   'feeds.setAccess'(params: {

@@ -399,6 +399,18 @@ export interface FeedsFound {
   readonly candidates: readonly FeedCandidate[];
   /** The page itself announces none: usual addresses may be tried (`deeper`). */
   readonly canLookDeeper: boolean;
+  /** What was asked for it, hop by hop; absent where nothing tells. */
+  readonly requests?: readonly RequestMade[];
+}
+
+/** One request as it went. */
+export interface RequestMade {
+  readonly url: string;
+  /** Null: no answer came. */
+  readonly status: number | null;
+  /** Of the answer's body, as they came over the wire. */
+  readonly bytes: number;
+  readonly ms: number;
 }
 
 /** Which entries of a new feed start unread: the newest 20 at most, none older than 30 days ('recent'), all of them, or none. */

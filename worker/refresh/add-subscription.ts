@@ -36,7 +36,7 @@ export interface Added {
   readonly imageUrl: string | null;
 }
 
-const neverChecked = {
+export const neverChecked = {
   feedId: null,
   failureCount: 0,
   changedAt: null,
