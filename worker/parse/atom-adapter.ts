@@ -1,5 +1,5 @@
 import type { ParsedEntry, ParsedFeed } from '../feed.ts';
-import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
+import { absoluteUrl, absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { type Bodies, createBodies } from './bodies.ts';
 import { categoriesOf } from './categories.ts';
 import { parseDate } from './date.ts';
@@ -62,7 +62,7 @@ function wireLink(href: string): WireLink {
 function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAtomEntry {
   const title = child(entry, 'title', 'dc:title', 'media:title');
   const url = entryUrl(entry, context);
-  const id = childText(entry, 'id', 'guid');
+  const id = idOf(entry);
   const published = parseDate(lastText(entry, publishedNames));
   const updated = parseDate(lastText(entry, updatedNames));
   const content = child(entry, 'content', 'content:encoded');
@@ -79,6 +79,13 @@ function wireEntry(entry: XmlElement, context: Context, bodies: Bodies): WireAto
   if (content !== null) wire.content = [bodies.keep(htmlOf(content, context))];
   if (summary !== null) wire.summary = [bodies.keep(htmlOf(summary, context))];
   return wire;
+}
+
+/** An address that was written relative to an xml:base is meant whole; any other word is an id as it stands. */
+function idOf(entry: XmlElement): string | null {
+  const id = childText(entry, 'id', 'guid');
+  const base = child(entry, 'id', 'guid')?.base ?? null;
+  return id !== null && base !== null && /^[\w.~-]*\/[^\s:]*$/.test(id) ? (absoluteUrl(id, base) ?? id) : id;
 }
 
 function htmlOf(element: XmlElement, { documentUrl }: Context): string {

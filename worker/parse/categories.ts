@@ -7,7 +7,8 @@ import type { XmlElement } from './xml-tree.ts';
 /** The feed's own tags of an entry, in order, each once. */
 export function categoriesOf(entry: XmlElement): string[] {
   const elements = childrenNamed(entry, 'category', 'atom:category', 'dc:subject', 'media:category', 'itunes:category');
-  return cutCategories(elements.map(categoryName));
+  const listed = childrenNamed(entry, 'tags').flatMap(tags => textOf(tags).split(','));
+  return cutCategories([...listed.map(nameText), ...elements.map(categoryName)]);
 }
 
 function categoryName(element: XmlElement): string {

@@ -6,8 +6,22 @@ const minuteMs = 60_000;
 const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
 
+/** By the beginning of their names, without accents: English, then as programs write them in the language of their site. */
 const months: ReadonlyMap<string, number> = new Map(
-  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, index) => [name, index + 1]),
+  [
+    'jan ene gen sty oca янв ιαν',
+    'feb fev lut sub фев φεβ',
+    'mar mrt maa мар μαρ',
+    'apr abr avr kwi nis апр απρ',
+    'may mai maj mei mag маи мая μαι',
+    'jun juin giu cze haz июн ιουν',
+    'jul juil lug lip tem июл ιουλ',
+    'aug ago agu aou sie авг αυγ',
+    'sep set szep eyl wrz сен σεπ',
+    'oct okt out ott eki paz окт οκτ',
+    'nov kas lis ноя νοε',
+    'dec dic dez des gru ara дек δεκ',
+  ].flatMap((names, index) => names.split(' ').map((name): [string, number] => [name, index + 1])),
 );
 
 /** Minutes east of Greenwich. The American ones are RFC 822's; the others were seen in feeds. */
@@ -90,9 +104,10 @@ interface Parts {
 
 const midnight = { hour: 0, minute: 0, second: 0, millisecond: 0, zone: 0 };
 
-/** A part beyond its range carries over into the next ("June 31st" is July 1st); far beyond it, the text is no date. */
+/** One day or month too many carries over, as in programs that count on ("June 31st" is July 1st); beyond that, and with a clock that no day has, the text is no date. */
 function timeOf({ year, month, day, hour, minute, second, millisecond, zone }: Parts): Milliseconds | null {
-  const isNear = month >= 1 && month <= 13 && day >= 1 && day <= 32 && hour <= 30 && minute <= 61 && second <= 60;
+  // Years of one or two digits were made full before; what is left of them is a program's word for never.
+  const isNear = year >= 100 && month >= 1 && month <= 13 && day >= 1 && day <= 32 && hour <= 24 && minute <= 59 && second <= 60;
   if (!isNear || Math.abs(zone) > 15 * 60) return null;
   return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond) - zone * minuteMs;
 }
@@ -151,10 +166,14 @@ function weekTime(year: number, week: number, weekday: number, clock: Clock): Mi
   return january === null ? null : january + ((week - 1) * 7 - fourth + weekday - 1) * 24 * 60 * minuteMs;
 }
 
-/** Seconds or milliseconds since 1970. */
+/** Seconds or milliseconds since 1970; fewer digits are a date without its century. */
 function parseCount(text: string): Milliseconds | null {
   if (/^\d{9,10}$/.test(text)) return Number(text) * 1000;
-  return /^\d{12,13}$/.test(text) ? Number(text) : null;
+  if (/^\d{12,13}$/.test(text)) return Number(text);
+  const [, year, month, day, ordinal] = /^(\d\d)(?:(\d\d)(\d\d)|(\d{3}))$/.exec(text) ?? [];
+  if (year === undefined) return null;
+  if (ordinal !== undefined) return ordinalTime(fullYear(year), Number(ordinal), midnight);
+  return timeOf({ year: fullYear(year), month: Number(month), day: Number(day), ...midnight });
 }
 
 const clockForm = /(?:^|[\s,t])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,9}))?\s*([ap]\.?m\.?(?=\s|$|[,)]))?/i;
@@ -165,15 +184,23 @@ function parseWords(text: string): Milliseconds | null {
   const clock = clockForm.exec(text);
   const before = clock === null ? text : text.slice(0, clock.index);
   const after = clock === null ? '' : text.slice(clock.index + clock[0].length);
-  const time = clock === null ? midnight : clockOf(clock);
+  const time = clock === null ? midnight : clockOf(clock, halfBefore(before));
   if (time === null) return null;
-  const zone = clock === null ? { minutes: 0, rest: '' } : zoneIn(after);
+  const zone = clock === null ? { minutes: 0, rest: '', isNamed: false } : zoneIn(after);
   if (zone === null) return null;
+  const minutes = zone.isNamed || !/\p{Script=Hangul}/u.test(text) ? zone.minutes : 9 * 60;
   const day = dayOf(`${before} ${zone.rest}`);
-  return day === null ? null : timeOf({ ...day, ...time, zone: zone.minutes });
+  return day === null ? null : timeOf({ ...day, ...time, zone: minutes });
 }
 
-function clockOf([, hour = '', minute = '', second = '0', fraction = '0', half]: RegExpExecArray): Clock | null {
+/** Korean, Chinese and Japanese have the half of the day before the clock. */
+function halfBefore(text: string): string | undefined {
+  if (/오후|下午|午後/.test(text)) return 'pm';
+  return /오전|上午|午前/.test(text) ? 'am' : undefined;
+}
+
+function clockOf([, hour = '', minute = '', second = '0', fraction = '0', behind]: RegExpExecArray, before?: string): Clock | null {
+  const half = behind ?? before;
   let hours = Number(hour);
   if (half !== undefined) {
     if (hours < 1 || hours > 12) return null;
@@ -183,17 +210,17 @@ function clockOf([, hour = '', minute = '', second = '0', fraction = '0', half]:
 }
 
 /** The zone behind the clock, and what else stands there (asctime puts the year last). */
-function zoneIn(text: string): { minutes: number; rest: string } | null {
+function zoneIn(text: string): { minutes: number; rest: string; isNamed: boolean } | null {
   const offset = offsetForm.exec(text);
   if (offset !== null) {
     const minutes = zoneOf(offset[0]);
-    return minutes === null ? null : { minutes, rest: text.replace(offset[0], ' ').replace(/\([^)]*\)?/, ' ') };
+    return minutes === null ? null : { minutes, rest: text.replace(offset[0], ' ').replace(/\([^)]*\)?/, ' '), isNamed: true };
   }
   for (const word of text.match(/[a-z]+/gi) ?? []) {
     const minutes = zones.get(word.toLowerCase());
-    if (minutes !== undefined) return { minutes, rest: text.replace(word, ' ') };
+    if (minutes !== undefined) return { minutes, rest: text.replace(word, ' '), isNamed: true };
   }
-  return { minutes: 0, rest: text };
+  return { minutes: 0, rest: text, isNamed: false };
 }
 
 function zoneOf(zone: string): number | null {
@@ -224,16 +251,22 @@ function dayOf(text: string): { year: number; month: number; day: number } | nul
   return isAmerican ? dated(third, Number(first), second) : dated(third, Number(second), first);
 }
 
+/** The last one: before it may stand a day whose name begins like a month (mardi, maandag). */
 function monthIn(text: string): number | null {
-  for (const word of text.toLowerCase().match(/[a-z]{3,}/g) ?? []) {
-    const month = months.get(word.slice(0, 3));
-    if (month !== undefined && word !== 'mon' && word !== 'monday') return month;
+  const words = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
+  for (const word of (words.toLowerCase().match(/\p{L}{3,}/gu) ?? []).reverse()) {
+    const month = months.get(word.slice(0, 4)) ?? months.get(word.slice(0, 3));
+    if (month !== undefined && word !== 'monday') return month;
   }
   return null;
 }
 
 function dated(year: string, month: number, day: string): { year: number; month: number; day: number } | null {
   if (year.length > 4 || day.length > 2) return null;
+  return { year: fullYear(year), month, day: Number(day) };
+}
+
+function fullYear(year: string): number {
   const number = Number(year);
-  return { year: year.length > 2 ? number : number + (number < 70 ? 2000 : 1900), month, day: Number(day) };
+  return year.length > 2 ? number : number + (number < 70 ? 2000 : 1900);
 }
