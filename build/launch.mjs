@@ -28,6 +28,7 @@ const commands = {
   'test:e2e': args => runBuiltTool('build/test.ts', ['e2e', ...args]),
   'test:electron': testElectron,
   bench: args => runBuiltTool('test/bench/main.ts', args),
+  'bench:parse': args => runTool('test/bench/parse.ts', args),
   screens: args => runBuiltTool('test/e2e/screens/main.ts', args),
   format: args => runTool('build/format.ts', args),
   package: args => runBuiltTool('build/package.ts', args),

@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from 'node:buffer';
 import { guessCharset } from './guess-charset.ts';
 import { decodeWindows1252, windows1252Character } from './windows-1252.ts';
 
@@ -61,7 +62,7 @@ function unicodeByZeros(bytes: Uint8Array): Unicode | null {
 
 function decodeUnicode(bytes: Uint8Array, encoding: Unicode): string {
   if (encoding === 'utf-32le' || encoding === 'utf-32be') return decodeUtf32(bytes, encoding === 'utf-32le');
-  if (encoding === 'utf-8') return validUtf8(bytes) ?? decodeMixed(bytes.subarray(3));
+  if (encoding === 'utf-8') return validUtf8(bytes.subarray(3)) ?? decodeMixed(bytes.subarray(3));
   return new TextDecoder(encoding).decode(bytes);
 }
 
@@ -99,12 +100,10 @@ function hasJapaneseEscapes(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Several times as fast as a TextDecoder that is told to be strict. */
 function validUtf8(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  if (!isUtf8(bytes)) return null;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** UTF-8 with a stray byte here and there. In other charsets the half of the bytes may look like UTF-8 by chance (82 in Shift_JIS). */
