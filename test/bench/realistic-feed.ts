@@ -84,7 +84,10 @@ const words =
     ' ',
   );
 const authors = ['Mara Lindqvist', 'Jo and Sam', 'Tomé Araújo', 'K. Ōta'];
-const linkOf = (at: number) => `https://towpath.example/2026/03/${titleOf(at).toLowerCase().replace(/[^a-z]+/g, '-')}-${at}/`;
+const linkOf = (at: number) =>
+  `https://towpath.example/2026/03/${titleOf(at)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')}-${at}/`;
 const dateOf = (at: number) => Date.UTC(2026, 2, 6, 9) - at * 7_400_000;
 
 function titleOf(at: number): string {

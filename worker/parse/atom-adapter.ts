@@ -10,7 +10,7 @@ import { contentAndSummary, finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { leadPicture } from './lead-picture.ts';
 import { mapWhole } from './map-whole.ts';
-import { peopleLine, personName } from './person.ts';
+import { maxPeople, peopleLine, personName } from './person.ts';
 import { podcastOf } from './podcast.ts';
 import { type BuiltItem, buildAtom, type WireAtomEntry, type WireAtomFeed, type WireLink } from './rss-parser-builders.ts';
 import { atomHtml, atomText } from './text-construct.ts';
@@ -100,7 +100,12 @@ function lastText(element: XmlElement, names: readonly string[]): string | null 
 
 /** An entry without authors has those of its source, else of the feed (RFC 4287 §4.2.1). */
 function authorsOf(entry: XmlElement, context: Context): readonly string[] {
-  const own = [...peopleOf(entry, 'author'), ...childrenNamed(entry, 'dc:creator').map(creator => personName(textOf(creator)))];
+  const own = [
+    ...peopleOf(entry, 'author'),
+    ...childrenNamed(entry, 'dc:creator')
+      .slice(0, maxPeople)
+      .map(creator => personName(textOf(creator))),
+  ];
   if (own.length > 0) return own;
   const source = child(entry, 'source');
   const named = source === null ? [] : peopleOf(source, 'author');
@@ -109,6 +114,7 @@ function authorsOf(entry: XmlElement, context: Context): readonly string[] {
 
 function peopleOf(element: XmlElement, role: string): string[] {
   return childrenNamed(element, role)
+    .slice(0, maxPeople)
     .map(person => personName(childText(person, 'name', 'email') ?? textOf(person)))
     .filter(name => name !== '');
 }

@@ -11,14 +11,17 @@ export function enclosuresOf(entry: XmlElement, base: string | null): readonly E
   const media = mediaContents(entry).filter(content => !isPicture(content));
   if (plain.length + linked.length + media.length === 0) return none;
   const byUrl = new Map<string, Enclosure>();
-  for (const element of [...plain, ...linked, ...media]) {
+  for (const element of [...plain, ...linked, ...media].slice(0, maxTried)) {
     const enclosure = enclosureOf(element, base);
-    if (enclosure !== null && byUrl.size < maxEnclosures && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+    if (enclosure !== null && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+    if (byUrl.size >= maxEnclosures) break;
   }
   return [...byUrl.values()];
 }
 
 const none: readonly Enclosure[] = [];
+/** Repeated and unusable ones cost time, too. */
+const maxTried = 10 * maxEnclosures;
 
 /** `media:content` of the entry itself and of its groups. */
 export function mediaContents(entry: XmlElement): readonly XmlElement[] {

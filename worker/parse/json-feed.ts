@@ -10,7 +10,8 @@ import { durationOfSeconds } from './duration.ts';
 import { finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { pictureEnclosure } from './lead-picture.ts';
-import { peopleLine } from './person.ts';
+import { maxEnclosures, maxEntries, tooLarge, tooManyEntries } from './limits.ts';
+import { maxPeople, peopleLine } from './person.ts';
 import { podcastWith } from './podcast.ts';
 import { escapeText, withoutControls } from './xml-references.ts';
 
@@ -25,6 +26,7 @@ export function parseJsonFeed(text: string, url: string): ParsedFeed {
   const version = /jsonfeed\.org\/version\/(\d+(?:\.\d+)?)/.exec(stringOf(feed['version']))?.[1];
   const items = feed['items'];
   if (version === undefined && !Array.isArray(items)) throw new FeedError('not-a-feed', 'This document is JSON, but not a JSON Feed.');
+  if (arrayOf(items).length > maxEntries) throw tooLarge(tooManyEntries);
   const authors = authorsOf(feed);
   const language = languageTag(stringOf(feed['language']));
   return {
@@ -67,7 +69,9 @@ interface Context {
 function entryOf(item: Json, { url: feedUrl, authors, language }: Context): ParsedEntry {
   const url = httpUrl(stringOf(item['url']), feedUrl) ?? httpUrl(stringOf(item['external_url']), feedUrl);
   const base = url ?? feedUrl;
-  const enclosures = arrayOf(item['attachments']).flatMap(attachment => (isObject(attachment) ? enclosureOf(attachment, base) : []));
+  const enclosures = arrayOf(item['attachments'])
+    .slice(0, maxEnclosures)
+    .flatMap(attachment => (isObject(attachment) ? enclosureOf(attachment, base) : []));
   const html = stringOf(item['content_html']);
   const contentHtml = absoluteUrls(html === '' ? paragraphs(stringOf(item['content_text'])) : html, base);
   const summaryHtml = escapeText(stringOf(item['summary']));
@@ -110,7 +114,7 @@ function enclosureOf(attachment: Json, base: string): Enclosure[] {
 
 /** 1.1 has `authors`, 1.0 `author`. */
 function authorsOf(object: Json): string {
-  const listed = [...arrayOf(object['authors']), object['author']];
+  const listed = [...arrayOf(object['authors']).slice(0, maxPeople), object['author']];
   return peopleLine(listed.map(author => (isObject(author) ? plain(author['name']) : plain(author))));
 }
 

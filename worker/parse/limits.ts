@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
+import { FeedError } from '../errors.ts';
 
 /** What one feed may bring (X4): longer texts are cut, longer addresses dropped. */
 export const maxDocumentBytes = 32 * 1024 * 1024;
+/** More cannot be read in the time that a document has. No honest feed comes near. */
+export const maxEntries = 50_000;
+export const tooManyEntries = '50,000 articles';
 const maxTitle = 16_000;
 const maxAuthor = 1_000;
 const maxCategories = 100;
-const maxCategory = 300;
+export const maxCategory = 300;
 export const maxEnclosures = 50;
 export const maxTranscripts = 20;
 const maxGuid = 2_000;
+
+export function tooLarge(what: string): FeedError {
+  return new FeedError('too-large', `This feed holds more than ${what}, which is too much to read safely.`);
+}
 
 export function cutTitle(title: string): string {
   return cutText(title, maxTitle);

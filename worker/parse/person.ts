@@ -1,6 +1,9 @@
 import { decodeHTMLStrict } from 'entities/decode';
 import { collapsed } from '../text/html-to-text.ts';
 
+/** So many are read; what their names need beyond is cut anyway. */
+export const maxPeople = 50;
+
 const mailAddress = /[^\s@()<>"',;:]{1,64}@[^\s@()<>"',;]{1,200}/;
 
 /** The name in what RSS calls an author: "mail (name)", "name (mail)", "name <mail>", a name, or a mail address alone. */

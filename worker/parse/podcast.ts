@@ -54,7 +54,7 @@ function typeOf(text: string | null): PodcastEpisode['episodeType'] {
 
 function transcriptsOf(entry: XmlElement, base: string): readonly Transcript[] {
   const byUrl = new Map<string, Transcript>();
-  for (const element of childrenNamed(entry, 'podcast:transcript')) {
+  for (const element of childrenNamed(entry, 'podcast:transcript').slice(0, 5 * maxTranscripts)) {
     const url = httpUrl(attribute(element, 'url'), base);
     if (url === null || byUrl.has(url) || byUrl.size >= maxTranscripts) continue;
     byUrl.set(url, { url, type: attribute(element, 'type')?.slice(0, 64) ?? null, language: languageTag(attribute(element, 'language')) });

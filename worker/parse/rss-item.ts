@@ -8,7 +8,7 @@ import { sourceOf } from './entry-source.ts';
 import { contentAndSummary, finishEntry } from './finish-entry.ts';
 import { languageTag } from './language.ts';
 import { leadPicture } from './lead-picture.ts';
-import { peopleLine, personName } from './person.ts';
+import { maxPeople, peopleLine, personName } from './person.ts';
 import { podcastOf } from './podcast.ts';
 import { linksOf } from './rss-links.ts';
 import type { BuiltItem, WireItem } from './rss-parser-builders.ts';
@@ -57,7 +57,7 @@ export function wireItem(item: XmlElement, context: RssContext, bodies: Bodies):
   if (guid !== null) wire.guid = [guid];
   const date = parseDate(childText(item, ...publishedNames) ?? attribute(item, 'lastmod'));
   if (date !== null) wire.pubDate = [new Date(date).toISOString()];
-  const people = childrenNamed(item, ...authorNames);
+  const people = childrenNamed(item, ...authorNames).slice(0, maxPeople);
   if (people.length > 0) wire['dc:creator'] = [peopleLine(people.map(authorName))];
   const categories = categoriesOf(item);
   if (categories.length > 0) wire.category = categories;

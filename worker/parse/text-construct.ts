@@ -55,7 +55,8 @@ function kindOf(element: XmlElement): Kind {
 }
 
 function typeOf(element: XmlElement): string {
-  return (attribute(element, 'type') ?? 'text').toLowerCase().replace(/\s*;.*$/s, '');
+  const [type = ''] = (attribute(element, 'type') ?? 'text').slice(0, 1_000).toLowerCase().split(';');
+  return type.trim();
 }
 
 const isHtmlType = (type: string) => /^(?:html|text\/html|xhtml|application\/xhtml\+xml)$/.test(type);
@@ -76,9 +77,13 @@ function base64Html(text: string, isHtml: boolean): string {
   return isHtml || /<\/?[a-z]|&#?\w{1,10};/i.test(decoded) ? decoded : escapeText(decoded);
 }
 
+/** Null for what is no base64. */
 function base64Bytes(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text.replace(/\s+/g, '')), character => character.charCodeAt(0));
+    const decoded = atob(text);
+    const bytes = new Uint8Array(decoded.length);
+    for (let at = 0; at < decoded.length; at += 1) bytes[at] = decoded.charCodeAt(at);
+    return bytes;
   } catch {
     return null;
   }

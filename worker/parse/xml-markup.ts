@@ -7,18 +7,30 @@ const voidElements = new Set('area base br col embed hr img input link meta sour
 
 /** Inline XML as HTML, prefixes dropped; addresses under an xml:base of its own are made absolute. */
 export function markupOf(nodes: readonly XmlNode[], outerBase: string | null): string {
-  return nodes.map(node => (typeof node === 'string' ? escapeText(node) : elementMarkup(node, outerBase))).join('');
+  const pieces: string[] = [];
+  write(nodes, outerBase, pieces);
+  return pieces.join('');
 }
 
-function elementMarkup(element: XmlElement, outerBase: string | null): string {
+/** Into one list: were each level a text of its own, what is deep inside would be copied once a level. */
+function write(nodes: readonly XmlNode[], outerBase: string | null, pieces: string[]): void {
+  for (const node of nodes) {
+    if (typeof node === 'string') pieces.push(escapeText(node));
+    else writeElement(node, outerBase, pieces);
+  }
+}
+
+function writeElement(element: XmlElement, outerBase: string | null, pieces: string[]): void {
   const name = element.name.slice(element.name.indexOf(':') + 1);
   const hasOwnBase = element.base !== outerBase && element.base !== null;
-  let tag = `<${name}`;
+  pieces.push(`<${name}`);
   for (const [key, value] of element.attributes) {
     if (key.startsWith('xml:')) continue;
     const shown = hasOwnBase && urlAttributes.has(key) ? (absoluteUrl(value, element.base) ?? value) : value;
-    tag += ` ${key}="${escapeAttribute(shown)}"`;
+    pieces.push(` ${key}="${escapeAttribute(shown)}"`);
   }
-  if (voidElements.has(name) && element.children.length === 0) return `${tag}>`;
-  return `${tag}>${markupOf(element.children, outerBase)}</${name}>`;
+  pieces.push('>');
+  if (voidElements.has(name) && element.children.length === 0) return;
+  write(element.children, outerBase, pieces);
+  pieces.push(`</${name}>`);
 }

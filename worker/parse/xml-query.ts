@@ -25,7 +25,10 @@ export function textOf(element: XmlElement): string {
   const [only] = element.children;
   if (element.children.length === 0) return '';
   if (element.children.length === 1 && typeof only === 'string') return only;
-  return element.children.map(node => (typeof node === 'string' ? node : textOf(node))).join('');
+  // Not joined: that would copy what is deep inside once a level.
+  let text = '';
+  for (const node of element.children) text += typeof node === 'string' ? node : textOf(node);
+  return text;
 }
 
 /** Text of the first such child that says anything, trimmed; null when none does. */

@@ -17,16 +17,16 @@ const maxAttributes = 256;
  */
 export function scanXml(text: string, handler: XmlHandler): void {
   const scan: Scan = { text, handler, mayHaveDoctype: true, hasCommentEnd: true, hasCdataEnd: true, hasInstructionEnd: true };
-  let at = 0;
-  while (at < text.length) {
-    const tag = text.indexOf('<', at);
-    if (tag < 0) break;
-    if (tag > at) handler.text(text.slice(at, tag));
-    const next = afterMarkup(scan, tag);
-    if (next === tag) handler.text('<');
-    at = next === tag ? tag + 1 : next;
+  let from = 0;
+  let tag = text.indexOf('<');
+  while (tag >= 0) {
+    if (isMarkup(text, tag)) {
+      if (tag > from) handler.text(text.slice(from, tag));
+      from = afterMarkup(scan, tag);
+      tag = text.indexOf('<', from);
+    } else tag = text.indexOf('<', tag + 1);
   }
-  if (at < text.length) handler.text(text.slice(at));
+  if (from < text.length) handler.text(text.slice(from));
 }
 
 interface Scan {
@@ -39,18 +39,23 @@ interface Scan {
   hasInstructionEnd: boolean;
 }
 
-/** Reports the construct at `at` and returns the offset behind it; `at` itself when the `<` there is mere text. */
+/** False when the `<` there is mere text. */
+function isMarkup(text: string, at: number): boolean {
+  const code = text.charCodeAt(at + 1);
+  if (isNameStart(code) || code === question) return true;
+  if (code === slash) return isNameStart(text.charCodeAt(at + 2));
+  return code === bang && (isNameStart(text.charCodeAt(at + 2)) || text.startsWith('<!--', at) || text.startsWith('<![CDATA[', at));
+}
+
+/** Reports the construct at `at` and returns the offset behind it. */
 function afterMarkup(scan: Scan, at: number): number {
   const { text } = scan;
   const code = text.charCodeAt(at + 1);
-  if (isNameStart(code)) return afterStartTag(scan, at);
-  if (code === slash) return isNameStart(text.charCodeAt(at + 2)) ? afterEndTag(scan, at) : at;
+  if (code === slash) return afterEndTag(scan, at);
   if (code === question) return afterInstruction(scan, at);
-  if (code !== bang) return at;
+  if (code !== bang) return afterStartTag(scan, at);
   if (text.startsWith('<!--', at)) return afterComment(scan, at);
-  if (text.startsWith('<![CDATA[', at)) return afterCdata(scan, at);
-  if (/[a-z]/i.test(text.charAt(at + 2))) return afterDeclaration(scan, at);
-  return at;
+  return text.startsWith('<![CDATA[', at) ? afterCdata(scan, at) : afterDeclaration(scan, at);
 }
 
 function afterComment(scan: Scan, at: number): number {

@@ -1,4 +1,5 @@
-import { FeedError } from '../errors.ts';
+import { absoluteUrl } from '../text/absolute-urls.ts';
+import { maxEntries, tooLarge, tooManyEntries } from './limits.ts';
 import {
   attributeName,
   elementName,
@@ -68,12 +69,13 @@ interface Open {
 /**
  * Builds the tree of the first root found. Mismatched tags are matched as well as can be, elements deeper than 200
  * are unwrapped, an element still open at the end is marked incomplete.
- * @throws FeedError 'too-large' beyond two million elements, before the memory is spent.
+ * @throws FeedError 'too-large' beyond two million elements or 50,000 records, before the memory is spent.
  */
 export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument {
   let root: XmlElement | null = null;
   let vocabulary: RootVocabulary = { prefix: 'rss', namespace: '' };
   let count = 0;
+  let records = 0;
   const before: string[] = [];
   const stack: Open[] = [];
   /** How many elements beyond the depth limit are open. */
@@ -128,10 +130,14 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       const top = stack.at(-1);
       if (top === undefined) return openRoot(rawName, attributes, isSelfClosing);
       count += 1;
-      if (count > maxElements) throw tooLarge();
+      if (count > maxElements) throw tooLarge('two million elements');
       const scope = innerScope(top.scope, attributes);
       const name = elementName(rawName, scope, vocabulary);
-      if (options.records.has(name)) closeToContainer();
+      if (options.records.has(name)) {
+        records += 1;
+        if (records > maxEntries) throw tooLarge(tooManyEntries);
+        closeToContainer();
+      }
       const isLeaf = isSelfClosing || voidElements.has(name);
       if (stack.length >= maxDepth) {
         if (!isLeaf) unbuilt += 1;
@@ -166,10 +172,6 @@ function isForeignDocument(element: XmlElement): boolean {
   return element.name === 'content' && /atom\+xml/i.test(element.attributes.get('type') ?? '');
 }
 
-function tooLarge(): FeedError {
-  return new FeedError('too-large', 'This feed holds more than two million elements, which is too much to read safely.');
-}
-
 function append(element: Growing | undefined, text: string): void {
   if (element === undefined || text === '') return;
   const { children } = element;
@@ -193,6 +195,5 @@ function attributesOf(raw: readonly string[], nameOf: (rawName: string) => strin
 }
 
 function resolvedBase(relative: string | undefined, base: string | null, documentUrl: string): string | null {
-  const trimmed = relative?.trim() ?? '';
-  return trimmed === '' ? base : (URL.parse(trimmed, base ?? documentUrl)?.href ?? base);
+  return relative === undefined ? base : (absoluteUrl(relative, base ?? documentUrl) ?? base);
 }

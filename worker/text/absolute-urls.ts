@@ -6,6 +6,9 @@ export const urlAttributes: ReadonlySet<string> = new Set(
   'action background cite classid codebase data formaction href icon longdesc poster profile src usemap'.split(' '),
 );
 const maxUrlLength = 8_192;
+/** So many references of one text are resolved, and so long a list of pictures: an address takes its time. The base is kept beside the text. */
+const maxResolved = 20_000;
+const maxSrcset = 65_536;
 
 /** `value` against `base`, or null when it is no address, too long, or relative without a base. */
 export function absoluteUrl(value: string, base: string | null): string | null {
@@ -33,6 +36,7 @@ export function absoluteUrls(html: string, base: string | null): string {
   if (base === null || !mayBeRelative.test(html)) return html;
   const pieces: string[] = [];
   let copied = 0;
+  let resolvedCount = 0;
   let name = '';
   let start = -1;
   let end = -1;
@@ -49,10 +53,11 @@ export function absoluteUrls(html: string, base: string | null): string {
         end = to;
       },
       onattribend() {
-        if (start < 0) return;
+        if (start < 0 || resolvedCount >= maxResolved) return;
         const value = decodeHTMLAttribute(html.slice(start, end));
         const resolved = name === 'srcset' ? absoluteSrcset(value, base) : urlAttributes.has(name) ? absoluteReference(value, base) : null;
         if (resolved === null || resolved === value) return;
+        resolvedCount += 1;
         pieces.push(html.slice(copied, start), escaped(resolved));
         copied = end;
       },
@@ -83,6 +88,7 @@ function absoluteReference(value: string, base: string): string | null {
 }
 
 function absoluteSrcset(value: string, base: string): string {
+  if (value.length > maxSrcset) return value;
   return value.replace(/(^|,\s+)([^\s,]\S*)/g, (whole, before: string, url: string) => {
     const resolved = absoluteReference(url, base);
     return resolved === null ? whole : before + resolved;

@@ -4,7 +4,8 @@ import { httpUrl } from './absolute-urls.ts';
 /** So many pictures are looked at, and so many characters of a tag. */
 const maxTried = 20;
 const maxTag = 4_096;
-const attributeForm = /([a-z][\w:-]*)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+/** Only a whole name is one: else a long name that is none would be tried from each of its letters. */
+const attributeForm = /(?<![\w:-])([a-z][\w:-]*)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 /** Counting pixels, share buttons and smileys. */
 const notForShow =
   /(?:^https?:\/\/(?:feeds\.feedburner\.com|feedproxy\.google\.com|feedads\.|pixel\.|stats\.|b\.scorecardresearch|rss\.buysellads|ads\.|da\.feedsportal|rc\.feedsportal|feeds\.wordpress\.com|s\.w\.org\/images\/core\/emoji|www\.google-analytics)|\/(?:smilies|emoji|spacer|blank|pixel|1x1)[/.])/i;

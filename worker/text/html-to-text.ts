@@ -17,7 +17,7 @@ const chunkLength = 4_096;
  * a space where a block begins or ends. Linear; stops once there are `enough` characters.
  */
 export function htmlToText(html: string, enough = Number.POSITIVE_INFINITY): string {
-  if (!html.includes('<') && !html.includes('&')) return collapsed(html);
+  if (html.length <= chunkLength && !html.includes('<') && !html.includes('&')) return collapsed(html);
   const reader = createTextReader(html);
   for (let at = 0; at < html.length && reader.length() <= enough; at += chunkLength) reader.read(html.slice(at, at + chunkLength));
   return reader.end();
