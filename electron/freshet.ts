@@ -20,6 +20,7 @@ import { createNotifier } from './notifications.ts';
 import { answerWindow, tellWindow } from './relay.ts';
 import { showRunningHost } from './running-host.ts';
 import { createSettingsMirror } from './settings-mirror.ts';
+import { createSystemKeys } from './system-keys.ts';
 import { createTray } from './tray.ts';
 import { forkUtilityChild } from './utility-child.ts';
 import { changeZoom, openWindow } from './windows.ts';
@@ -73,7 +74,12 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     mode: 'reader',
     ...options.start,
   };
-  const worker = createWorkerHost({ fork: () => forkUtilityChild(electron.utilityProcess, files.workerEntry), start: () => start, log });
+  const worker = createWorkerHost({
+    fork: () => forkUtilityChild(electron.utilityProcess, files.workerEntry),
+    start: () => start,
+    keys: createSystemKeys(electron, platform),
+    log,
+  });
   const openLink = createLinkOpener(electron.shell, () => performance.now());
   const duties = createHostDuties({
     worker,
@@ -129,7 +135,9 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
 
   worker.onHealth(payload => {
     tell({ name: 'host.health', payload });
-    if (payload.state === 'ready') void askUnread();
+    if (payload.state !== 'ready') return;
+    worker.power(electron.powerMonitor.isOnBatteryPower() ? 'battery' : 'mains');
+    void askUnread();
   });
   worker.onEvent(event => {
     tell(event);
@@ -150,6 +158,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   app.on('window-all-closed', () => undefined);
   electron.powerMonitor.on('suspend', () => worker.power('suspend'));
   electron.powerMonitor.on('resume', () => worker.power('resume'));
+  electron.powerMonitor.on('on-battery', () => worker.power('battery'));
+  electron.powerMonitor.on('on-ac', () => worker.power('mains'));
   quitInOrder();
 
   const menu = applicationMenu(platform, {

@@ -21,7 +21,13 @@ export function createFakeElectron(home: string) {
     application: null,
     popup: null,
   };
-  const answers = { messageBox: { response: 0, checkboxChecked: false } };
+  const answers = {
+    messageBox: { response: 0, checkboxChecked: false },
+    onBattery: false,
+    keyring: 'gnome_libsecret' as ReturnType<ElectronApi['safeStorage']['getSelectedStorageBackend']>,
+    sealPrefix: 'v11',
+    proxy: 'DIRECT',
+  };
   let hasLock = true;
 
   class FakeApp extends EventEmitter {
@@ -264,6 +270,10 @@ export function createFakeElectron(home: string) {
       device: null as null | (() => boolean),
       display: null as null | ((request: unknown, answer: (streams: unknown) => void) => void),
     },
+    resolveProxy: async (url: string) => {
+      log.push(`resolveProxy ${url}`);
+      return answers.proxy;
+    },
     setPermissionRequestHandler(handler: never) {
       this.permissions.request = handler;
     },
@@ -278,7 +288,17 @@ export function createFakeElectron(home: string) {
     },
   });
   const workArea = { x: 0, y: 0, width: 1440, height: 900 };
-  const powerMonitor = new EventEmitter();
+  const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => answers.onBattery });
+  /** Seals by turning the text round: enough to see whether it was sealed. */
+  const safeStorage = {
+    getSelectedStorageBackend: () => answers.keyring,
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text: string) => Buffer.from(`${answers.sealPrefix}${[...text].reverse().join('')}`),
+    decryptStringAsync: async (sealed: Buffer) => ({
+      shouldReEncrypt: false,
+      result: [...sealed.toString().slice(answers.sealPrefix.length)].reverse().join(''),
+    }),
+  } satisfies Partial<ElectronApi['safeStorage']>;
 
   const electron = {
     app,
@@ -316,6 +336,7 @@ export function createFakeElectron(home: string) {
         void log.push(`scheme ${schemes.map(({ scheme, privileges }) => `${scheme} ${Object.keys(privileges).join(' ')}`).join(', ')}`),
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) => void protocols.set(scheme, handler),
     },
+    safeStorage,
     screen: { getPrimaryDisplay: () => ({ workArea }), getDisplayMatching: () => ({ workArea }) },
     session: { defaultSession: fakeSession },
     shell: {
