@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { createFeedAccesses } from './access/feed-access.ts';
+import { createRouteFinder } from './access/find-routes.ts';
 import { createProxyLogin } from './access/proxy-login.ts';
 import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
@@ -46,6 +47,7 @@ import { bringBackPlans, type KeepPlans, keepingPlans, resumePutOff, shiftPlans 
 import { reachableHosts } from './refresh/reachable-hosts.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
+import { retryProxyFailures } from './refresh/retry-proxy-failures.ts';
 import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
@@ -102,7 +104,6 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const { intervalMs, liftLimitsForLoopback } = start;
   const random = Math.random;
   const confirmedLocalHosts = reachableHosts(store.read, start);
-  const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback });
   const parser = createParsePool({
     size: parts.parseThreads ?? Math.min(4, Math.max(1, availableParallelism() - 1)),
     threadUrl: parts.parseThread,
@@ -115,6 +116,21 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const secrets = createSecrets({ store, askHost, clock, runSecrets: start.runSecrets ?? {} });
   const accesses = createFeedAccesses({ store, secrets });
   const proxyLogin = createProxyLogin({ store, secrets });
+  const routes = createRouteFinder({
+    choice: () => store.read.settings().proxy,
+    proxyLogin,
+    askHost,
+    environment: process.env,
+    now: clock.monotonic,
+  });
+  const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback, findRoutes: routes.find });
+  const onProxyChanged = async (): Promise<void> => {
+    routes.forget();
+    fetch.forgetProxyFailure();
+    await retryProxyFailures(store, clock.now());
+    announce.subscriptions();
+    scheduler.reconsider();
+  };
   const recentLogins = createRecentLogins(clock.monotonic);
   const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
@@ -250,7 +266,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
         saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
       }),
       ...createAccessHandlers({ accesses, announce }),
-      ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: () => null }),
+      ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: fetch.proxyFailure, onProxyChanged }),
       ...createRepairHandlers({
         store,
         clock,
@@ -275,7 +291,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
       }),
       ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader() }),
       ...createRefreshHandlers({ refresher, read: store.read }),
-      ...createSettingsHandlers({ store, events, proxyLogin, scheduler, announce, keepPlans }),
+      ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },
@@ -289,6 +305,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     cancel: dispatcher.cancel,
     power(state) {
       if (state === 'battery' || state === 'mains') return fetch.onBattery(state === 'battery');
+      if (state === 'resume' || state === 'online') routes.forget();
       if (state === 'suspend') refresher.cancelAll();
       if (state === 'online' || state === 'resume') network.forget();
       scheduler.power(state);

@@ -9,10 +9,11 @@ export interface NetworkApiNeeds {
   readonly proxyLogin: ProxyLogin;
   readonly events: EventEmitter;
   readonly proxyFailure: () => string | null;
+  readonly onProxyChanged: () => Promise<void>;
 }
 
 export function createNetworkHandlers(needs: NetworkApiNeeds): HandlersOf<'network.status' | 'network.setProxyLogin'> {
-  const { store, proxyLogin, events, proxyFailure } = needs;
+  const { store, proxyLogin, events, proxyFailure, onProxyChanged } = needs;
 
   async function status(): Promise<NetworkStatus> {
     const { proxy } = store.read.settings();
@@ -25,6 +26,7 @@ export function createNetworkHandlers(needs: NetworkApiNeeds): HandlersOf<'netwo
     async 'network.setProxyLogin'({ login }) {
       await proxyLogin.set(login);
       events.emit('settings.changed', store.read.settings());
+      await onProxyChanged();
       return status();
     },
   };

@@ -13,13 +13,14 @@ export interface SettingsApiNeeds {
   readonly store: Store;
   readonly events: EventEmitter;
   readonly proxyLogin: Pick<ProxyLogin, 'fit'>;
+  readonly onProxyChanged: () => Promise<void>;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
   readonly announce: Announce;
   readonly keepPlans: KeepPlans;
 }
 
 export function createSettingsHandlers(needs: SettingsApiNeeds): HandlersOf<SettingsMethod> {
-  const { store, events, proxyLogin, scheduler, announce, keepPlans } = needs;
+  const { store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans } = needs;
   const { read, write } = store;
   return {
     'settings.get': () => read.settings(),
@@ -30,6 +31,7 @@ export function createSettingsHandlers(needs: SettingsApiNeeds): HandlersOf<Sett
       const settings = movesPlans ? await keepPlans(set) : await set();
       events.emit('settings.changed', settings);
       if (movesPlans) announce.subscriptions();
+      if (change.proxy !== undefined) await onProxyChanged();
       scheduler.reconsider();
       return settings;
     },

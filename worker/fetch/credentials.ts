@@ -39,7 +39,7 @@ export function splitCredentials(asked: URL, access: RequestAccess | null): Cred
 }
 
 /** RFC 7617 in UTF-8. */
-function basicHeader(username: string, password: string): string {
+export function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 

@@ -18,6 +18,10 @@ import { createGate, defaultHostLimits, type HostLimits, type Place, type Start 
 import { defaultLimits, type FetchLimits } from './limits.ts';
 import { loginFailure } from './login-failure.ts';
 import { hasNetwork, networkFailure } from './network-failures.ts';
+import { createProxiedRequests } from './proxied.ts';
+import { guardProxied } from './proxied-guard.ts';
+import { ProxyError } from './proxy-failure.ts';
+import { direct, type FindRoutes } from './proxy-route.ts';
 import { startTrail } from './redirects.ts';
 import type { Fetcher, FetchMeter, FetchRequest, FetchResult } from './request.ts';
 import { requestHeaders } from './request-headers.ts';
@@ -35,6 +39,8 @@ export interface FetcherOptions {
   readonly certificates?: readonly string[];
   readonly lookup?: Lookup;
   readonly openSocket?: OpenSocket;
+  /** By which way a server is reached; direct when it is not said. Confirmed local hosts are always reached directly. */
+  readonly findRoutes?: FindRoutes;
   /** Whether a network is up, asked when a name cannot be resolved. */
   readonly isOnline?: () => boolean;
 }
@@ -43,16 +49,24 @@ export type OpenFetcher = Fetcher & {
   meter(): FetchMeter;
   /** N8. */
   onBattery(isOnBattery: boolean): void;
+  /** Why the last request by way of a proxy failed, in words; null when it went well, or there was none. */
+  proxyFailure(): string | null;
+  forgetProxyFailure(): void;
   close(): Promise<void>;
 };
 
 /** The one fetch function of the worker (N1). Keeps connections for a few seconds; `close` ends them all, requests under way included. */
 export function createFetcher(options: FetcherOptions): OpenFetcher {
   const { userAgent, now, liftLimitsForLoopback = false, isOnline = hasNetwork } = options;
+  const findRoutes: FindRoutes = options.findRoutes ?? (() => Promise.resolve([direct]));
   const limits = { ...defaultLimits, ...options.limits };
   const hostLimits = { ...defaultHostLimits, ...options.hostLimits };
   const gate = createGate(hostLimits);
-  const agents = createAgents(options, limits, hostLimits);
+  const lookup = options.lookup ?? (hostname => systemLookup(hostname, { all: true, order: 'verbatim' }));
+  const openSocket = options.openSocket ?? createSocketOpener(createTrust(options.certificates ?? []));
+  const agents = createAgents({ lookup, openSocket, limits, hostLimits });
+  const proxied = createProxiedRequests({ lookup, openSocket, limits, hostLimits });
+  let lastProxyFailure: string | null = null;
   const meter = { requests: 0, bytes: 0 };
 
   const fetch: Fetcher = async request => {
@@ -104,6 +118,7 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
         trail = outcome.trail;
       } catch (error) {
         const failure = failureOf(error, request, url, isFirst, credentials);
+        if (failure.code === 'proxy') lastProxyFailure = failure.message;
         throw isFirst ? failure : failure.seen({ redirect: { url: url.href, isRefused: error instanceof OutOfReachError } });
       } finally {
         hop.end();
@@ -148,19 +163,46 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
       if (!mayBeLocal) throw new OutOfReachError([literal]);
       return ask('local');
     }
+    if (!mayBeLocal) return byRoutes(url, headers, signal, () => ask('public'));
     try {
       return await ask('public');
     } catch (error) {
-      if (!(error instanceof OutOfReachError && mayBeLocal)) throw error;
+      if (!(error instanceof OutOfReachError)) throw error;
       return ask('local');
     }
+  };
+
+  /** By the first way that works; one that fails at its proxy gives way to the next. */
+  const byRoutes = async (url: URL, headers: Record<string, string>, signal: AbortSignal, goDirect: () => Promise<Sent>): Promise<Sent> => {
+    let failed: unknown = null;
+    for (const route of await findRoutes(url)) {
+      if (route.kind === 'direct') return goDirect();
+      if (route.kind === 'unsupported') {
+        failed = new ProxyError('unsupported', route.what);
+        continue;
+      }
+      await guardProxied(url, lookup);
+      try {
+        const answer = await proxied.send(route.proxy, url, headers, signal);
+        lastProxyFailure = null;
+        return { answer, reach: 'public' };
+      } catch (error) {
+        if (!(error instanceof ProxyError) || error.reason !== 'unreachable' || signal.aborted) throw error;
+        failed = error;
+      }
+    }
+    throw failed ?? new ProxyError('unsupported', 'no proxy');
   };
 
   return Object.assign(fetch, {
     meter: () => ({ ...meter }),
     onBattery: gate.onBattery,
+    proxyFailure: () => lastProxyFailure,
+    forgetProxyFailure() {
+      lastProxyFailure = null;
+    },
     close: async () => {
-      await Promise.all([agents.public.destroy(), agents.local.destroy()]);
+      await Promise.all([agents.public.destroy(), agents.local.destroy(), proxied.close()]);
     },
   });
 }
@@ -170,10 +212,15 @@ interface Sent {
   readonly reach: Reach;
 }
 
+interface AgentNeeds {
+  readonly lookup: Lookup;
+  readonly openSocket: OpenSocket;
+  readonly limits: FetchLimits;
+  readonly hostLimits: HostLimits;
+}
+
 /** Two pools: a connection to a confirmed local address must never serve a request that may not go there. */
-function createAgents(options: FetcherOptions, limits: FetchLimits, hostLimits: HostLimits): Record<Reach, Agent> {
-  const lookup = options.lookup ?? (hostname => systemLookup(hostname, { all: true, order: 'verbatim' }));
-  const openSocket = options.openSocket ?? createSocketOpener(createTrust(options.certificates ?? []));
+function createAgents({ lookup, openSocket, limits, hostLimits }: AgentNeeds): Record<Reach, Agent> {
   const createAgent = (reach: Reach) =>
     new Agent({
       connect: createGuardedConnector({ reach, lookup, openSocket, connectMs: limits.connectMs }),

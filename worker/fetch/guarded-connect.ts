@@ -7,9 +7,12 @@ import { isPublicAddress } from './address-kind.ts';
 /** Every address of a name. Rejects as `dns.lookup` does. */
 export type Lookup = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-/** Opens a connection to one of these addresses and to nothing else; TLS when the protocol is 'https:'. Gives up after `timeoutMs`. */
+/** Where to, and whether HTTP/2 is out of the question there (a proxy). */
+export type SocketTarget = buildConnector.Options & { readonly onlyHttp1?: boolean };
+
+/** Opens a connection to one of these addresses and to nothing else; TLS when the protocol is 'https:', over `httpSocket` where there is one. Gives up after `timeoutMs`. */
 export type OpenSocket = (
-  target: buildConnector.Options,
+  target: SocketTarget,
   addresses: readonly LookupAddress[],
   timeoutMs: number,
   callback: buildConnector.Callback,
@@ -70,7 +73,7 @@ export function createGuardedConnector(options: {
 
 /** Real sockets: tries IPv6 and IPv4 side by side, speaks HTTP/2 where the server prefers it. */
 export function createSocketOpener(trust: () => SecureContext): OpenSocket {
-  return (target, addresses, timeoutMs, callback) => {
+  return ({ onlyHttp1 = false, ...target }, addresses, timeoutMs, callback) => {
     const pinned: LookupFunction = (_hostname, { all }, done) => {
       if (all === true) done(null, [...addresses]);
       else done(null, addresses[0]?.address ?? '', addresses[0]?.family);
@@ -78,7 +81,7 @@ export function createSocketOpener(trust: () => SecureContext): OpenSocket {
     const connect = buildConnector({
       lookup: pinned,
       timeout: timeoutMs,
-      allowH2: true,
+      allowH2: !onlyHttp1,
       autoSelectFamily: true,
       // One connector per connection: there is no later one that could resume its session.
       maxCachedSessions: 0,

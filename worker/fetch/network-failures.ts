@@ -3,10 +3,12 @@ import { FeedError } from '../errors.ts';
 import type { TlsFault } from '../failure-facts.ts';
 import type { FailureCode } from '../protocol/model.ts';
 import type { FetchLimits } from './limits.ts';
+import { ProxyError, proxyFailure } from './proxy-failure.ts';
 
 /** Any error of a lookup, connection, TLS handshake or transfer as the one failure it is, in words. FeedErrors go through. */
 export function networkFailure(thrown: unknown, url: URL, limits: FetchLimits, isOnline: () => boolean): FeedError {
   if (thrown instanceof FeedError) return thrown;
+  if (thrown instanceof ProxyError) return proxyFailure(thrown, url);
   const { codes, text } = causes(thrown);
   const extras = { detail: text.slice(0, 500), cause: thrown };
   const certificate = isUnreachable(codes) ? null : describeCertificate(codes, url.host);

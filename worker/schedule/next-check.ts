@@ -147,13 +147,14 @@ function reasonOfFailure(code: FailureCode): PlanReason {
 
 /**
  * P11: 1 h, 2 h, 4 h … 24 h; where a person must act first, daily. A 410 is asked once more the next day, then never.
+ * A proxy that is in the way is looked for every hour: it is no fault of the feed's.
  * P8: a server that asks for rest without saying how long gets twice the interval it had.
  */
 function failureDelayMs(timing: CheckTiming, code: FailureCode): number {
   const { intervalMs, isLifted, failureCount, lastGapMs, pace, random } = timing;
   if (isLifted && intervalMs !== null) return spread(intervalMs, 0, ceilingMs, random);
   const isDaily = reasonOfFailure(code) !== 'back-off';
-  const backOffMs = isDaily ? day : hour * 2 ** Math.min(10, Math.max(0, failureCount - 1));
+  const backOffMs = isDaily ? day : hour * (code === 'proxy' ? 1 : 2 ** Math.min(10, Math.max(0, failureCount - 1)));
   const doubledMs = code === 'rate-limited' ? 2 * (lastGapMs ?? 0) : 0;
   return spread(Math.max(backOffMs, doubledMs), Math.max(floorMs, inwards(lowestPaceMs(true, pace))), ceilingMs, random);
 }
