@@ -1,7 +1,8 @@
 import { create } from 'zustand';
-import type { NetworkStatus } from '../../worker/protocol/model.ts';
+import type { Login, NetworkStatus, ProxyChoice } from '../../worker/protocol/model.ts';
 import { request } from '../client/request.ts';
 import { notifyFailure } from './notices.ts';
+import { changeSettings } from './settings.ts';
 
 /** Null until the worker has answered. */
 export const useNetwork = create<{ readonly status: NetworkStatus | null }>()(() => ({ status: null }));
@@ -12,4 +13,20 @@ export async function loadNetwork(): Promise<void> {
   } catch (error) {
     notifyFailure(error);
   }
+}
+
+/** True when it is stored. */
+export async function setProxyLogin(login: Login | null): Promise<boolean> {
+  try {
+    useNetwork.setState({ status: await request('network.setProxyLogin', { login }) });
+    return true;
+  } catch (error) {
+    notifyFailure(error);
+    return false;
+  }
+}
+
+export async function setProxy(proxy: ProxyChoice): Promise<void> {
+  await changeSettings({ proxy });
+  await loadNetwork();
 }

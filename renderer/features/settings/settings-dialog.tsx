@@ -1,4 +1,4 @@
-import { Bell, BookOpen, Info, RefreshCw, SlidersHorizontal } from 'lucide-react';
+import { Bell, BookOpen, Info, Network, RefreshCw, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type SettingsSection, useDialogs } from '../../state/dialogs.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../words.ts';
 import { About } from './about.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { NetworkSettings } from './network-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
@@ -15,6 +16,7 @@ const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNod
   { id: 'general', icon: <SlidersHorizontal /> },
   { id: 'reading', icon: <BookOpen /> },
   { id: 'refresh', icon: <RefreshCw /> },
+  { id: 'network', icon: <Network /> },
   { id: 'notifications', icon: <Bell /> },
   { id: 'about', icon: <Info /> },
 ];
@@ -50,6 +52,7 @@ export function SettingsDialog() {
           {settings !== null && section === 'general' && <GeneralSettings settings={settings} />}
           {settings !== null && section === 'reading' && <ReadingSettings settings={settings} />}
           {settings !== null && section === 'refresh' && <RefreshSettings settings={settings} />}
+          {settings !== null && section === 'network' && <NetworkSettings settings={settings} />}
           {settings !== null && section === 'notifications' && <NotificationSettings settings={settings} />}
         </div>
       </div>
