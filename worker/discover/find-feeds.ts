@@ -54,6 +54,9 @@ export interface FeedFinder {
   watched(onRequest: (made: RequestMade) => void): FeedFinder;
 }
 
+/** Links to feeds stand in a page's head, however much follows. */
+const cutsPageAt = 2 * 1024 * 1024;
+
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
 type Reason = NonNullable<FeedCandidate['why']>;
 
@@ -82,7 +85,7 @@ export function createFeedFinder(needs: FeedFinderNeeds): FeedFinder {
     signal: AbortSignal | null,
     { reach = confirmedLocalHosts(), isUrgent = true }: { readonly reach?: ReadonlySet<string>; readonly isUrgent?: boolean } = {},
   ): Promise<Fetched> => {
-    const answer = await fetch({ url, purpose, validators: null, confirmedLocalHosts: reach, signal, isUrgent });
+    const answer = await fetch({ url, purpose, validators: null, confirmedLocalHosts: reach, signal, isUrgent, cutsPageAt });
     if (answer.kind === 'fetched') return answer;
     throw new FeedError('http-error', 'The server says that nothing has changed, although it was never asked before. Try again later.');
   };

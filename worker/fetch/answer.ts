@@ -44,9 +44,10 @@ export async function readAnswer(
     }
     if (status < 200 || status > 203) throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
     const bodyLimits = { ...limits, bodyBytes: Math.min(limits.bodyBytes, request.maxBytes ?? limits.bodyBytes) };
-    checkAnnouncedSize(single(headers['content-length']), bodyLimits);
+    const cutAt = /\bhtml\b/i.test(single(headers['content-type']) ?? '') ? (request.cutsPageAt ?? null) : null;
+    if (cutAt === null) checkAnnouncedSize(single(headers['content-length']), bodyLimits);
     const codings = readContentCodings(headers['content-encoding'], limits.contentCodings);
-    const { bytes, isComplete } = await readBody(body, codings, bodyLimits, heard);
+    const { bytes, isComplete } = await readBody(body, codings, bodyLimits, heard, cutAt);
     // With the validators of a damaged answer the server would say "unchanged" for ever.
     return {
       kind: 'fetched',

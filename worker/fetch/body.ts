@@ -15,12 +15,14 @@ export interface ReadBody {
  * source go through as they are. The source is destroyed in any case, so that a refused connection is closed at once.
  * @param codings in the order in which they are to be undone.
  * @param heard is told the coded size of every piece.
+ * @param cutAt a body that begins like an HTML page is read up to here, unpacked; null: all of it.
  */
 export async function readBody(
   source: Readable,
   codings: readonly ContentCoding[],
   limits: FetchLimits,
   heard: (bytes: number) => void,
+  cutAt: number | null = null,
 ): Promise<ReadBody> {
   const pieces: Buffer[] = [];
   let coded = 0;
@@ -34,6 +36,8 @@ export async function readBody(
     pieces.push(piece);
   };
 
+  const isEnough = () => cutAt !== null && decoded >= cutAt && beginsAsPage(pieces);
+
   let decoder: Decoder | null = null;
   try {
     for await (const piece of source as AsyncIterable<Buffer>) {
@@ -46,6 +50,7 @@ export async function readBody(
         decoder ??= startDecoder(codings, piece[0] ?? 0, keep);
         await decoder.write(piece);
       }
+      if (isEnough()) return { bytes: Buffer.concat(pieces, decoded).subarray(0, cutAt ?? decoded), isComplete: false };
     }
     await decoder?.end();
     return { bytes: Buffer.concat(pieces, decoded), isComplete: true };
@@ -64,6 +69,16 @@ export async function readBody(
     decoder?.destroy();
     source.destroy();
   }
+}
+
+/** A feed that is called HTML by its server is no page. */
+function beginsAsPage(pieces: readonly Buffer[]): boolean {
+  let head = '';
+  for (const piece of pieces) {
+    head += piece.subarray(0, 2_048).toString('latin1');
+    if (head.length >= 2_048) break;
+  }
+  return /<(?:!doctype\s{1,8}html|html|head|body)\b/i.test(head);
 }
 
 interface Decoder {

@@ -18,6 +18,8 @@ export interface FetchRequest {
   readonly onRequest?: (made: RequestMade) => void;
   /** Less than the fetcher's own limit on the body, content codings undone. */
   readonly maxBytes?: number;
+  /** An HTML page is read up to here, unpacked, and what is behind is left: its links stand in its head. Anything else is read whole. */
+  readonly cutsPageAt?: number;
 }
 
 /** The login and the headers go to `origin` and to no other, wherever a redirect leads (N3); the user agent is no secret, and goes along. */

@@ -158,3 +158,20 @@ test('the bounds that nobody sets are those of the rule (N5)', () => {
     contentCodings: 2,
   });
 });
+
+test('reads an HTML page up to where it is cut, however long it is, and hangs up; anything else is read whole', async () => {
+  const server = await serve();
+  const page = `<!doctype html><html><head></head>${'x'.repeat(200 * kB)}`;
+  server.on('/page', { body: page, type: 'text/html; charset=utf-8' });
+  server.on('/zipped', { body: page, type: 'text/html', encoding: 'gzip' });
+  server.on('/endless', { body: page, type: 'text/html', endless: true });
+  server.on('/feed', { body: `<?xml version="1.0"?><rss>${'x'.repeat(50 * kB)}</rss>`, type: 'text/html' });
+  server.on('/xml', { body: `<html>${'x'.repeat(50 * kB)}`, type: 'application/xml' });
+  const { fetcher } = createNetwork({}, { limits: { bodyBytes: 300 * kB } });
+  const read = async (path: string) => textOf(await fetcher(askLocally(server, path, { purpose: 'page', cutsPageAt: 20 * kB })));
+  for (const path of ['/page', '/zipped', '/endless']) expect(await read(path)).toBe(page.slice(0, 20 * kB));
+  expect((await read('/feed')).endsWith('</rss>')).toBe(true);
+  expect(await read('/xml')).toHaveLength(50 * kB + 6);
+  expect(await fetcher(askLocally(server, '/page', { cutsPageAt: 20 * kB }))).toMatchObject({ validators: null });
+  await server.waitForQuiet();
+});
