@@ -177,7 +177,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     clock,
     announce,
     isRefreshing: () => refresher.state().isRunning,
-    fetchIcon: createIconFetcher({ fetch }),
+    fetchIcon: createIconFetcher({ fetch, now: clock.monotonic }),
     onOurFault,
   });
   const refresher = createRefresher({

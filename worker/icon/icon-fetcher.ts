@@ -1,18 +1,23 @@
 import { FeedError } from '../errors.ts';
-import type { Fetcher } from '../fetch/request.ts';
+import type { Fetcher, FetchRequest } from '../fetch/request.ts';
 import type { Picture } from '../protocol/model.ts';
 import { decodePage } from '../text/decode-page.ts';
 import { checkedPicture } from './checked-picture.ts';
-import { findIconLinks } from './icon-links.ts';
+import { bestFirst, findIconLinks, goodCost, type IconLink, manifestIcons, type PageIcons } from './icon-links.ts';
 import { ownLocalHost } from './own-local-host.ts';
 import { pictureSize } from './picture-size.ts';
 
 /** H8. */
 const maxBytes = 200_000;
-const maxSide = 1_024;
-const maxPageBytes = 4 * 1024 * 1024;
+const maxSide = 256;
+/** The links stand in a page's head. */
+const pageBytes = 1024 * 1024;
+const manifestBytes = 64 * 1024;
 /** Of those that a page names; a dead link or two is usual, more say that the page is not kept. */
 const mostTries = 2;
+/** Feeds of one site share what was found there. */
+const sharedForMs = 7 * 24 * 3_600_000;
+const mostShared = 500;
 
 export interface IconWish {
   readonly feedUrl: string;
@@ -23,35 +28,74 @@ export interface IconWish {
   readonly signal: AbortSignal | null;
 }
 
+export interface IconFetcherNeeds {
+  readonly fetch: Fetcher;
+  /** ms, any clock. */
+  readonly now: () => number;
+}
+
 /**
- * The icon of a feed: its own picture where that is small and about square, else the best that its site's page names, else the site's
- * /favicon.ico; null when there is none. At most five requests; the caller sees to it that a feed is asked for once in 7 days (P14).
- * Rejects with 'cancelled' only.
+ * The icon of a feed: its own picture where that is small and about square, else the best that its site's page or web app manifest names,
+ * else the site's /favicon.ico; null when there is none. At most six requests, of which feeds of one site share all but the first; the
+ * caller sees to it that a feed is asked for once in 7 days (P14). Rejects with 'cancelled' only.
  */
-export function createIconFetcher({ fetch }: { readonly fetch: Fetcher }): (wish: IconWish) => Promise<Picture | null> {
-  return async ({ feedUrl, siteUrl, imageUrl, confirmedLocalHosts, signal }) => {
-    const reach = { validators: null, confirmedLocalHosts: ownLocalHost(feedUrl, confirmedLocalHosts), signal };
+export function createIconFetcher({ fetch, now }: IconFetcherNeeds): (wish: IconWish) => Promise<Picture | null> {
+  const shared = new Map<string, { readonly at: number; readonly icon: Promise<Picture | null> }>();
 
-    const tryIcon = async (url: string | null): Promise<Picture | null> => {
-      if (url === null) return null;
-      const answer = await fetch({ ...reach, url, purpose: 'icon', maxBytes: maxBytes }).catch(nothing(signal));
-      return answer?.kind === 'fetched' ? fittingIcon(answer.body) : null;
-    };
-    const readPage = async (url: string): Promise<{ readonly url: string; readonly links: readonly string[] }> => {
-      const answer = await fetch({ ...reach, url, purpose: 'page', maxBytes: maxPageBytes }).catch(nothing(signal));
-      if (answer?.kind !== 'fetched') return { url, links: [] };
-      return { url: answer.url, links: findIconLinks(decodePage(answer.body, answer.contentType), answer.url) };
-    };
-
-    const own = await tryIcon(imageUrl);
-    if (own !== null) return own;
-    const page = await readPage(siteUrl ?? new URL('/', feedUrl).href);
-    for (const url of page.links.slice(0, mostTries)) {
-      const named = await tryIcon(url);
-      if (named !== null) return named;
+  /** Runs once for a site, and again only when that is long ago or came to nothing by a failure. */
+  const oncePerSite = (key: string, run: () => Promise<Picture | null>): Promise<Picture | null> => {
+    const known = shared.get(key);
+    if (known !== undefined && now() - known.at < sharedForMs) return known.icon;
+    const icon = run();
+    icon.catch(() => shared.delete(key));
+    shared.delete(key);
+    shared.set(key, { at: now(), icon });
+    for (const oldest of shared.keys()) {
+      if (shared.size <= mostShared) break;
+      shared.delete(oldest);
     }
-    const usual = new URL('/favicon.ico', page.url).href;
-    return page.links.slice(0, mostTries).includes(usual) ? null : tryIcon(usual);
+    return icon;
+  };
+
+  return async ({ feedUrl, siteUrl, imageUrl, confirmedLocalHosts, signal }) => {
+    const localHosts = ownLocalHost(feedUrl, confirmedLocalHosts);
+    const reach = { validators: null, confirmedLocalHosts: localHosts, signal };
+
+    const read = async (url: string, purpose: 'page' | 'icon', most: number, more: Pick<FetchRequest, 'cutsPageAt'> = {}) => {
+      const answer = await fetch({ ...reach, ...more, url, purpose, maxBytes: most }).catch(nothing(signal));
+      return answer?.kind === 'fetched' ? answer : null;
+    };
+    const tryIcon = async (url: string): Promise<Picture | null> => {
+      const answer = await read(url, 'icon', maxBytes);
+      return answer === null ? null : fittingIcon(answer.body);
+    };
+    const readPage = async (url: string): Promise<{ readonly url: string } & PageIcons> => {
+      const answer = await read(url, 'page', 2 * pageBytes, { cutsPageAt: pageBytes });
+      if (answer === null) return { url, icons: [], manifestUrl: null };
+      return { url: answer.url, ...findIconLinks(decodePage(answer.body, answer.contentType), answer.url) };
+    };
+    /** Only where the page itself says of none that it has a fitting size. */
+    const withManifest = async ({ icons, manifestUrl }: PageIcons): Promise<readonly IconLink[]> => {
+      if (manifestUrl === null || (icons[0]?.cost ?? goodCost) < goodCost) return icons;
+      const answer = await read(manifestUrl, 'page', manifestBytes);
+      return answer === null ? icons : bestFirst([...icons, ...manifestIcons(new TextDecoder().decode(answer.body), answer.url)]);
+    };
+    const ofSite = async (siteAddress: string): Promise<Picture | null> => {
+      const page = await readPage(siteAddress);
+      const tries = (await withManifest(page)).slice(0, mostTries).map(({ url }) => url);
+      for (const url of tries) {
+        const named = await tryIcon(url);
+        if (named !== null) return named;
+      }
+      const usual = new URL('/favicon.ico', page.url).href;
+      return tries.includes(usual) ? null : tryIcon(usual);
+    };
+
+    const own = imageUrl === null ? null : await tryIcon(imageUrl);
+    if (own !== null) return own;
+    const site = siteUrl ?? new URL('/', feedUrl).href;
+    // What one feed may reach on this network another may not.
+    return oncePerSite(`${[...localHosts].join()} ${site}`, () => ofSite(site));
   };
 }
 
@@ -60,7 +104,8 @@ function fittingIcon(bytes: Uint8Array): Picture | null {
   try {
     const picture = checkedPicture(bytes, maxSide * maxSide);
     const size = pictureSize(picture.bytes, picture.type);
-    if (size === null) return picture.type === 'image/avif' ? picture : null;
+    // One that does not say how large it is may be of any size (H8).
+    if (size === null) return null;
     const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)];
     return short >= 8 && long <= maxSide && long <= short * 1.5 ? picture : null;
   } catch (error) {

@@ -7,7 +7,7 @@ import { isCancelled } from './failure-codes.ts';
 
 /** Fetches icons of feeds beside the refresh, which never waits for them. */
 export interface IconErrands {
-  /** After a feed's answer was stored. Asks at most once in 7 days (P14). */
+  /** After a feed's answer was stored. Asks at most once in 7 days (P14), and not for a feed that is paused. */
   want(feedId: FeedId, imageUrl: string | null): void;
   /** A refresh is over: what waited for it may go. */
   resume(): void;
@@ -36,7 +36,7 @@ export function createIconErrands({ store, clock, announce, isRefreshing, fetchI
 
   async function run(feedId: FeedId, imageUrl: string | null): Promise<void> {
     const feed = store.read.feed(feedId);
-    if (feed === null || (feed.iconCheckedAt !== null && clock.now() - feed.iconCheckedAt < checkedEveryMs)) return;
+    if (feed === null || feed.isHeld || (feed.iconCheckedAt !== null && clock.now() - feed.iconCheckedAt < checkedEveryMs)) return;
     const { feedUrl, siteUrl } = feed;
     const icon = await fetchIcon({ feedUrl, siteUrl, imageUrl, confirmedLocalHosts: store.read.confirmedLocalHosts(), signal });
     if (signal.aborted) return;

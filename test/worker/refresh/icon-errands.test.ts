@@ -101,4 +101,25 @@ describe('icons beside the refresh', () => {
     expect(asked).toHaveLength(3);
     expect(faults).toHaveLength(2);
   });
+
+  it('are not fetched for a feed that is paused', async () => {
+    const { store, ids, asked, errands, saved } = await openErrands(2);
+    const [paused = 0, other = 0] = ids;
+    await store.write.changeSubscriptions([paused], { isPaused: true }, now);
+    errands.want(paused, null);
+    errands.want(other, null);
+    await saved;
+    expect(asked.map(({ feedUrl }) => feedUrl)).toEqual(['https://feed1.example/']);
+  });
+
+  it('are looked for once in 7 days also when there is none', async () => {
+    const { store, clock, ids, asked, errands, state } = await openErrands(1);
+    const [feedId = 0] = ids;
+    state.answer = () => Promise.resolve(null);
+    errands.want(feedId, null);
+    await expect.poll(() => store.read.feed(feedId)?.iconCheckedAt).toBe(now);
+    await clock.advance(6 * day);
+    errands.want(feedId, null);
+    expect(asked).toHaveLength(1);
+  });
 });
