@@ -38,6 +38,7 @@ export function applicationMenu(platform: NodeJS.Platform, duties: MenuDuties): 
       label: 'File',
       submenu: [
         command('Add feed…', 'add-feed', 'CmdOrCtrl+N'),
+        command('All feeds…', 'feeds'),
         { type: 'separator' },
         command('Import OPML…', 'import-opml'),
         command('Export OPML…', 'export-opml'),

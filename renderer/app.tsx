@@ -25,6 +25,13 @@ const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.ts
 const ImportReportDialog = lazy(() =>
   import('./features/import-report/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
 );
+const FeedPropertiesDialog = lazy(() =>
+  import('./features/feed-properties/feed-properties-dialog.tsx').then(part => ({ default: part.FeedPropertiesDialog })),
+);
+const FolderPropertiesDialog = lazy(() =>
+  import('./features/feed-properties/folder-properties-dialog.tsx').then(part => ({ default: part.FolderPropertiesDialog })),
+);
+const FeedsDialog = lazy(() => import('./features/feeds/feeds-dialog.tsx').then(part => ({ default: part.FeedsDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
@@ -148,6 +155,12 @@ function OpenDialog() {
       return <HelpSheet />;
     case 'import-report':
       return <ImportReportDialog report={dialog.report} />;
+    case 'feed-properties':
+      return <FeedPropertiesDialog feedId={dialog.feedId} isForLogin={dialog.isForLogin === true} />;
+    case 'folder-properties':
+      return <FolderPropertiesDialog folderId={dialog.folderId} />;
+    case 'feeds':
+      return <FeedsDialog note={subscription => <FeedNote subscription={subscription} />} />;
     case 'confirm-link':
       return <ConfirmLink url={dialog.url} question={dialog.question} inBackground={dialog.inBackground} />;
     default:

@@ -31,6 +31,18 @@ const hasAddress = (): boolean => (targetEntry()?.url ?? null) !== null;
 /** Arrows move in the list only where nothing else moves by them: an article scrolls. */
 const listHasKeys = (): boolean => hasList() && useLayout.getState().focused === 'list';
 
+/** Of the feed or folder whose list is open. */
+function hasOpenProperties(): boolean {
+  const { kind } = useList.getState().view;
+  return kind === 'feed' || kind === 'folder';
+}
+
+function showOpenProperties(): void {
+  const { view } = useList.getState();
+  if (view.kind === 'feed') show({ kind: 'feed-properties', feedId: view.feedId });
+  else if (view.kind === 'folder') show({ kind: 'folder-properties', folderId: view.folderId });
+}
+
 function withTarget(run: (entry: NonNullable<ReturnType<typeof targetEntry>>) => void): () => void {
   return () => {
     const entry = targetEntry();
@@ -79,6 +91,8 @@ const commandTable = [
   { id: 'refresh-view', group: 'feeds', keys: ['r'], isEnabled: hasFeeds, run: () => void refreshOpenView() },
   { id: 'refresh-all', group: 'feeds', keys: ['Shift+R'], isEnabled: hasFeeds, run: () => void refresh({ kind: 'all' }) },
   { id: 'add-feed', group: 'feeds', keys: ['+', 'Mod+N'], isEnabled: always, run: () => show({ kind: 'add-feed', address: '' }) },
+  { id: 'feeds', group: 'feeds', keys: ['g f'], isEnabled: hasFeeds, run: () => show({ kind: 'feeds' }) },
+  { id: 'properties', group: 'feeds', keys: ['e'], isEnabled: hasOpenProperties, run: showOpenProperties },
   { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => chooseOpmlFile() },
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportOpml() },
 

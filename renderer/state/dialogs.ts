@@ -1,11 +1,16 @@
 import { create } from 'zustand';
-import type { OpmlReport } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId, OpmlReport } from '../../worker/protocol/model.ts';
 
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
   | { readonly kind: 'add-feed'; readonly address: string; readonly isFromLink?: boolean }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'help' }
+  /** `isForLogin`: the login is what it was opened for. */
+  | { readonly kind: 'feed-properties'; readonly feedId: FeedId; readonly isForLogin?: boolean }
+  | { readonly kind: 'folder-properties'; readonly folderId: FolderId }
+  /** All feeds and how they are. */
+  | { readonly kind: 'feeds' }
   | { readonly kind: 'import-report'; readonly report: OpmlReport }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };

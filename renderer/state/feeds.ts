@@ -17,6 +17,17 @@ export async function unsubscribe(feedId: FeedId): Promise<void> {
   }
 }
 
+/** Removes several subscriptions at once; one change takes all of them back. */
+export async function unsubscribeAll(feedIds: readonly FeedId[]): Promise<void> {
+  try {
+    const change = await request('subscriptions.remove', { feedIds });
+    const words = t('notice.unsubscribedAll', { count: change.count });
+    notify(words, { action: { label: t('notice.undo'), run: () => void undo(change.id) } });
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
 /** In Electron the host copies: a page has no right to the clipboard there (E4). */
 export async function copyAddress(address: string): Promise<void> {
   try {

@@ -28,7 +28,7 @@ export function repairsFor(feed: FailingFeed): readonly Repair[] {
   const own = ((): readonly Repair[] => {
     switch (failure.code) {
       case 'gone':
-        return [...look, unsubscribe, ...openSite];
+        return [...look, unsubscribe, tryAgain, ...openSite];
       case 'not-found':
       case 'bad-address':
         return [...look, tryAgain, ...openSite, unsubscribe];

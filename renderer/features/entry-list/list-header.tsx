@@ -1,4 +1,4 @@
-import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft } from 'lucide-react';
+import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft, SlidersHorizontal } from 'lucide-react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { number } from '../../format/time.ts';
@@ -49,6 +49,14 @@ export function ListHeader() {
         isOn={order === 'oldest'}
         onClick={() => void setViewOptions({ order: order === 'newest' ? 'oldest' : 'newest' })}
       />
+      {(view.kind === 'feed' || view.kind === 'folder') && (
+        <IconButton
+          label={commandLabel('properties')}
+          keys={commandKeys('properties')}
+          icon={<SlidersHorizontal />}
+          onClick={() => runCommand('properties')}
+        />
+      )}
       <IconButton
         label={commandLabel('mark-all-read')}
         keys={commandKeys('mark-all-read')}

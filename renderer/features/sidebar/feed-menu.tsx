@@ -1,5 +1,6 @@
-import { CheckCheck, Copy, Globe, RefreshCw, Trash2 } from 'lucide-react';
+import { CheckCheck, Copy, Globe, RefreshCw, SlidersHorizontal, Trash2 } from 'lucide-react';
 import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { useDialogs } from '../../state/dialogs.ts';
 import { copyAddress, unsubscribe } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { markViewRead } from '../../state/reading.ts';
@@ -17,7 +18,16 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
     { id: 'refresh', label: t('feedMenu.refresh'), icon: <RefreshCw />, onSelect: () => void refresh(view) },
     { id: 'mark-read', label: t('feedMenu.markRead'), icon: <CheckCheck />, onSelect: () => void markViewRead(view) },
   ];
-  if (view.kind === 'folder') return common;
+  const properties = (run: () => void): MenuEntry => ({
+    id: 'properties',
+    label: t('feedMenu.properties'),
+    icon: <SlidersHorizontal />,
+    onSelect: run,
+  });
+  const { show } = useDialogs.getState();
+  if (view.kind === 'folder') {
+    return [...common, 'line', properties(() => show({ kind: 'folder-properties', folderId: view.folderId }))];
+  }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;
   const { feedId, feedUrl, siteUrl } = subscription;
@@ -26,6 +36,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
     'line',
     ...(siteUrl === null ? [] : [{ id: 'site', label: t('feedMenu.openSite'), icon: <Globe />, onSelect: () => void openLink(siteUrl) }]),
     { id: 'copy', label: t('feedMenu.copyAddress'), icon: <Copy />, onSelect: () => void copyAddress(feedUrl) },
+    properties(() => show({ kind: 'feed-properties', feedId })),
     'line',
     {
       id: 'unsubscribe',

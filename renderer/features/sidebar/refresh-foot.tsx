@@ -1,8 +1,10 @@
-import { RefreshCw, Settings, Square } from 'lucide-react';
+import { RefreshCw, Settings, Square, TriangleAlert } from 'lucide-react';
 import type { Subscription } from '../../../worker/protocol/model.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
+import { countTroubled } from '../../state/feed-health.ts';
 import { useHealth } from '../../state/health.ts';
 import { cancelRefresh, useRefresh } from '../../state/refresh.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -21,11 +23,18 @@ export function RefreshFoot() {
   const isTimerStopped = useHealth(state => state.timerStopped !== null);
   const checkedAt = useSubscriptions(({ tree }) => lastCheck(tree?.subscriptions ?? []));
   const hasFeeds = useSubscriptions(state => (state.tree?.subscriptions.length ?? 0) > 0);
+  const troubled = useSubscriptions(state => countTroubled(state.tree?.subscriptions ?? []));
   const isRunning = refresh?.isRunning === true;
   const hosts = refresh?.currentHosts.join(', ') ?? '';
 
   return (
     <footer className={styles['foot']}>
+      {troubled > 0 && (
+        <button type="button" className={styles['troubled']} onClick={() => runCommand('feeds')}>
+          <TriangleAlert aria-hidden="true" />
+          {t('foot.trouble', { count: troubled, number: number(troubled) })}
+        </button>
+      )}
       <div className={styles['line']}>
         <span className={styles['words']} title={isRunning && hosts !== '' ? hosts : undefined}>
           {footWords({ refresh, checkedAt, now, isPaused, worker, isTimerStopped })}

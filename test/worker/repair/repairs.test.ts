@@ -30,8 +30,8 @@ describe('the repairs of a failure', () => {
     expect(kinds(code)[0]).toBe(first);
   });
 
-  it('offer to unsubscribe a feed that is gone, and never to ask it again', () => {
-    expect(kinds('gone')).toEqual(['look-for-address', 'unsubscribe', 'open-site']);
+  it('offer to unsubscribe a feed that is gone before it is asked again', () => {
+    expect(kinds('gone')).toEqual(['look-for-address', 'unsubscribe', 'try-again', 'open-site']);
   });
 
   it('look for a new address first where a server has been away for long', () => {

@@ -1,0 +1,36 @@
+import type { FolderId } from '../../../worker/protocol/model.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { changeFolder } from '../../state/feed-properties.ts';
+import { useNotices } from '../../state/notices.ts';
+import { useSubscriptions } from '../../state/subscriptions.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { NoticeLine } from '../../ui/notice-line.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { t } from '../../words.ts';
+import styles from './feed-properties.module.css';
+import { PaceSelect } from './pace-select.tsx';
+import { PropertyRow } from './property-row.tsx';
+import { TitleField } from './title-field.tsx';
+
+/** What is set of a folder, for all feeds in it that have nothing of their own. */
+export function FolderPropertiesDialog({ folderId }: { readonly folderId: FolderId }) {
+  const close = useDialogs(state => state.close);
+  const folder = useSubscriptions(({ tree }) => tree?.folders.find(({ id }) => id === folderId));
+  const notice = useNotices(state => state.notices.findLast(({ answers }) => answers.length === 0) ?? null);
+  return (
+    <Dialog title={t('properties.folderTitle')} hasCloseButton onClose={close}>
+      {folder === undefined ? (
+        <p>{t('properties.folderNotThere')}</p>
+      ) : (
+        <div className={styles['properties']}>
+          <TitleField title={folder.title} onChange={title => title !== null && void changeFolder(folderId, { title })} isOwnOnly />
+          <PaceSelect pace={folder.pace} inherited={null} onChange={pace => void changeFolder(folderId, { pace })} />
+          <PropertyRow title={t('properties.paused')} more={t('properties.folderPausedMore')}>
+            {ids => <Switch {...ids} isOn={folder.isPaused} onChange={isPaused => void changeFolder(folderId, { isPaused })} />}
+          </PropertyRow>
+        </div>
+      )}
+      <NoticeLine text={notice?.text ?? null} action={notice?.action ?? null} />
+    </Dialog>
+  );
+}

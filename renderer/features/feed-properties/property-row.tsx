@@ -1,0 +1,27 @@
+import { type ReactNode, useId } from 'react';
+import styles from './feed-properties.module.css';
+
+interface PropertyRowProps {
+  readonly title: string;
+  readonly more?: string;
+  /** Draws what changes it, named and described by these ids. */
+  children(ids: { readonly labelledBy: string; readonly describedBy: string }): ReactNode;
+}
+
+/** One property: its name, what it means, and what changes it. */
+export function PropertyRow({ title, more, children }: PropertyRowProps) {
+  const id = useId();
+  return (
+    <div className={styles['row']}>
+      <div className={styles['words']}>
+        <p id={`${id}-title`} className={styles['name']}>
+          {title}
+        </p>
+        <p id={`${id}-more`} className={styles['more']}>
+          {more}
+        </p>
+      </div>
+      {children({ labelledBy: `${id}-title`, describedBy: `${id}-more` })}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { ChevronRight, SlidersHorizontal } from 'lucide-react';
+import type { Subscription } from '../../../worker/protocol/model.ts';
+import { iconUrl } from '../../client/host.ts';
+import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { nextCheckWords, planReasonWords } from '../../format/plan.ts';
+import { dayHeading, duration } from '../../format/time.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { healthOf } from '../../state/feed-health.ts';
+import { goToView } from '../../state/navigation.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { FeedIcon } from '../../ui/feed-icon.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { t } from '../../words.ts';
+import styles from './feeds-dialog.module.css';
+
+interface FeedLineProps {
+  readonly subscription: Subscription;
+  readonly now: number;
+  readonly isChosen: boolean;
+  readonly isOpen: boolean;
+  onChoose(isChosen: boolean): void;
+  /** Shows or hides what can be done for a feed that fails. */
+  onOpen(): void;
+}
+
+/** One feed: how it is, when it is asked next and why, and when it last had something new. */
+export function FeedLine({ subscription, now, isChosen, isOpen, onChoose, onOpen }: FeedLineProps) {
+  const { feedId, title, iconVersion, newestEntryAt, plan, failure } = subscription;
+  const health = healthOf(subscription, now);
+  const { show, close } = useDialogs.getState();
+  const next = plan === null ? '' : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
+  const newest = newestEntryAt === null ? t('feeds.noArticle') : t('feeds.newest', { day: dayHeading(newestEntryAt, now) });
+
+  return (
+    <div className={styles['feed']}>
+      <input
+        type="checkbox"
+        aria-label={t('feeds.choose', { feed: title })}
+        checked={isChosen}
+        onChange={event => onChoose(event.target.checked)}
+      />
+      <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(title)} hue={letterHue(feedId)} />
+      <div className={styles['words']}>
+        <button
+          type="button"
+          className={styles['title']}
+          dir="auto"
+          onClick={() => {
+            close();
+            void goToView({ kind: 'feed', feedId });
+          }}
+        >
+          {title}
+        </button>
+        <p className={classes(styles['state'], failure !== null && styles['trouble'])}>{stateWords()}</p>
+        <p className={styles['facts']}>
+          {newest} {next}
+        </p>
+      </div>
+      {failure !== null && (
+        <Button className={styles['repair'] ?? ''} aria-expanded={isOpen} onClick={onOpen}>
+          <ChevronRight aria-hidden="true" className={classes(styles['chevron'], isOpen && styles['open'])} />
+          {t('feeds.repair')}
+        </Button>
+      )}
+      <IconButton
+        label={t('feeds.properties', { feed: title })}
+        icon={<SlidersHorizontal />}
+        onClick={() => show({ kind: 'feed-properties', feedId })}
+      />
+    </div>
+  );
+
+  function stateWords(): string {
+    if (failure !== null) return t(`feeds.state.${health === 'gone' ? 'gone' : 'failing'}`, { time: duration(now - failure.since) });
+    return t(`feeds.state.${health}`);
+  }
+}
