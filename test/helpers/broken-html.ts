@@ -1,13 +1,4 @@
-/** A small generator with a fixed course for each seed (mulberry32): a failure can be had again. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomFrom } from './seeded-random.ts';
 
 const tags =
   'p div span a b i em strong table tbody tr td th caption colgroup col ul ol li dl dt dd pre blockquote h1 h2 figure figcaption img br hr code sub sup details summary ruby rt rp math mi mo mtext ms mglyph malignmark annotation-xml semantics mtable svg foreignObject desc title style script template noscript iframe object embed video audio source form input button select option textarea label font center nobr marquee applet frameset plaintext xmp noembed dialog body html head base meta link x-y'.split(

@@ -6,8 +6,11 @@ import type { EntryId, Milliseconds } from '../protocol/model.ts';
  * Which entry of a document is which stored entry. All rules are in this file:
  * 1. The guid decides; without a guid the link; without a link a hash of title and text.
  * 2. Where one guid (or link) stands for several entries, link and title tell them apart.
- * 3. A guid that was changed, added or dropped does not make an entry new while link and title are the same.
- * 4. http and https are the same, in guids and links.
+ * 3. A guid that was changed, added or dropped does not make an entry new while link and title are the same, nor does one whose
+ *    number behind a `#` counts the edits.
+ * 4. http and https are the same, in guids and links; parameters that count visits are no part of a link.
+ * 5. When most of a document looks new, it is more likely that its addresses changed (another domain, a parameter for each visit) than that
+ *    all is new: then title and date, title and beginning, or title and path tell.
  * Dates never decide by themselves: re-dated entries are not new.
  */
 export interface Identified {
@@ -28,17 +31,20 @@ export interface StoredIdentity {
   readonly title: string;
   readonly contentHash: string;
   readonly publishedAt: Milliseconds | null;
+  /** As the feed gave them. */
+  readonly guid: string | null;
+  readonly url: string | null;
+  readonly snippet: string;
 }
 
 export interface IdentityLookup {
   byGuid(guidKey: string): readonly StoredIdentity[];
   byLink(linkKey: string): readonly StoredIdentity[];
+  /** The newest of the feed. */
+  recent(): readonly StoredIdentity[];
 }
 
-interface Incoming extends Omit<Identified, 'stored'> {
-  readonly title: string;
-  readonly publishedAt: Milliseconds | null;
-}
+interface Incoming extends Omit<Identified, 'stored'>, Omit<StoredIdentity, 'id'> {}
 
 /** In document order. An entry that the document repeats is given once. Linear in the entries, whatever they have in common. */
 export function identifyEntries(entries: readonly ParsedEntry[], lookup: IdentityLookup): readonly Identified[] {
@@ -59,6 +65,9 @@ export function identifyEntries(entries: readonly ParsedEntry[], lookup: Identit
 
   const unknown = incoming.filter(one => !found.has(one));
   for (const [linkKey, group] of Map.groupBy(unknown, one => one.linkKey)) pairUp(group, lookup.byLink(linkKey), rulesAcrossGuids);
+
+  const strangers = incoming.filter(one => !found.has(one));
+  if (strangers.length > 1 && strangers.length * 2 > incoming.length) pairUp(strangers, lookup.recent(), rulesOfMovedFeeds);
 
   /** One guid (or, without guids, one link): usually one entry on either side, and then it is the same whatever was edited. */
   function matchGroup(group: readonly Incoming[], stored: readonly StoredIdentity[]): void {
@@ -87,7 +96,7 @@ export function identifyEntries(entries: readonly ParsedEntry[], lookup: Identit
   return incoming.map(one => ({ ...one, stored: found.get(one) ?? null }));
 }
 
-type Comparable = Pick<Incoming, 'linkKey' | 'title' | 'contentHash' | 'publishedAt'>;
+type Comparable = Pick<StoredIdentity, 'linkKey' | 'title' | 'contentHash' | 'publishedAt' | 'guid' | 'url' | 'snippet'>;
 
 interface Rule {
   /** Null: the rule does not speak of this one. */
@@ -109,12 +118,38 @@ const rulesWithinGroup: readonly Rule[] = [
 /** For one link. Another guid, date and text under the same title is the next of a series ("Weather today"), not a changed guid. */
 const rulesAcrossGuids: readonly Rule[] = [
   { keyOf: one => `${one.title} ${one.contentHash}`, isSure: true },
+  { keyOf: one => one.title, isSure: false, mayBe: isOfOneDate },
+  { keyOf: one => withoutEdition(one.guid), isSure: false },
+];
+
+const rulesOfMovedFeeds: readonly Rule[] = [
+  { keyOf: one => (one.title === '' || one.publishedAt === null ? null : `${one.publishedAt} ${one.title}`), isSure: false },
+  { keyOf: one => (one.snippet.length < leastSnippet ? null : `${one.title} ${one.snippet}`), isSure: false },
   {
-    keyOf: one => one.title,
+    keyOf: one => (one.title === '' || pathOf(one.url) === null ? null : `${pathOf(one.url)} ${one.title}`),
     isSure: false,
-    mayBe: (one, stored) => one.publishedAt === null || stored.publishedAt === null || one.publishedAt === stored.publishedAt,
+    mayBe: isOfOneDate,
   },
 ];
+
+/** Shorter beginnings ("Read more") say nothing. */
+const leastSnippet = 40;
+
+function isOfOneDate(one: Comparable, stored: Comparable): boolean {
+  return one.publishedAt === null || stored.publishedAt === null || one.publishedAt === stored.publishedAt;
+}
+
+/** Without the number that counts the editions of one article ("…/articles/c1#2"); null for a guid that has none. */
+function withoutEdition(guid: string | null): string | null {
+  const found = /^(.+)#\d{1,4}$/.exec(guid?.trim() ?? '');
+  return found?.[1] === undefined ? null : withoutScheme(found[1]);
+}
+
+/** Null for the home page: it is the link of anything. */
+function pathOf(url: string | null): string | null {
+  const path = url === null ? undefined : URL.parse(url)?.pathname;
+  return path === undefined || path === '/' ? null : path;
+}
 
 function withoutRepeats(incoming: readonly Incoming[]): readonly Incoming[] {
   const seen = new Set<string>();
@@ -139,6 +174,9 @@ function toIncoming(entry: ParsedEntry): Incoming {
   return {
     entry,
     title: entry.title,
+    guid,
+    url,
+    snippet: entry.snippet,
     guidKey: guid === null ? null : key(withoutScheme(guid)),
     publishedAt: dateOf(entry),
     linkKey:
@@ -163,8 +201,15 @@ function withoutScheme(address: string): string {
   return address.replace(/^https?:\/\//i, '//');
 }
 
+/** What shops, mail programs and networks add to an address for counting. */
+const tracking =
+  /([?&])(?:(?:utm_\w+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|twclid|ttclid|igshid|mc_[ce]id|_hs\w+|hsCtaTracking|mkt_tok|vero_id|oly_\w+|at_(?:medium|campaign\w*|bbc\w*|link\w*|format|ptr_name)|cmpid|ncid|xtor|wt_mc|guccounter|phpsessid|sid|sessionid)=[^&#]*&?)+/gi;
+
 function withoutTracking(address: string): string {
-  return address.replace(/([?&])(?:utm_\w+=[^&#]*&?)+/g, '$1').replace(/[?&](?=#|$)/, '');
+  return address
+    .replace(/;jsessionid=[^?#/]*/i, '')
+    .replace(tracking, '$1')
+    .replace(/[?&](?=#|$)/, '');
 }
 
 function key(...parts: readonly unknown[]): string {

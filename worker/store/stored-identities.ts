@@ -7,14 +7,30 @@ import type { Connection } from './sqlite.ts';
 /** What is stored of a feed, as the rules of identity ask for it. */
 export function lookupIn(connection: Connection, feedId: FeedId): IdentityLookup {
   const columns =
-    'SELECT id, guid_key AS guidKey, link_key AS linkKey, title, content_hash AS contentHash, published_at AS publishedAt FROM entry';
+    'SELECT id, guid_key AS guidKey, link_key AS linkKey, title, content_hash AS contentHash, published_at AS publishedAt, url, snippet';
+  const guid = '(SELECT guid FROM entry_body WHERE entry_id = entry.id) AS guid';
   return {
     byGuid: guidKey =>
-      connection.all<StoredIdentity>(`${columns} WHERE feed_id = :feedId AND guid_key = :guidKey ORDER BY id`, { feedId, guidKey }),
+      connection.all<StoredIdentity>(`${columns}, NULL AS guid FROM entry WHERE feed_id = :feedId AND guid_key = :guidKey ORDER BY id`, {
+        feedId,
+        guidKey,
+      }),
     byLink: linkKey =>
-      connection.all<StoredIdentity>(`${columns} WHERE feed_id = :feedId AND link_key = :linkKey ORDER BY id`, { feedId, linkKey }),
+      connection.all<StoredIdentity>(`${columns}, ${guid} FROM entry WHERE feed_id = :feedId AND link_key = :linkKey ORDER BY id`, {
+        feedId,
+        linkKey,
+      }),
+    recent: () =>
+      connection.all<StoredIdentity>(
+        `${columns}, NULL AS guid FROM entry
+         WHERE id IN (SELECT entry_id FROM entry_state WHERE feed_id = :feedId ORDER BY sort_at DESC LIMIT ${recentEntries}) ORDER BY id`,
+        { feedId },
+      ),
   };
 }
+
+/** Among which a feed's entries are looked for when its addresses have changed. */
+const recentEntries = 1_000;
 
 export function countKnown(connection: Connection, feedId: FeedId, entries: readonly ParsedEntry[]): number {
   return identifyEntries(entries.map(limitEntry), lookupIn(connection, feedId)).filter(({ stored }) => stored !== null).length;

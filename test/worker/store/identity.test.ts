@@ -10,11 +10,23 @@ function feedMemory() {
     const identified = identifyEntries(entries, {
       byGuid: key => [...stored.values()].filter(one => one.guidKey === key),
       byLink: key => [...stored.values()].filter(one => one.linkKey === key),
+      recent: () => [...stored.values()],
     });
     const answer = identified.map(one => one.stored?.id ?? 'new');
     for (const { entry, guidKey, linkKey, contentHash, stored: known } of identified) {
       const id = known?.id ?? stored.size + 1;
-      stored.set(id, { id, guidKey, linkKey, contentHash, title: entry.title, publishedAt: known ? known.publishedAt : dateOf(entry) });
+      const { title, guid, url, snippet } = entry;
+      stored.set(id, {
+        id,
+        guidKey,
+        linkKey,
+        contentHash,
+        title,
+        guid,
+        url,
+        snippet,
+        publishedAt: known ? known.publishedAt : dateOf(entry),
+      });
     }
     return answer;
   };
@@ -220,6 +232,129 @@ describe('with a guid that is not the same at every fetch', () => {
   });
 });
 
+describe('as feeds were seen to behave', () => {
+  const names = ['a', 'b', 'c'];
+  const all = [1, 2, 3];
+  /** Ten fetches that differ as `entryOf` says; none of them brings anything new. */
+  function expectSame(entryOf: (name: string, run: number) => ParsedEntry): void {
+    const poll = feedMemory();
+    expect(poll(names.map(name => entryOf(name, 0)))).toEqual(['new', 'new', 'new']);
+    for (let run = 1; run <= 10; run += 1) expect(poll(names.map(name => entryOf(name, run))), `fetch ${run}`).toEqual(all);
+  }
+  const publishedAt = now - day;
+  const dateOfName = (name: string) => publishedAt + name.charCodeAt(0) * 60_000;
+
+  it('no guid, and the date is that of the fetch', () => {
+    expectSame((name, run) => namedEntry(name, { guid: null, publishedAt: now + run }));
+  });
+
+  it('guid and date are made anew at every fetch', () => {
+    expectSame((name, run) => namedEntry(name, { guid: `uuid:${run}-${name}`, publishedAt: now + run }));
+  });
+
+  it('the guid is the date, and every entry of a day has the same', () => {
+    expectSame(name => namedEntry(name, { guid: 'Sun, 01 Mar 2026 00:00:00 GMT', publishedAt: now }));
+  });
+
+  it('the guid is the date, which moves with every edit', () => {
+    expectSame((name, run) => namedEntry(name, { guid: `2026-03-01T00:00:${run}`, publishedAt: now + run * 1_000 }));
+  });
+
+  it('the guid is http at one fetch and https at the next', () => {
+    expectSame((name, run) =>
+      namedEntry(name, { guid: `http${run % 2 === 0 ? '' : 's'}://example.org/?p=${name}`, title: `${name} ${run}` }),
+    );
+  });
+
+  it('the guid counts the editions of an article whose title and date change with it', () => {
+    expectSame((name, run) =>
+      namedEntry(name, {
+        guid: `https://example.org/${name}#${run}`,
+        title: `${name}, edition ${run}`,
+        contentHtml: `${run}`,
+        publishedAt: now + run,
+      }),
+    );
+  });
+
+  it('but entries of one page, numbered behind a #, are each their own', () => {
+    const poll = feedMemory();
+    const log = (number: number) =>
+      namedEntry('log', {
+        guid: `https://example.org/log#${number}`,
+        url: 'https://example.org/log',
+        title: `${number}`,
+        contentHtml: `${number}`,
+      });
+    expect(poll([log(2), log(1)])).toEqual(['new', 'new']);
+    expect(poll([log(3), log(2), log(1)])).toEqual(['new', 1, 2]);
+    expect(poll([log(4), log(3)])).toEqual(['new', 3]);
+  });
+
+  it.each(['utm_campaign=x', 'fbclid=x', 'at_medium=RSS&at_campaign=x', 'xtor=x', 'PHPSESSID=x', 'gclid=x&mc_eid=x'])(
+    'the link has %s, another at every fetch',
+    parameters => {
+      expectSame((name, run) =>
+        namedEntry(name, {
+          guid: null,
+          url: `https://example.org/${name}?id=1&${parameters.replaceAll('=x', `=${run}`)}`,
+          title: `${name} ${run}`,
+        }),
+      );
+    },
+  );
+
+  it.each([
+    ['dated', (name: string) => ({ publishedAt: dateOfName(name), snippet: '' })],
+    ['with a text', (name: string) => ({ snippet: `The beginning of ${name}, long enough to be known again` })],
+    ['with nothing but a title and a path', () => ({ snippet: '' })],
+  ])('no guid, and the link has a parameter that nobody knows, another at every fetch: entries %s', (_, fields) => {
+    expectSame((name, run) =>
+      namedEntry(name, { guid: null, url: `https://example.org/${name}?visit=${run}`, contentHtml: `${run}`, ...fields(name) }),
+    );
+  });
+
+  it('the guid is the permalink, and both move to another domain with the feed', () => {
+    expectSame((name, run) => {
+      const url = `https://${run < 5 ? 'old' : 'new'}.example/2026/${name}/`;
+      return namedEntry(name, { guid: url, url, publishedAt: dateOfName(name), contentHtml: `<a href="${url}">${name}</a>` });
+    });
+  });
+
+  it('an entry that is really new comes with the move', () => {
+    const poll = feedMemory();
+    const at = (host: string, name: string) =>
+      namedEntry(name, { guid: `https://${host}/${name}`, url: `https://${host}/${name}`, publishedAt: dateOfName(name) });
+    poll(names.map(name => at('old.example', name)));
+    expect(poll(['d', ...names].map(name => at('new.example', name)))).toEqual(['new', 1, 2, 3]);
+  });
+
+  it('a document that is all new is new', () => {
+    const poll = feedMemory();
+    poll(names.map(name => namedEntry(name, { publishedAt: dateOfName(name) })));
+    expect(poll(['x', 'y'].map(name => namedEntry(name, { publishedAt: dateOfName(name) })))).toEqual(['new', 'new']);
+  });
+
+  it('a title is edited, and the guid stays', () => {
+    expectSame((name, run) => namedEntry(name, { title: `${name} ${run}`, contentHtml: `${run}` }));
+  });
+
+  it('the feed comes back after months with what it had', () => {
+    const poll = feedMemory();
+    poll(names.map(name => namedEntry(name)));
+    poll([]);
+    expect(poll(names.map(name => namedEntry(name, { publishedAt: now + 200 * day })))).toEqual(all);
+  });
+
+  it('guids become bad for a while, and good again', () => {
+    const poll = feedMemory();
+    const good = names.map(name => namedEntry(name));
+    const bad = names.map(name => namedEntry(name, { guid: 'https://example.org/' }));
+    poll(good);
+    for (let run = 0; run < 5; run += 1) expect([poll(bad), poll(good)]).toEqual([all, all]);
+  });
+});
+
 it('asks once for a link, however many entries have it', () => {
   let asked = 0;
   const entries = Array.from({ length: 500 }, (_, index) => namedEntry('same', { guid: `urn:${index}`, contentHtml: `${index}` }));
@@ -227,7 +362,7 @@ it('asks once for a link, however many entries have it', () => {
     asked += 1;
     return [];
   };
-  expect(identifyEntries(entries, { byGuid: () => [], byLink }).length).toBe(500);
+  expect(identifyEntries(entries, { byGuid: () => [], byLink, recent: () => [] }).length).toBe(500);
   expect(asked).toBe(1);
 });
 

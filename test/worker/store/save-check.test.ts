@@ -131,6 +131,20 @@ describe('entries', () => {
     });
   });
 
+  it('are known again, read as they were, when their feed moves to another domain, and when their guids count editions', async () => {
+    const store = await openTestStore();
+    const at = (host: string, edition: number) =>
+      names(4).map((name, index) =>
+        namedEntry(name, { guid: `https://${host}/${name}#${edition}`, url: `https://${host}/${name}`, publishedAt: now - index * hour }),
+      );
+    const feedId = await subscribe(store, 'https://example.org/feed', { entries: at('old.example', 0) });
+    await store.write.setRead([idOf(store, 'Title n1')], true, 'command', now);
+    for (const [run, entries] of [at('old.example', 1), at('new.example', 1), at('new.example', 2)].entries())
+      expect(await poll(store, feedId, entries, now + run * hour)).toMatchObject({ added: [] });
+    expect(allRows(store)).toHaveLength(4);
+    expect(store.read.entry(idOf(store, 'Title n1'))).toMatchObject({ url: 'https://new.example/n1', isRead: true });
+  });
+
   it('get what the feed says beside their content later, and are neither changed nor new by it', async () => {
     const store = await openTestStore();
     const feedId = await subscribe(store, 'https://example.org/feed', { entries: [namedEntry('a'), namedEntry('b')] });
