@@ -41,6 +41,12 @@ export const wordRules: readonly WordRule[] = [
     why: 'Programs are started with an argument array, never through a shell (L6).',
   },
   {
+    name: 'no-fetching-parser',
+    where: /^(renderer|electron|headless|worker)\//,
+    word: /\bparseURL\b/,
+    why: 'rss-parser would fetch by itself, past the guard of the one fetch function (N1).',
+  },
+  {
     name: 'safe-web-preferences',
     where: /^(electron|headless)\//,
     word: /\b(nodeIntegration\w*|allowRunningInsecureContent|experimentalFeatures|webviewTag|bypassCSP)\s*:(?!\s*false\b)|\b(contextIsolation|webSecurity)\s*:(?!\s*true\b)|\bsandbox\s*:\s*false\b|\benableBlinkFeatures\b|\bno-sandbox\b/,

@@ -16,6 +16,7 @@ const planted: readonly (readonly [rule: string, file: string, text: string])[] 
   ['no-shell', 'electron/a.ts', 'execSync(text);'],
   ['no-shell', 'headless/a.ts', 'spawn(program, { shell: true });'],
   ['no-shell', 'electron/a.ts', 'shell.openPath(path);'],
+  ['no-fetching-parser', 'worker/parse/a.ts', 'await new Parser().parseURL(address);'],
   ['safe-web-preferences', 'electron/a.ts', 'const a = { nodeIntegration: true };'],
   ['safe-web-preferences', 'electron/a.ts', 'const a = { contextIsolation: isSafe };'],
   ['safe-web-preferences', 'electron/a.ts', 'const a = { sandbox: false };'],
