@@ -191,7 +191,7 @@ describe('settings', () => {
     expect(await app.asked('settings.set')).toEqual([{ change: { theme: 'dark' } }, { change: { showPictures: false } }]);
   });
 
-  test.each(['General', 'Reading', 'Refresh', 'Notifications', 'About'])(
+  test.each(['General', 'Reading', 'Updates', 'Network', 'Notifications', 'About'])(
     '%s can be read and used by everyone, also on a narrow page',
     async section => {
       app = await openAppWindow(browser, served, { width: 400, host: 'electron' });
