@@ -137,11 +137,11 @@ function Panes() {
   );
 }
 
-/** Of the feed whose list is open, when its last check failed. */
+/** Of the feed whose list is open. */
 function OpenFeedNote() {
   const feedId = useList(({ view }) => (view.kind === 'feed' ? view.feedId : null));
   const subscription = useSubscriptions(({ tree }) => (feedId === null ? undefined : findSubscription(tree, feedId)));
-  return subscription === undefined || subscription.failure === null ? null : <FeedNote subscription={subscription} />;
+  return subscription === undefined ? null : <FeedNote subscription={subscription} />;
 }
 
 function OpenDialog() {

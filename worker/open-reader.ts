@@ -25,7 +25,7 @@ import { createFeedFinder } from './discover/find-feeds.ts';
 import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createEventEmitter } from './events.ts';
-import { createFetcher } from './fetch/fetcher.ts';
+import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
 import { createPictureFetcher } from './icon/picture-fetcher.ts';
 import type { Logger } from './logger.ts';
@@ -43,7 +43,7 @@ import { createIconErrands } from './refresh/icon-errands.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { createNetworkWatch } from './refresh/network-watch.ts';
 import { planAfter } from './refresh/plan-after.ts';
-import { bringBackPlans, type KeepPlans, keepingPlans, resumePutOff, shiftPlans } from './refresh/plans.ts';
+import { bringBackPlans, type KeepPlans, keepingPlans, shiftPlans } from './refresh/plans.ts';
 import { reachableHosts } from './refresh/reachable-hosts.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
@@ -74,6 +74,8 @@ export interface Reader {
 export interface WorkerParts {
   readonly parseThread?: URL;
   readonly parseThreads?: number;
+  /** Another network. */
+  readonly fetcher?: Partial<FetcherOptions>;
 }
 
 interface ReaderNeeds {
@@ -123,7 +125,13 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     environment: process.env,
     now: clock.monotonic,
   });
-  const fetch = createFetcher({ userAgent: userAgent(start.version), now: clock.now, liftLimitsForLoopback, findRoutes: routes.find });
+  const fetch = createFetcher({
+    userAgent: userAgent(start.version),
+    now: clock.now,
+    liftLimitsForLoopback,
+    findRoutes: routes.find,
+    ...parts.fetcher,
+  });
   const onProxyChanged = async (): Promise<void> => {
     routes.forget();
     fetch.forgetProxyFailure();
@@ -143,7 +151,8 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     onChange(trouble) {
       events.emit('refresh.progress', refresher.state());
       if (trouble !== null) return;
-      resumePutOff(store, clock.now(), random)
+      store.write
+        .resumePutOff(clock.now(), 2 * 60_000)
         .then(() => scheduler.reconsider())
         .catch(thrown => onOurFault('plans after the network came back', thrown));
     },

@@ -1,10 +1,11 @@
-import type { CheckPlan } from '../../worker/protocol/model.ts';
+import type { CheckPlan, Subscription } from '../../worker/protocol/model.ts';
 import { t } from '../words.ts';
 import { articleDate, daysBetween, timeOfDay } from './time.ts';
 
 /** When a feed is asked next: "Next check at 14:20", "Next check on 3 May, 14:20"; due ones soon. */
 export function nextCheckWords({ at, reason }: CheckPlan, now: number): string {
-  if (reason === 'gone') return t('plan.never');
+  // The end of time: one more check may still come before that.
+  if (reason === 'gone' && at - now > 366 * 24 * 3_600_000) return t('plan.never');
   if (at <= now) return t('plan.soon');
   return daysBetween(at, now) === 0 ? t('plan.at', { time: timeOfDay(at) }) : t('plan.on', { day: articleDate(at, now) });
 }
@@ -12,4 +13,11 @@ export function nextCheckWords({ at, reason }: CheckPlan, now: number): string {
 /** Why it is asked then. */
 export function planReasonWords({ reason }: CheckPlan): string {
   return t(`plan.why.${reason}`);
+}
+
+/** Both in a line, or why there is no next check. */
+export function planWords({ isPaused, isHeld, plan }: Pick<Subscription, 'isPaused' | 'isHeld' | 'plan'>, now: number): string {
+  if (isPaused) return t('plan.paused');
+  if (isHeld) return t('plan.held');
+  return plan === null ? t('plan.byHand') : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
 }

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { classes } from './classes.ts';
@@ -18,7 +18,15 @@ export interface MenuItem {
   onSelect(): void;
 }
 
-export type MenuEntry = MenuItem | 'line';
+/** Opens a menu of its own beside it. */
+export interface SubMenu {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly items: readonly MenuEntry[];
+}
+
+export type MenuEntry = MenuItem | SubMenu | 'line';
 
 interface MenuProps {
   readonly items: readonly MenuEntry[];
@@ -60,12 +68,29 @@ export function ContextMenu({ items, children, onOpenChange }: ContextMenuProps)
   );
 }
 
-function renderItem(
-  item: MenuEntry,
-  index: number,
-  parts: Pick<typeof DropdownMenu, 'Item' | 'CheckboxItem' | 'ItemIndicator' | 'Separator'>,
-) {
+type Parts = Pick<
+  typeof DropdownMenu,
+  'Item' | 'CheckboxItem' | 'ItemIndicator' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'
+>;
+
+function renderItem(item: MenuEntry, index: number, parts: Parts): ReactElement {
   if (item === 'line') return <parts.Separator key={`line-${index}`} className={styles['line']} />;
+  if ('items' in item) {
+    return (
+      <parts.Sub key={item.id}>
+        <parts.SubTrigger className={styles['item']}>
+          <span className={styles['icon']}>{item.icon}</span>
+          <span className={styles['label']}>{item.label}</span>
+          <ChevronRight className={styles['more']} aria-hidden="true" />
+        </parts.SubTrigger>
+        <parts.Portal>
+          <parts.SubContent className={styles['menu']} collisionPadding={8} loop>
+            {item.items.map((inner, place) => renderItem(inner, place, parts))}
+          </parts.SubContent>
+        </parts.Portal>
+      </parts.Sub>
+    );
+  }
   const className = classes(styles['item'], item.isDestructive === true && styles['destructive']);
   const content = (
     <>

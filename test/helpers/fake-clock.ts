@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
   /** Time passes while the process does not run: timers fire late, all at once. */
   stall(ms: number): Promise<void>;
   pendingTimers(): number;
+  /** How long until the next timer; infinite without one. */
+  nextTimerInMs(): number;
 }
 
 /** A clock that stands until it is told. */
@@ -60,5 +62,6 @@ export function createFakeClock(wallStart = Date.UTC(2026, 0, 15, 12)): FakeCloc
       await runDue();
     },
     pendingTimers: () => timers.length,
+    nextTimerInMs: () => Math.min(...timers.map(timer => timer.at)) - monotonic,
   };
 }

@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
+import type { Clock } from '../clock.ts';
 import { FeedError } from '../errors.ts';
 import { hostAndPort, isLoopbackHost, isPublicAddress } from './address-kind.ts';
 import { readAnswer } from './answer.ts';
@@ -33,6 +34,7 @@ export interface FetcherOptions {
   readonly now: () => number;
   readonly limits?: Partial<FetchLimits>;
   readonly hostLimits?: Partial<HostLimits>;
+  readonly spacingClock?: Pick<Clock, 'monotonic' | 'after'>;
   /** No host spacing for confirmed loopback addresses: tests and benches only. */
   readonly liftLimitsForLoopback?: boolean;
   /** Certificate authorities to trust besides those of Node and the system, PEM. */
@@ -61,7 +63,7 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
   const findRoutes: FindRoutes = options.findRoutes ?? (() => Promise.resolve([direct]));
   const limits = { ...defaultLimits, ...options.limits };
   const hostLimits = { ...defaultHostLimits, ...options.hostLimits };
-  const gate = createGate(hostLimits);
+  const gate = createGate(hostLimits, options.spacingClock);
   const lookup = options.lookup ?? (hostname => systemLookup(hostname, { all: true, order: 'verbatim' }));
   const openSocket = options.openSocket ?? createSocketOpener(createTrust(options.certificates ?? []));
   const agents = createAgents({ lookup, openSocket, limits, hostLimits });

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../clock.ts';
 import { FeedError } from '../errors.ts';
 
 /** N8, P15. Times in ms. */
@@ -60,14 +61,15 @@ interface Host {
   nextStartAt: number;
 }
 
-/** @param now a clock that never jumps, ms. */
-export function createGate(limits: HostLimits, now: () => number = () => performance.now()): Gate {
+/** @param clock for the spacing of starts. */
+export function createGate(limits: HostLimits, clock: Pick<Clock, 'monotonic' | 'after'> = systemClock): Gate {
+  const now = clock.monotonic;
   const hosts = new Map<string, Host>();
   let waiting: Waiter[] = [];
   let most = limits.underWay;
   let underWay = 0;
   let beside = 0;
-  let timer: NodeJS.Timeout | null = null;
+  let cancelTimer: (() => void) | null = null;
 
   const hostOf = (name: string): Host => {
     const host = hosts.get(name) ?? { active: 0, nextStartAt: 0 };
@@ -83,8 +85,8 @@ export function createGate(limits: HostLimits, now: () => number = () => perform
 
   /** Starts everything that may start, urgent ones first, then in order of arrival. */
   const pump = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    cancelTimer?.();
+    cancelTimer = null;
     const at = now();
     let soonest = Number.POSITIVE_INFINITY;
     const started = new Set<Waiter>();
@@ -105,7 +107,7 @@ export function createGate(limits: HostLimits, now: () => number = () => perform
       go();
     }
     if (started.size > 0) waiting = waiting.filter(waiter => !started.has(waiter));
-    if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(pump, Math.max(1, soonest - at));
+    if (soonest < Number.POSITIVE_INFINITY) cancelTimer = clock.after(Math.max(1, soonest - at), pump);
     if (waiting.length === 0) forgetIdleHosts(at);
   };
 

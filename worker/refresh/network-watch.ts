@@ -87,7 +87,9 @@ export function createNetworkWatch({ clock, onChange, onForgiven }: NetworkWatch
       if (!isFresh || at - wellAt < wellForMs) return false;
       const before = (witnesses.get(key) ?? []).filter(witness => at - witness.at < rememberedMs);
       witnesses.set(key, [...before, { host, feedId, at }]);
-      if (new Set([host, ...before.map(witness => witness.host)]).size < hostsThatAgree) return false;
+      const hosts = new Set([host, ...before.map(witness => witness.host)]).size;
+      // Three dead feeds among two hundred say nothing of the network.
+      if (hosts < hostsThatAgree || hosts * 2 < inWork) return false;
       lookedAt = at;
       onForgiven(before.map(witness => witness.feedId));
       change(kind);

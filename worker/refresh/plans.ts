@@ -4,8 +4,7 @@ import { paceText } from '../store/pace-text.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
 import { countedEntries, type TimingNeeds } from './timing.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
+const hour = 3_600_000;
 /** No check is planned farther ahead than a day, and a little for jitter and Retry-After. */
 const farthestMs = 26 * hour;
 
@@ -74,14 +73,6 @@ function timingSince({ store, random, limits, intervalMs }: ReplanNeeds, feed: F
     isLifted: limits.isLifted(feed.feedUrl),
     random: random(),
   };
-}
-
-/** The network is back: what was put off for its sake comes within minutes. */
-export async function resumePutOff({ read, write }: Store, now: Milliseconds, random: () => number): Promise<void> {
-  const putOff = read.feedsIn({ kind: 'all' }).flatMap(({ feedId, planReason }): PlannedFeed[] => {
-    return planReason === 'offline' ? [{ feedId, plan: { at: Math.round(now + random() * 2 * minute), reason: 'offline' } }] : [];
-  });
-  if (putOff.length > 0) await write.scheduleChecks(putOff);
 }
 
 /** Plans made by a clock that was wrong then and is right now would stand still for years: those feeds come within the next two hours. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { EventEmitter } from '../events.ts';
 import type { FetchMeter } from '../fetch/request.ts';
 import type { CheckPlan, FeedId, Milliseconds, NetworkTrouble, RefreshScope, RefreshState, RefreshSummary } from '../protocol/model.ts';
+import type { Refreshed } from '../schedule/scheduler.ts';
 import { afterSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
 import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
@@ -19,7 +20,7 @@ export interface Refresher {
   /** P5 and P8 hold: what must not be asked yet comes back as refused. */
   byHand(scope: RefreshScope, options: { readonly isForced: boolean; readonly signal: AbortSignal }): Promise<RefreshSummary>;
   /** Feeds of the timer. Names our own failure, if any, in words. */
-  byTimer(feeds: readonly FeedRecord[]): Promise<{ readonly failedByUs: string | null }>;
+  byTimer(feeds: readonly FeedRecord[]): Promise<Refreshed>;
   cancelAll(): void;
   state(): RefreshState;
   /** Until when a feed must not be asked, by its own word or its host's (P8); null: now it may. */
@@ -131,11 +132,12 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
       if (waiting.length > 0) await store.write.scheduleChecks(waiting);
       const held = new Set(waiting.map(({ feedId }) => feedId));
       const asked = feeds.filter(feed => !held.has(feed.feedId));
-      if (asked.length === 0) return { failedByUs: null };
+      if (asked.length === 0) return { failedByUs: null, unasked: [...held] };
       const result = await queue.run(asked, { signal: null, isUrgent: false });
       // One feed on which we stumble is a bug; when nothing else comes of a tick, it is a failed tick.
       const hasFailed = result.ourFault !== null && result.changed + result.unchanged === 0;
-      return { failedByUs: hasFailed ? wordsOf(result.ourFault) : null };
+      const putOff = result.failures.filter(({ code }) => code === 'offline').map(({ feedId }) => feedId);
+      return { failedByUs: hasFailed ? wordsOf(result.ourFault) : null, unasked: [...held, ...putOff] };
     },
 
     cancelAll: () => queue.cancelAll(),

@@ -31,6 +31,12 @@ export interface TickOver {
   readonly nextTickAt: Milliseconds | null;
 }
 
+export interface Refreshed {
+  readonly failedByUs: string | null;
+  /** Feeds whose servers were not asked after all: for them no time has to pass. */
+  readonly unasked?: readonly number[];
+}
+
 export interface SchedulerNeeds<F extends DueFeed> {
   readonly clock: Clock;
   readonly random: () => number;
@@ -41,7 +47,7 @@ export interface SchedulerNeeds<F extends DueFeed> {
   /** The pace of a bench or test: no spreading, no smallest gap between the polls of a feed. */
   readonly isLifted: (feed: F) => boolean;
   /** Refreshes these feeds. Its own failures (not the feeds') come as words, or as a rejection. */
-  readonly refresh: (feeds: readonly F[]) => Promise<{ readonly failedByUs: string | null }>;
+  readonly refresh: (feeds: readonly F[]) => Promise<Refreshed>;
   readonly postpone: (feeds: readonly { readonly feed: F; readonly until: Milliseconds }[]) => Promise<void>;
   /** The floor of this feed's pace (P4), ms. */
   readonly smallestGapMs: (feed: F) => number;
@@ -157,7 +163,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
       const { tooSoon } = batch;
       if (tooSoon.length > 0) await needs.postpone(tooSoon.map(feed => ({ feed, until: clock.now() + tooSoonForMs(feed) })));
       take = batch.take;
-      if (take.length > 0) failure = (await handed(take)).failedByUs;
+      if (take.length > 0) failure = await handed(take);
     } catch (thrown) {
       failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
@@ -173,7 +179,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   }
 
   /** The refresh has these feeds from now on; whoever else falls due does not wait for them. */
-  async function handed(feeds: readonly F[]): ReturnType<SchedulerNeeds<F>['refresh']> {
+  async function handed(feeds: readonly F[]): Promise<string | null> {
     for (const { feedId } of feeds) {
       polledAt.set(feedId, clock.monotonic());
       inHand.add(feedId);
@@ -182,7 +188,9 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     isTicking = false;
     lastTurnAt = clock.monotonic();
     arm();
-    return await refreshed;
+    const { failedByUs, unasked = [] } = await refreshed;
+    for (const feedId of unasked) polledAt.delete(feedId);
+    return failedByUs;
   }
 
   /** How long this feed must still be left alone; 0 or less: not any more. */

@@ -233,6 +233,8 @@ export interface WriteStore {
   scheduleChecks(checks: readonly PlannedFeed[]): Promise<void>;
   /** Takes back failures that were the network's fault, if they were the first of their feeds. */
   forgiveFailures(feedIds: readonly FeedId[], nextCheckAt: Milliseconds): Promise<void>;
+  /** Feeds that were put off for the network's sake come within this time. */
+  resumePutOff(from: Milliseconds, withinMs: number): Promise<void>;
   /** Before the requests go out: what is cut off is not asked again sooner than by this plan, whatever happens to the process. */
   noteAsked(asked: readonly PlannedFeed[], at: Milliseconds): Promise<void>;
 }

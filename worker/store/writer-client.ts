@@ -123,5 +123,6 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     scheduleChecks: method('scheduleChecks'),
     noteAsked: method('noteAsked'),
     forgiveFailures: method('forgiveFailures'),
+    resumePutOff: method('resumePutOff'),
   };
 }

@@ -8,6 +8,7 @@ import { diagnose, useRepairing } from '../../state/repairs.ts';
 import { t } from '../../words.ts';
 import styles from './feed-note.module.css';
 import { FoundAddresses } from './found-addresses.tsx';
+import { PlanLine } from './plan-line.tsx';
 import { RepairButtons } from './repair-buttons.tsx';
 
 /** What can be done whatever it is, when the worker does not say. */
@@ -15,7 +16,7 @@ const always: readonly Repair[] = [{ kind: 'try-again', notBefore: null }, { kin
 /** Buttons that came at once and changed a moment later would be hit by mistake. */
 const waitsMs = 400;
 
-/** For a feed whose last check failed: what happened, since when, and every way out, one click each. */
+/** When a feed is checked next; when its last check failed, what happened, since when, and every way out, one click each. */
 export function FeedNote({ subscription }: { readonly subscription: Subscription }) {
   const now = useClock(state => state.now);
   const { feedId, failure, plan } = subscription;
@@ -31,7 +32,7 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
     return () => window.clearTimeout(timer);
   }, [feedId, failedAt]);
 
-  if (failure === null) return null;
+  if (failure === null) return <PlanLine subscription={subscription} />;
   const isToday = daysBetween(failure.since, now) <= 0;
   const since = isToday
     ? t('feedNote.sinceTime', { time: timeOfDay(failure.since) })

@@ -1,11 +1,14 @@
-import { CheckCheck, Copy, Globe, RefreshCw, SlidersHorizontal, Trash2 } from 'lucide-react';
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { CheckCheck, Copy, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
+import type { FolderId, Pace, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { copyAddress, unsubscribe } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { markViewRead } from '../../state/reading.ts';
 import { refresh } from '../../state/refresh.ts';
+import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
+import { inheritedPace, type Subject, setPace, setPaused } from '../../state/updates.ts';
 import { viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
@@ -26,13 +29,22 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
   });
   const { show } = useDialogs.getState();
   if (view.kind === 'folder') {
-    return [...common, 'line', properties(() => show({ kind: 'folder-properties', folderId: view.folderId }))];
+    const { folderId } = view;
+    const folder = tree?.folders.find(({ id }) => id === folderId);
+    const updates =
+      tree === null || folder === undefined
+        ? []
+        : updateItems(tree, { ...view, title: folder.title }, folder.parentId, folder.pace, folder.isPaused);
+    return [...common, 'line', ...updates, properties(() => show({ kind: 'folder-properties', folderId }))];
   }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;
-  const { feedId, feedUrl, siteUrl } = subscription;
+  const { feedId, feedUrl, siteUrl, title, folderId, pace, isPaused } = subscription;
+  const updates = tree === null ? [] : updateItems(tree, { kind: 'feed', feedId, title }, folderId, pace, isPaused);
   return [
     ...common,
+    'line',
+    ...updates,
     'line',
     ...(siteUrl === null ? [] : [{ id: 'site', label: t('feedMenu.openSite'), icon: <Globe />, onSelect: () => void openLink(siteUrl) }]),
     { id: 'copy', label: t('feedMenu.copyAddress'), icon: <Copy />, onSelect: () => void copyAddress(feedUrl) },
@@ -45,5 +57,36 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       isDestructive: true,
       onSelect: () => void unsubscribe(feedId),
     },
+  ];
+}
+
+/** How often, and whether at all. */
+function updateItems(
+  tree: SubscriptionTree,
+  subject: Subject,
+  above: FolderId | null,
+  own: Pace | null,
+  isPaused: boolean,
+): readonly MenuEntry[] {
+  const ofAll = useSettings.getState().settings?.pace ?? { kind: 'adaptive' };
+  const inherited = paceWords(inheritedPace(tree, above, ofAll), false);
+  const from = above === null ? 'pace.asAll' : subject.kind === 'feed' ? 'pace.asFolder' : 'pace.asOuter';
+  const choices = paceChoices(own).map(pace => ({
+    id: paceKey(pace),
+    label: paceWords(pace, subject.kind === 'feed'),
+    isChecked: own !== null && paceKey(own) === paceKey(pace),
+    onSelect: () => void setPace(subject, pace),
+  }));
+  const inherit = {
+    id: 'inherit',
+    label: t(from, { pace: inherited }),
+    isChecked: own === null,
+    onSelect: () => void setPace(subject, null),
+  };
+  return [
+    { id: 'pace', label: t('feedMenu.pace'), icon: <Timer />, items: [inherit, 'line', ...choices] },
+    isPaused
+      ? { id: 'resume', label: t('feedMenu.resume'), icon: <Play />, onSelect: () => void setPaused(subject, false) }
+      : { id: 'pause', label: t('feedMenu.pause'), icon: <Pause />, onSelect: () => void setPaused(subject, true) },
   ];
 }

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Pause, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
@@ -14,17 +14,26 @@ interface FeedRowProps extends TreeRowProps {
   readonly iconVersion: number | null;
   /** Why the last check failed, in words. */
   readonly trouble: string | null;
+  /** Paused, by itself or by what it is in. */
+  readonly isHeld: boolean;
 }
 
-export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, ...rest }: FeedRowProps) {
+export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, isHeld, ...rest }: FeedRowProps) {
   const icon = (
     <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(rest.title)} hue={letterHue(feedId)} />
   );
-  const mark = trouble !== null && (
-    <span className={styles['trouble']} data-trouble>
-      <TriangleAlert aria-hidden="true" />
-    </span>
-  );
+  const mark =
+    trouble !== null ? (
+      <span className={styles['trouble']} data-trouble>
+        <TriangleAlert aria-hidden="true" />
+      </span>
+    ) : (
+      isHeld && (
+        <span className={styles['paused']} data-paused>
+          <Pause aria-hidden="true" />
+        </span>
+      )
+    );
   return (
     <SidebarRow
       {...rest}
@@ -33,7 +42,7 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
       count={unread}
       countUnit={t('sidebar.unreadUnit')}
       mark={mark}
-      tooltip={trouble ?? undefined}
+      tooltip={trouble ?? (isHeld ? t('sidebar.paused') : undefined)}
     />
   );
 });

@@ -4,6 +4,7 @@ import { focusPane } from '../../commands/panes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList } from '../../state/list.ts';
 import { goToView } from '../../state/navigation.ts';
+import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
 import { viewKey, viewOfKey } from '../../state/view.ts';
@@ -22,6 +23,7 @@ const smartIcons = { all: <Layers />, unread: <CircleDot />, today: <Sun />, sta
 /** All that can be opened: the four views, then folders and feeds. One tree, one stop of the Tab key. */
 export function FeedTree() {
   const tree = useSubscriptions(state => state.tree);
+  const isAllPaused = useSettings(state => state.settings?.refreshPaused === true);
   const folded = useLayout(state => state.folded);
   const selected = useList(state => viewKey(state.view));
   const element = useRef<HTMLDivElement>(null);
@@ -113,6 +115,7 @@ export function FeedTree() {
                 title={row.folder.title}
                 unread={row.unread}
                 isFolded={row.isFolded}
+                isPaused={row.folder.isPaused}
                 level={row.level}
                 position={row.position}
                 siblings={row.siblings}
@@ -129,6 +132,7 @@ export function FeedTree() {
                 unread={row.subscription.unreadCount}
                 iconVersion={row.subscription.iconVersion}
                 trouble={row.subscription.failure?.message ?? null}
+                isHeld={row.subscription.isHeld && !isAllPaused}
                 level={row.level}
                 position={row.position}
                 siblings={row.siblings}

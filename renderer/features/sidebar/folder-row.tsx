@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Pause } from 'lucide-react';
 import { memo } from 'react';
 import { useLayout } from '../../state/layout.ts';
 import { classes } from '../../ui/classes.ts';
@@ -11,9 +11,10 @@ interface FolderRowProps extends TreeRowProps {
   readonly title: string;
   readonly unread: number;
   readonly isFolded: boolean;
+  readonly isPaused: boolean;
 }
 
-export const FolderRow = memo(function FolderRow({ folderId, unread, isFolded, ...rest }: FolderRowProps) {
+export const FolderRow = memo(function FolderRow({ folderId, unread, isFolded, isPaused, ...rest }: FolderRowProps) {
   const chevron = (
     // The keyboard folds with the arrow keys: this is the pointer's way only.
     <span
@@ -27,5 +28,21 @@ export const FolderRow = memo(function FolderRow({ folderId, unread, isFolded, .
       <ChevronRight />
     </span>
   );
-  return <SidebarRow {...rest} kind="folder" icon={chevron} count={unread} countUnit={t('sidebar.unreadUnit')} isExpanded={!isFolded} />;
+  const mark = isPaused && (
+    <span className={styles['paused']} data-paused>
+      <Pause aria-hidden="true" />
+    </span>
+  );
+  return (
+    <SidebarRow
+      {...rest}
+      kind="folder"
+      icon={chevron}
+      count={unread}
+      countUnit={t('sidebar.unreadUnit')}
+      mark={mark}
+      tooltip={isPaused ? t('sidebar.paused') : undefined}
+      isExpanded={!isFolded}
+    />
+  );
 });

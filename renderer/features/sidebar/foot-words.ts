@@ -17,8 +17,14 @@ interface Facts {
 export function footWords({ refresh, checkedAt, now, isPaused, worker, isTimerStopped }: Facts): string {
   if (worker === 'failed' || worker === 'stopped') return t('foot.notRunning');
   if (worker !== 'ready') return t('foot.starting');
-  if (refresh?.isRunning === true) return t('foot.refreshing', { done: number(refresh.done), total: number(refresh.total) });
+  if (refresh?.isRunning === true) {
+    const { done, total, failed } = refresh;
+    const counts = { done: number(done), total: number(total) };
+    return failed === 0 ? t('foot.refreshing', counts) : t('foot.refreshingFailed', { ...counts, failed: number(failed) });
+  }
   if (isTimerStopped) return t('foot.stopped');
+  if (refresh?.networkTrouble === 'login-page') return t('foot.loginPage');
+  if (refresh?.networkTrouble === 'no-network') return t('foot.noNetwork');
   if (isPaused) return t('foot.paused');
   const updatedAt = refresh?.finishedAt ?? checkedAt;
   if (updatedAt === null) return t('foot.never');

@@ -31,6 +31,17 @@ describe("the words at the sidebar's foot", () => {
     expect(footWords({ ...facts, refresh: { ...idle, isRunning: true, done: 87, total: 1212 } })).toMatch(/^Refreshing 87 of 1.?212$/);
   });
 
+  it('say how many have failed so far', () => {
+    expect(footWords({ ...facts, refresh: { ...idle, isRunning: true, done: 8, total: 12, failed: 2 } })).toBe(
+      'Refreshing 8 of 12, 2 failed',
+    );
+  });
+
+  it('say that the network is in trouble, not the feeds', () => {
+    expect(footWords({ ...facts, refresh: { ...idle, networkTrouble: 'login-page' } })).toBe('This network wants you to log in');
+    expect(footWords({ ...facts, refresh: { ...idle, networkTrouble: 'no-network' } })).toBe('No network');
+  });
+
   it('say what hinders it', () => {
     expect(footWords({ ...facts, isPaused: true })).toBe('Refreshing is paused');
     expect(footWords({ ...facts, isTimerStopped: true })).toBe('Refreshing has stopped');

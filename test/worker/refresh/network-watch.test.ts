@@ -30,6 +30,14 @@ describe('the network is to blame', () => {
     expect(changes).toEqual([]);
   });
 
+  it('not when it is few of many that are asked at the time', () => {
+    const { watch, changes, blame } = openWatch();
+    for (let each = 0; each < 10; each += 1) watch.mayAsk(false);
+    expect([1, 2, 3, 4].map(id => blame(id))).toEqual([false, false, false, false]);
+    expect(blame(5)).toBe(true);
+    expect(changes).toEqual(['login-page']);
+  });
+
   it('not while others are answered, nor for what is long ago', async () => {
     const { clock, watch, blame, changes } = openWatch();
     blame(1);

@@ -67,7 +67,7 @@ it('lets the timer ask no feed in an hour that it does not want (P9), but by han
 it('lets the timer ask no feed of a host that told several of its feeds to wait, and plans it for the end of the wait (P8)', async () => {
   const { store, clock, refresher, asked, ids, all } = await openRefresher();
   const [a, b, c, calm] = ids;
-  expect(await refresher.byTimer(all())).toEqual({ failedByUs: null });
+  expect(await refresher.byTimer(all())).toEqual({ failedByUs: null, unasked: [a, b, c] });
   expect(asked).toEqual([calm]);
   expect([a, b, c].map(feedId => store.read.feed(Number(feedId))?.nextCheckAt)).toEqual([now + 5 * hour, now + 5 * hour, now + 5 * hour]);
 

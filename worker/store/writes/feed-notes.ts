@@ -36,6 +36,14 @@ export function forgiveFailures(connection: Connection, feedIds: readonly FeedId
   );
 }
 
+/** In one statement: what was planned for another reason meanwhile keeps its plan. */
+export function resumePutOff(connection: Connection, from: Milliseconds, withinMs: number): void {
+  connection.run("UPDATE feed SET next_check_at = :from + abs(random() % :withinMs) WHERE plan_reason = 'offline' AND removed_at IS NULL", {
+    from,
+    withinMs,
+  });
+}
+
 /** A later plan stays. */
 export function noteAsked(connection: Connection, asked: readonly PlannedFeed[], askedAt: Milliseconds): void {
   for (const { feedId, plan } of asked) {

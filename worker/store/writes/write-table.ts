@@ -6,7 +6,7 @@ import { setFeedAccess, setSecret } from './access.ts';
 import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
-import { confirmLocalHost, forgiveFailures, noteAsked, saveIcon, scheduleChecks } from './feed-notes.ts';
+import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { saveCheck } from './save-check.ts';
@@ -57,4 +57,5 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   scheduleChecks: { kind: 'refresh', run: scheduleChecks },
   noteAsked: { kind: 'refresh', run: noteAsked },
   forgiveFailures: { kind: 'refresh', run: forgiveFailures },
+  resumePutOff: { kind: 'refresh', run: resumePutOff },
 };

@@ -1,0 +1,14 @@
+import type { Subscription } from '../../../worker/protocol/model.ts';
+import { planWords } from '../../format/plan.ts';
+import { useClock } from '../../state/clock.ts';
+import styles from './feed-note.module.css';
+
+/** Above the list of a feed that is well: when it is checked next, and why then. */
+export function PlanLine({ subscription }: { readonly subscription: Subscription }) {
+  const now = useClock(state => state.now);
+  return (
+    <p className={styles['plan']} data-plan>
+      {planWords(subscription, now)}
+    </p>
+  );
+}
