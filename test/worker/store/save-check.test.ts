@@ -351,6 +351,7 @@ describe('a failure', () => {
       checkedAt: now + 2,
       nextCheckAt: now + day,
       retryAfterAt: now + day,
+      failureCode: 'timeout',
       failureCount: 2,
     });
     expect(allRows(store)).toHaveLength(1);
