@@ -10,6 +10,7 @@ import { Notices } from './features/notices/notices.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
 import { useDialogs } from './state/dialogs.ts';
+import { useFileAbove } from './state/dropped-files.ts';
 import { useHealth } from './state/health.ts';
 import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
@@ -22,8 +23,8 @@ import { t } from './words.ts';
 const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx').then(part => ({ default: part.AddFeedDialog })));
 const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
 const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
-const ImportReportDialog = lazy(() =>
-  import('./features/import-report/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
+const ImportListDialog = lazy(() =>
+  import('./features/import-list/import-list-dialog.tsx').then(part => ({ default: part.ImportListDialog })),
 );
 const FeedPropertiesDialog = lazy(() =>
   import('./features/feed-properties/feed-properties-dialog.tsx').then(part => ({ default: part.FeedPropertiesDialog })),
@@ -32,6 +33,10 @@ const FolderPropertiesDialog = lazy(() =>
   import('./features/feed-properties/folder-properties-dialog.tsx').then(part => ({ default: part.FolderPropertiesDialog })),
 );
 const FeedsDialog = lazy(() => import('./features/feeds/feeds-dialog.tsx').then(part => ({ default: part.FeedsDialog })));
+const ImportReportDialog = lazy(() =>
+  import('./features/import-list/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
+);
+const ExportDialog = lazy(() => import('./features/export-list/export-dialog.tsx').then(part => ({ default: part.ExportDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
@@ -80,6 +85,7 @@ function Reader() {
       <Suspense>
         <OpenDialog />
       </Suspense>
+      <DropHint />
     </div>
   );
 }
@@ -137,6 +143,13 @@ function Panes() {
   );
 }
 
+/** While a file is held above the window; the import dialog shows it at its own place. */
+function DropHint() {
+  const isFileAbove = useFileAbove(state => state.isFileAbove);
+  const isOpen = useDialogs(state => state.open !== null);
+  return isFileAbove && !isOpen ? <p className={styles['drop']}>{t('import.dropHere')}</p> : null;
+}
+
 /** Of the feed whose list is open. */
 function OpenFeedNote() {
   const feedId = useList(({ view }) => (view.kind === 'feed' ? view.feedId : null));
@@ -153,6 +166,10 @@ function OpenDialog() {
       return <SettingsDialog />;
     case 'help':
       return <HelpSheet />;
+    case 'import':
+      return <ImportListDialog />;
+    case 'export':
+      return <ExportDialog scope={dialog.scope} name={dialog.name} secrets={dialog.secrets} />;
     case 'import-report':
       return <ImportReportDialog report={dialog.report} />;
     case 'feed-properties':

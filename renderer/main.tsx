@@ -5,6 +5,7 @@ import { hearEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/command-table.ts';
 import { handleKey } from './commands/handle-key.ts';
 import { runClock } from './state/clock.ts';
+import { takeDroppedFiles } from './state/dropped-files.ts';
 import { notifyOfNews } from './state/news.ts';
 import { startReader } from './state/start.ts';
 import { trackFocus } from './state/track-focus.ts';
@@ -22,8 +23,7 @@ async function main(): Promise<void> {
   hearEvents();
   onEvent('host.command', ({ command }) => runCommand(command));
   window.addEventListener('keydown', handleKey);
-  // A file or link dropped beside a drop zone would replace the page.
-  for (const name of ['dragover', 'drop'] as const) window.addEventListener(name, event => event.preventDefault());
+  takeDroppedFiles();
   runClock();
   trackWidth();
   trackFocus();

@@ -1,10 +1,11 @@
 import { isInBrowserTab } from '../client/host.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { exportList } from '../state/export-list.ts';
+import { openImport } from '../state/import-list.ts';
 import { useLayout } from '../state/layout.ts';
 import { openLink } from '../state/links.ts';
 import { useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
-import { chooseOpmlFile, exportOpml } from '../state/opml.ts';
 import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
@@ -93,8 +94,8 @@ const commandTable = [
   { id: 'add-feed', group: 'feeds', keys: ['+', 'Mod+N'], isEnabled: always, run: () => show({ kind: 'add-feed', address: '' }) },
   { id: 'feeds', group: 'feeds', keys: ['g f'], isEnabled: hasFeeds, run: () => show({ kind: 'feeds' }) },
   { id: 'properties', group: 'feeds', keys: ['e'], isEnabled: hasOpenProperties, run: showOpenProperties },
-  { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => chooseOpmlFile() },
-  { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportOpml() },
+  { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => openImport() },
+  { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
 
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
   { id: 'back', group: 'window', keys: ['Escape'], isEnabled: always, run: goBack },

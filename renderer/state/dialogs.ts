@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedId, FolderId, OpmlReport } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId, OpmlReport, OpmlScope } from '../../worker/protocol/model.ts';
 
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
@@ -11,7 +11,10 @@ export type Dialog =
   | { readonly kind: 'folder-properties'; readonly folderId: FolderId }
   /** All feeds and how they are. */
   | { readonly kind: 'feeds' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'import-report'; readonly report: OpmlReport }
+  /** Addresses of the export hold keys. */
+  | { readonly kind: 'export'; readonly scope: OpmlScope; readonly name: string; readonly secrets: number }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
 

@@ -217,9 +217,13 @@ describe('A reader that is used by key and by hand', () => {
 
     // The folder went with its last feed: the profile is as empty as at the start.
     await page.getByRole('heading', { name: 'What would you like to read?' }).waitFor();
-    const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Import an OPML file' }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose a file…' }).click();
     await (await chooser).setFiles(file);
+    const dialog = page.getByRole('dialog', { name: 'Import feeds' });
+    await dialog.getByText('1 line is left out').waitFor();
+    await dialog.getByRole('button', { name: 'Import 2 feeds' }).click();
     const report = page.getByRole('dialog', { name: 'Import' });
     await report.getByText('2 feeds added').waitFor();
     await report.getByText('1 line was skipped').waitFor();

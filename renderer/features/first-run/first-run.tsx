@@ -1,7 +1,7 @@
 import { FileUp } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useDialogs } from '../../state/dialogs.ts';
-import { chooseOpmlFile } from '../../state/opml.ts';
+import { openImport } from '../../state/import-list.ts';
 import { AddressField } from '../../ui/address-field.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Waves } from '../../ui/waves.tsx';
@@ -36,7 +36,7 @@ export function FirstRun() {
           onChange={setAddress}
         />
       </form>
-      <Button icon={<FileUp aria-hidden="true" className={styles['icon']} />} onClick={() => chooseOpmlFile()}>
+      <Button icon={<FileUp aria-hidden="true" className={styles['icon']} />} onClick={() => openImport()}>
         {t('firstRun.import')}
       </Button>
       <p className={styles['privacy']}>{t('firstRun.privacy')}</p>

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { isInBrowserTab } from '../../client/host.ts';
-import { chooseOpmlFile, exportOpml } from '../../state/opml.ts';
+import { exportList } from '../../state/export-list.ts';
+import { openImport } from '../../state/import-list.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -50,14 +51,14 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
       <FeedLinksRow />
       <SettingRow title={t('settings.import')} more={t('settings.importMore')}>
         {({ describedBy }) => (
-          <Button aria-describedby={describedBy} onClick={() => chooseOpmlFile()}>
+          <Button aria-describedby={describedBy} onClick={() => openImport()}>
             {t('settings.importButton')}
           </Button>
         )}
       </SettingRow>
       <SettingRow title={t('settings.export')} more={t('settings.exportMore')}>
         {({ describedBy }) => (
-          <Button aria-describedby={describedBy} onClick={() => void exportOpml()}>
+          <Button aria-describedby={describedBy} onClick={() => void exportList()}>
             {t('settings.exportButton')}
           </Button>
         )}

@@ -1,7 +1,8 @@
-import { CheckCheck, Copy, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
+import { CheckCheck, Copy, FileDown, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
 import type { FolderId, Pace, SubscriptionTree } from '../../../worker/protocol/model.ts';
 import { paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
+import { exportList } from '../../state/export-list.ts';
 import { copyAddress, unsubscribe } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { markViewRead } from '../../state/reading.ts';
@@ -35,7 +36,11 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       tree === null || folder === undefined
         ? []
         : updateItems(tree, { ...view, title: folder.title }, folder.parentId, folder.pace, folder.isPaused);
-    return [...common, 'line', ...updates, properties(() => show({ kind: 'folder-properties', folderId }))];
+    const exports: readonly MenuEntry[] =
+      folder === undefined
+        ? []
+        : [{ id: 'export', label: t('feedMenu.export'), icon: <FileDown />, onSelect: () => void exportList(folder) }];
+    return [...common, 'line', ...updates, ...exports, properties(() => show({ kind: 'folder-properties', folderId }))];
   }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;

@@ -147,30 +147,6 @@ describe('an empty profile', () => {
     await page.getByText('2 feeds on this page').waitFor();
     expect(await app.asked('feeds.find')).toEqual([{ address: 'host.example', confirmLocal: false }]);
   });
-
-  test('imports a file, reports what was left out and takes it back', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: [] });
-    const { page } = app;
-    const report = {
-      change: { id: 5, kind: 'import', count: 2 },
-      added: 2,
-      alreadySubscribed: 1,
-      foldersAdded: 0,
-      skipped: [{ line: 12, text: '<b>Old Pond</b>', reason: 'Not an address of the web.' }],
-    };
-    await app.answer('opml.import', ok(report));
-    await app.answer('changes.undo', ok({ id: 6, kind: 'import', count: 2 }));
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Import an OPML file' }).click();
-    await (await chooser).setFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from('<opml/>') });
-    await page.getByText('2 feeds added').waitFor();
-    expect(await page.getByRole('dialog').innerText()).toMatch(
-      /1 was there already[\s\S]*Line 12[\s\S]*<b>Old Pond<\/b>[\s\S]*Not an address of the web\./,
-    );
-    expect(await accessibilityFaults()).toEqual([]);
-    await page.getByRole('button', { name: 'Take back' }).click();
-    expect(await app.asked('changes.undo')).toEqual([{ changeId: 5 }]);
-  });
 });
 
 describe('settings', () => {

@@ -9,6 +9,7 @@ import { createInlinePictures } from '../../../renderer/sanitize/inline-pictures
 import { type ArticleContext, sanitizeArticle } from '../../../renderer/sanitize/sanitize-article.ts';
 import { policy } from '../../../renderer/sanitize/trusted-types.ts';
 import { useDialogs } from '../../../renderer/state/dialogs.ts';
+import { takeDroppedFiles } from '../../../renderer/state/dropped-files.ts';
 import { useEntry } from '../../../renderer/state/entry.ts';
 import { useLayout } from '../../../renderer/state/layout.ts';
 import { useList } from '../../../renderer/state/list.ts';
@@ -78,6 +79,7 @@ const handle = {
     trackWidth();
     trackFocus();
     startReader();
+    takeDroppedFiles();
     window.addEventListener('keydown', handleKey);
   },
   shownId: () => Number(document.querySelector('iframe')?.contentDocument?.querySelector('main')?.getAttribute('data-entry')),

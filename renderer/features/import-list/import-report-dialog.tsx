@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../words.ts';
 import styles from './import-report-dialog.module.css';
+import { SkippedLines } from './skipped-lines.tsx';
 
 /** What an import has done: what came in, what was there, what was left out and why. */
 export function ImportReportDialog({ report }: { readonly report: OpmlReport }) {
@@ -31,17 +32,9 @@ export function ImportReportDialog({ report }: { readonly report: OpmlReport }) 
       <p className={styles['added']}>{added === 0 ? t('importReport.addedNone') : t('importReport.added', { count: added })}</p>
       <p className={styles['facts']}>{facts.filter(fact => fact !== null).join(' · ')}</p>
       {skipped.length > 0 && (
-        <ul className={styles['skipped']}>
-          {skipped.map(({ line, text, reason }) => (
-            <li key={`${line}:${text}`}>
-              <span className={styles['line']}>{t('importReport.line', { line })}</span>
-              <span className={styles['text']} dir="auto">
-                {text}
-              </span>
-              <span className={styles['reason']}>{reason}</span>
-            </li>
-          ))}
-        </ul>
+        <div className={styles['skipped']}>
+          <SkippedLines skipped={skipped} />
+        </div>
       )}
       <div className={styles['buttons']}>
         {change.id !== 0 && <Button onClick={takeBack}>{t('importReport.undo')}</Button>}

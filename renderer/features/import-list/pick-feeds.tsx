@@ -1,0 +1,76 @@
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { FirstUnread, OpmlPreview } from '../../../worker/protocol/model.ts';
+import { chooseAnotherList, importPicked, type ListToImport, useImport } from '../../state/import-list.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
+import { t } from '../../words.ts';
+import styles from './import-list-dialog.module.css';
+import { PickList } from './pick-list.tsx';
+import { SkippedLines } from './skipped-lines.tsx';
+
+/** What the list holds, to pick from. */
+export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kind: 'read' }> }) {
+  const { preview, name, tree } = list;
+  const picked = useImport(state => state.picked);
+  const isImporting = useImport(state => state.isImporting);
+  const problem = useImport(state => state.problem);
+  const [firstUnread, setFirstUnread] = useState<FirstUnread>('recent');
+  const unlisted = preview.total - preview.feeds.length;
+  const isWhole = picked.size === preview.feeds.filter(({ isSubscribed }) => !isSubscribed).length;
+  const count = picked.size + (isWhole ? unlisted : 0);
+
+  return (
+    <>
+      <p className={styles['name']} dir="auto">
+        {name || preview.title || t('import.pasted')}
+      </p>
+      <p className={styles['facts']}>{factsOf(preview).join(' · ')}</p>
+      {preview.feeds.length > 0 && <PickList tree={tree} />}
+      {unlisted > 0 && <p className={styles['hint']}>{t('import.unlisted', { shown: preview.feeds.length, count: unlisted })}</p>}
+      {preview.skipped.length > 0 && (
+        <details className={styles['details']}>
+          <summary>{t('import.skipped', { count: preview.skipped.length })}</summary>
+          <SkippedLines skipped={preview.skipped} />
+        </details>
+      )}
+      {problem !== null && (
+        <div className={styles['trouble']} role="alert">
+          <TriangleAlert aria-hidden="true" />
+          <p>{problem}</p>
+        </div>
+      )}
+      <div className={styles['foot']}>
+        <Select
+          label={t('addFeed.firstUnread')}
+          look="plain"
+          value={firstUnread}
+          isDisabled={isImporting}
+          options={[
+            { value: 'recent', label: t('addFeed.unreadRecent') },
+            { value: 'all', label: t('addFeed.unreadAll') },
+            { value: 'none', label: t('addFeed.unreadNone') },
+          ]}
+          onChange={value => setFirstUnread(value as FirstUnread)}
+        />
+        <div className={styles['buttons']}>
+          <Button disabled={isImporting} onClick={chooseAnotherList}>
+            {t('import.back')}
+          </Button>
+          <Button look="primary" disabled={count === 0 || isImporting} onClick={() => void importPicked(firstUnread)}>
+            {isImporting ? t('import.importing') : t('import.import', { count })}
+          </Button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function factsOf({ total, folders, alreadySubscribed, duplicates }: OpmlPreview): readonly string[] {
+  return [
+    t('import.feeds', { count: total }),
+    ...(folders.length === 0 ? [] : [t('import.folders', { count: folders.length })]),
+    ...(alreadySubscribed === 0 ? [] : [t('import.already', { count: alreadySubscribed })]),
+    ...(duplicates === 0 ? [] : [t('import.duplicates', { count: duplicates })]),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { OpmlSkipped } from '../../../worker/protocol/model.ts';
+import { t } from '../../words.ts';
+import styles from './skipped-lines.module.css';
+
+/** What of a list was left out, where it stands, and why. */
+export function SkippedLines({ skipped }: { readonly skipped: readonly OpmlSkipped[] }) {
+  return (
+    <ul className={styles['skipped']}>
+      {skipped.map(({ line, text, reason }) => (
+        <li key={`${line}:${text}`}>
+          <span className={styles['line']}>{line === 0 ? '' : t('importReport.line', { line })}</span>
+          {text !== '' && (
+            <span className={styles['text']} dir="auto">
+              {text}
+            </span>
+          )}
+          <span className={styles['reason']}>{reason}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,110 @@
+import { create } from 'zustand';
+import type { FirstUnread, OpmlPreview } from '../../worker/protocol/model.ts';
+import { RequestError, request } from '../client/request.ts';
+import { decodeXml } from '../format/xml-text.ts';
+import { t } from '../words.ts';
+import { useDialogs } from './dialogs.ts';
+import { type PickTree, pickTree } from './import-pick.ts';
+
+/** A list on its way to an import: to be chosen, being read, looked through, or no list at all. */
+export type ListToImport =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'failed'; readonly message: string; readonly detail: string }
+  | {
+      readonly kind: 'read';
+      readonly name: string;
+      readonly text: string;
+      readonly preview: OpmlPreview;
+      readonly tree: PickTree;
+    };
+
+interface ImportState {
+  readonly list: ListToImport;
+  /** Indexes of the preview's feeds. */
+  readonly picked: ReadonlySet<number>;
+  readonly isImporting: boolean;
+  /** Why the last try to import came to nothing. */
+  readonly problem: string | null;
+}
+
+const start: ImportState = { list: { kind: 'none' }, picked: new Set(), isImporting: false, problem: null };
+
+export const useImport = create<ImportState>()(() => start);
+
+const largestBytes = 32 * 1024 * 1024;
+
+/** Only the newest reading may tell what it found. */
+let turn = 0;
+
+function begin(): () => boolean {
+  turn += 1;
+  const mine = turn;
+  return () => mine === turn;
+}
+
+/** Opens the dialog; with a file, at its preview. Nothing is stored before the user imports. */
+export function openImport(file: File | null = null): void {
+  useDialogs.getState().show({ kind: 'import' });
+  if (file === null) useImport.setState(start);
+  else void readFile(file);
+}
+
+export async function readFile(file: File): Promise<void> {
+  if (file.size > largestBytes) {
+    begin();
+    useImport.setState({ ...start, list: { kind: 'failed', message: t('import.tooLarge', { name: file.name }), detail: '' } });
+    return;
+  }
+  await readList(file.name, async () => decodeXml(await file.arrayBuffer()));
+}
+
+export async function readPasted(text: string): Promise<void> {
+  await readList('', () => Promise.resolve(text));
+}
+
+async function readList(name: string, textOf: () => Promise<string>): Promise<void> {
+  const isLatest = begin();
+  useImport.setState({ ...start, list: { kind: 'reading' } });
+  try {
+    const text = await textOf();
+    const preview = await request('opml.preview', { text });
+    if (!isLatest()) return;
+    const tree = pickTree(preview.folders, preview.feeds);
+    const picked = new Set([...preview.feeds.keys()].filter(index => preview.feeds[index]?.isSubscribed === false));
+    useImport.setState({ list: { kind: 'read', name, text, preview, tree }, picked });
+  } catch (error) {
+    if (!isLatest()) return;
+    useImport.setState({ list: { kind: 'failed', ...wordsOf(error) } });
+  }
+}
+
+/** Back to the choice of a list. */
+export function chooseAnotherList(): void {
+  begin();
+  useImport.setState(start);
+}
+
+export function pick(picked: ReadonlySet<number>): void {
+  useImport.setState({ picked });
+}
+
+/** Subscribes to what is picked, and shows the report. */
+export async function importPicked(firstUnread: FirstUnread): Promise<void> {
+  const { list, picked, isImporting } = useImport.getState();
+  if (list.kind !== 'read' || isImporting) return;
+  const isLatest = begin();
+  const isWhole = list.preview.feeds.every(({ isSubscribed }, index) => isSubscribed || picked.has(index));
+  useImport.setState({ isImporting: true, problem: null });
+  try {
+    const report = await request('opml.import', { text: list.text, firstUnread, chosen: isWhole ? null : [...picked] });
+    if (isLatest()) useDialogs.getState().show({ kind: 'import-report', report });
+  } catch (error) {
+    if (isLatest()) useImport.setState({ isImporting: false, problem: wordsOf(error).message });
+  }
+}
+
+function wordsOf(error: unknown): { readonly message: string; readonly detail: string } {
+  if (error instanceof RequestError) return { message: error.message, detail: error.wire.detail };
+  return { message: t('import.unreadable'), detail: String(error) };
+}
