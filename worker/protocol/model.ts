@@ -322,6 +322,8 @@ export type Repair =
   | { readonly kind: 'log-in' }
   /** `feeds.preview` of the feed's own address with `confirmLocal`, for an address on this computer or network. */
   | { readonly kind: 'allow-host'; readonly host: string }
+  /** The proxy is what fails: the settings, under Network. */
+  | { readonly kind: 'proxy-settings' }
   | { readonly kind: 'open-site'; readonly url: string }
   | { readonly kind: 'unsubscribe' };
 

@@ -47,6 +47,8 @@ export function repairsFor(feed: FailingFeed): readonly Repair[] {
         return failure.facts.redirect?.isRefused === true
           ? [...look, ...openSite, tryAgain, unsubscribe]
           : [...openSite, tryAgain, ...look, unsubscribe];
+      case 'proxy':
+        return [{ kind: 'proxy-settings' }, tryAgain];
       case 'redirect-loop':
       case 'http-error':
         return [tryAgain, ...look, ...openSite, unsubscribe];

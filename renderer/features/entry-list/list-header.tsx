@@ -51,6 +51,7 @@ export function ListHeader() {
       />
       {(view.kind === 'feed' || view.kind === 'folder') && (
         <IconButton
+          className={styles['properties'] ?? ''}
           label={commandLabel('properties')}
           keys={commandKeys('properties')}
           icon={<SlidersHorizontal />}

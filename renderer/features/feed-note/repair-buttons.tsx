@@ -68,6 +68,12 @@ export function RepairButtons({ subscription, repairs, busy, now }: RepairButton
             {t('feedNote.allow', { host: repair.host })}
           </Button>
         );
+      case 'proxy-settings':
+        return (
+          <Button key={repair.kind} look={look} onClick={() => useDialogs.getState().show({ kind: 'settings', section: 'network' })}>
+            {t('feedNote.proxySettings')}
+          </Button>
+        );
       case 'open-site':
         return (
           <Button key={repair.kind} look={look === 'primary' ? 'primary' : 'plain'} onClick={() => void openLink(repair.url)}>

@@ -26,6 +26,7 @@ describe('the repairs of a failure', () => {
     ['broken-feed', 'try-again'],
     ['quarantined', 'try-again'],
     ['redirect-loop', 'try-again'],
+    ['proxy', 'proxy-settings'],
   ])('of %s begin with the likeliest: %s', (code, first) => {
     expect(kinds(code)[0]).toBe(first);
   });
