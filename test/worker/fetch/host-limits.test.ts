@@ -17,7 +17,7 @@ function createWorld(limits: Partial<HostLimits> = {}) {
       places.set(name, place);
       return place;
     });
-  return { start, started, places };
+  return { start, started, places, gate };
 }
 
 test('lets 32 requests be under way, and the next when one ends', async () => {
@@ -28,6 +28,24 @@ test('lets 32 requests be under way, and the next when one ends', async () => {
   places.get('host-5')?.leave();
   await settle();
   expect(started.slice(32)).toEqual(['host-32']);
+});
+
+test('lets 16 requests be under way on battery, ends none for it, and goes back to 32', async () => {
+  const { start, started, places, gate } = createWorld({ silentMs: 1e9 });
+  gate.onBattery(true);
+  for (let index = 0; index < 50; index += 1) void start(`host-${index}`);
+  await settle();
+  expect(started).toHaveLength(16);
+  gate.onBattery(false);
+  await settle();
+  expect(started).toHaveLength(32);
+  gate.onBattery(true);
+  for (let index = 0; index < 16; index += 1) places.get(`host-${index}`)?.leave();
+  await settle();
+  expect(started).toHaveLength(32);
+  places.get('host-16')?.leave();
+  await settle();
+  expect(started).toHaveLength(33);
 });
 
 test('lets two requests be under way to one host, without holding up others', async () => {

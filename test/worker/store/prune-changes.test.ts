@@ -26,3 +26,25 @@ it('forgets changes after 30 days, a part at a time, and keeps the younger ones'
   expect(connection.all('SELECT id FROM change')).toMatchObject([{ id: 2 }]);
   connection.close();
 });
+
+it('forgets login and headers of a feed when its unsubscription can no longer be taken back', () => {
+  const connection = openConnection(':memory:', { readOnly: false });
+  migrate(connection, 'here');
+  const feeds = [
+    [1, now - 31 * day],
+    [2, now - 29 * day],
+    [3, null],
+  ] as const;
+  for (const [id, removedAt] of feeds) {
+    connection.run(
+      `INSERT INTO feed (id, feed_url, position, first_unread, added_at, removed_at, request_headers, access_origin)
+       VALUES (:id, 'https://host.example/' || :id, 1, 'all', 1, :removedAt, '{"X-Own":"1"}', 'https://host.example')`,
+      { id, removedAt },
+    );
+    connection.run("INSERT INTO secret (key, sealed, sealed_at) VALUES (:key, x'00', 1)", { key: `feed:${id}` });
+  }
+  while (pruneChanges(connection, now));
+  expect(connection.all('SELECT key FROM secret ORDER BY key')).toMatchObject([{ key: 'feed:2' }, { key: 'feed:3' }]);
+  expect(connection.all('SELECT id FROM feed WHERE request_headers IS NOT NULL ORDER BY id')).toMatchObject([{ id: 2 }, { id: 3 }]);
+  connection.close();
+});
