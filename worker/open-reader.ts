@@ -298,7 +298,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
             signal,
           ),
       }),
-      ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader() }),
+      ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader(), accesses }),
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),

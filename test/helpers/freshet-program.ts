@@ -24,6 +24,8 @@ export interface FreshetProgram {
   /** Starts the command line as a process of its own. */
   start(...args: readonly string[]): RunningFreshet;
   run(...args: readonly string[]): Promise<Ended>;
+  /** The same, with something on its standard input. */
+  runWith(input: string, ...args: readonly string[]): Promise<Ended>;
   json(...args: readonly string[]): Promise<unknown>;
   /** Ends what still runs, and removes everything. */
   remove(): Promise<void>;
@@ -55,11 +57,15 @@ function programOf(entry: string): FreshetProgram {
   const profileDir = mkdtempSync(join(tmpdir(), 'freshet-profile-'));
   const running = new Set<RunningFreshet>();
 
-  function start(...args: readonly string[]): RunningFreshet {
+  const start = (...args: readonly string[]) => startWith(null, ...args);
+
+  function startWith(input: string | null, ...args: readonly string[]): RunningFreshet {
     const child = spawn(process.execPath, [entry, ...args, '--profile', profileDir], {
       env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input ?? '');
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -92,6 +98,7 @@ function programOf(entry: string): FreshetProgram {
     profileDir,
     start,
     run: (...args) => start(...args).ended,
+    runWith: (input, ...args) => startWith(input, ...args).ended,
     async json(...args) {
       const { code, stdout, stderr } = await start(...args, '--json').ended;
       if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);

@@ -66,6 +66,23 @@ describe('the command line', () => {
     });
   });
 
+  it('adds a feed that wants a login, and takes the password from standard input only', async () => {
+    site.on('/private', (request, response) => {
+      const isAnn = request.headers.authorization === `Basic ${Buffer.from('ann:s3cret').toString('base64')}`;
+      response.writeHead(isAnn ? 200 : 401, { 'content-type': 'application/rss+xml' });
+      response.end(isAnn ? feed : '');
+    });
+    const address = `${site.origin}/private`;
+    expect(await freshet.run('add', address, '--allow-local')).toMatchObject({ code: 1, stderr: expect.stringContaining('Log in') });
+    expect(await freshet.run('add', address, '--user', 'ann')).toMatchObject({ code: 2 });
+    const added = await freshet.runWith('s3cret\n', 'add', address, '--user', 'ann', '--password-stdin');
+    expect(added).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Subscribed: Tides'),
+      stderr: expect.stringContaining('forgotten when Freshet quits'),
+    });
+  });
+
   it('exports, imports and refreshes', async () => {
     await freshet.json('add', `${site.origin}/feed`, '--allow-local', '--folder', 'Sea');
     const file = join(freshet.profileDir, 'subscriptions.opml');

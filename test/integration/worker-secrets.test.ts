@@ -107,6 +107,22 @@ describe('a login with a keyring', () => {
     expect(server.log.at(-1)?.headers).toMatchObject({ authorization: basic });
   });
 
+  it('is taken out of the addresses of an imported list', async () => {
+    const [server, profileDir] = [await privateFeed(), newProfileDir()];
+    const { host } = openHost(profileDir, keyring);
+    await host.request('feeds.find', { address: `${server.origin}/`, confirmLocal: true });
+    const text = `${server.origin.replace('//', `//ann:${password}@`)}/feed`;
+    const { feeds } = await call(host, 'opml.preview', { text });
+    expect(feeds[0]?.feedUrl).toBe(`${server.origin}/feed`);
+    await call(host, 'opml.import', { text, firstUnread: 'all' });
+    const { subscriptions } = await call(host, 'subscriptions.list', {});
+    const [feed] = subscriptions;
+    expect(feed?.feedUrl).toBe(`${server.origin}/feed`);
+    expect(await call(host, 'feeds.access', { feedId: feed?.feedId ?? 0 })).toMatchObject({ username: 'ann', isLoginKept: true });
+    await host.stop();
+    expect(bytesOf(profileDir)).not.toContain(password);
+  });
+
   it('comes back with its feed when an unsubscription is taken back', async () => {
     const server = await privateFeed();
     const { host } = openHost(newProfileDir(), keyring);

@@ -1,3 +1,4 @@
+import type { FeedAccesses } from '../access/feed-access.ts';
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
@@ -14,6 +15,7 @@ export interface OpmlApiNeeds {
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
   readonly readList: ListReader;
+  readonly accesses: Pick<FeedAccesses, 'of' | 'change'>;
 }
 
 export function createOpmlHandlers({
@@ -22,6 +24,7 @@ export function createOpmlHandlers({
   announce,
   scheduler,
   readList,
+  accesses,
 }: OpmlApiNeeds): HandlersOf<'opml.preview' | 'opml.import' | 'opml.export'> {
   return {
     async 'opml.preview'({ text }, { signal }) {
@@ -29,8 +32,12 @@ export function createOpmlHandlers({
     },
     // Nothing is fetched here (O4): each feed gets its time, and the timer asks it with its limits.
     async 'opml.import'({ text, firstUnread, chosen = null }, { signal }) {
-      const { outlines, skipped } = await readList({ kind: 'import', text, chosen }, signal);
+      const { outlines, skipped, logins } = await readList({ kind: 'import', text, chosen }, signal);
       const report = await store.write.importOutlines(outlines, firstUnread, clock.now());
+      for (const { feedUrl, login } of logins) {
+        const feedId = store.read.feedIdByUrl(feedUrl);
+        if (feedId !== null && (await accesses.of(feedId)).login === null) await accesses.change(feedId, { login });
+      }
       announce.subscriptions();
       scheduler.reconsider();
       return { ...report, skipped };

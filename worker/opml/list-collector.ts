@@ -1,4 +1,5 @@
-import type { OpmlSkipped } from '../protocol/model.ts';
+import { hideSecrets } from '../hide-secrets.ts';
+import type { Login, OpmlSkipped } from '../protocol/model.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { feedKey } from '../text/feed-key.ts';
 import type { ListContent, ListedFeed } from './outline.ts';
@@ -8,7 +9,7 @@ const maxSkipped = 1_000;
 
 export interface ListCollector {
   /** Takes the feed once, or notes in words why not. */
-  add(feed: Omit<ListedFeed, 'feedUrl'> & { readonly address: string }): void;
+  add(feed: Omit<ListedFeed, 'feedUrl' | 'login'> & { readonly address: string }): void;
   skip(line: number, text: string, reason: string): void;
   end(format: ListContent['format'], title: string): ListContent;
 }
@@ -28,9 +29,10 @@ export function createListCollector(): ListCollector {
 
   return {
     add({ address, ...feed }) {
-      const name = feed.title ?? address.slice(0, 300);
-      const feedUrl = httpUrl(withoutFeedScheme(address), null);
-      if (feedUrl === null) return skip(feed.line, name, addressFault(address));
+      const name = feed.title ?? hideSecrets(address).slice(0, 300);
+      const absolute = httpUrl(withoutFeedScheme(address), null);
+      if (absolute === null) return skip(feed.line, name, addressFault(address));
+      const { feedUrl, login } = partLogin(absolute);
       const key = feedKey(feedUrl);
       const before = lineByKey.get(key);
       if (before !== undefined) {
@@ -38,7 +40,7 @@ export function createListCollector(): ListCollector {
         return skip(feed.line, name, `This feed is in the list already, on line ${before}.`);
       }
       lineByKey.set(key, feed.line);
-      feeds.push({ feedUrl, ...feed });
+      feeds.push({ feedUrl, ...feed, ...(login === null ? {} : { login }) });
     },
     skip,
     end(format, title) {
@@ -47,6 +49,20 @@ export function createListCollector(): ListCollector {
       return { format, title, feeds, skipped, duplicates };
     },
   };
+}
+
+/** A login never stays in an address: that is shown, stored and exported. */
+function partLogin(address: string): { readonly feedUrl: string; readonly login: Login | null } {
+  const url = new URL(address);
+  const { username, password } = url;
+  if (username === '' && password === '') return { feedUrl: address, login: null };
+  url.username = '';
+  url.password = '';
+  try {
+    return { feedUrl: url.href, login: { username: decodeURIComponent(username), password: decodeURIComponent(password) } };
+  } catch {
+    return { feedUrl: url.href, login: null };
+  }
 }
 
 /** `feed://host/path` and `feed:https://host/path` are how some programs hand on a feed. */

@@ -1,6 +1,6 @@
 import { toWireError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { OpmlPreview, OpmlSkipped } from '../protocol/model.ts';
+import type { Login, OpmlPreview, OpmlSkipped } from '../protocol/model.ts';
 import { packJson } from '../text/packed-json.ts';
 import { firstChecks } from './first-checks.ts';
 import type { OutlineToImport } from './outline.ts';
@@ -16,7 +16,13 @@ export type ListJob =
 export type ListResult =
   | { readonly kind: 'preview'; readonly preview: OpmlPreview }
   /** `outlines`: packed `OutlineToImport[]`. */
-  | { readonly kind: 'import'; readonly outlines: Uint8Array<ArrayBuffer>; readonly skipped: readonly OpmlSkipped[] }
+  | {
+      readonly kind: 'import';
+      readonly outlines: Uint8Array<ArrayBuffer>;
+      readonly skipped: readonly OpmlSkipped[];
+      /** Those that stood in addresses of `outlines`. */
+      readonly logins: readonly { readonly feedUrl: string; readonly login: Login }[];
+    }
   | { readonly kind: 'failed'; readonly error: WireError };
 
 export function doListJob(job: ListJob): ListResult {
@@ -36,7 +42,8 @@ export function doListJob(job: ListJob): ListResult {
         firstCheckInMs: checks[index] ?? 0,
       }),
     );
-    return { kind: 'import', outlines: packJson(outlines), skipped };
+    const logins = feeds.flatMap(({ feedUrl, login }) => (login === undefined ? [] : [{ feedUrl, login }]));
+    return { kind: 'import', outlines: packJson(outlines), skipped, logins };
   } catch (error) {
     return { kind: 'failed', error: toWireError(error) };
   }

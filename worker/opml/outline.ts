@@ -1,9 +1,11 @@
-import type { OpmlSkipped } from '../protocol/model.ts';
+import type { Login, OpmlSkipped } from '../protocol/model.ts';
 
 /** One feed of a list of subscriptions. */
 export interface ListedFeed {
-  /** Absolute http(s) address. */
+  /** Absolute http(s) address, without a login. */
   readonly feedUrl: string;
+  /** The one that its address had. */
+  readonly login?: Login;
   readonly title: string | null;
   readonly siteUrl: string | null;
   /** Folder titles from the root, at most eight; empty at top level. */
@@ -25,7 +27,7 @@ export interface ListContent {
 }
 
 /** As the store takes it. */
-export interface OutlineToImport extends Omit<ListedFeed, 'line'> {
+export interface OutlineToImport extends Omit<ListedFeed, 'line' | 'login'> {
   /** When it is asked for the first time, from the import on (O4). */
   readonly firstCheckInMs: number;
 }

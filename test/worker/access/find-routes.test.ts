@@ -3,6 +3,7 @@ import { createRouteFinder } from '../../../worker/access/find-routes.ts';
 import { createProxyLogin } from '../../../worker/access/proxy-login.ts';
 import { createSecrets } from '../../../worker/access/secrets.ts';
 import type { AskHost } from '../../../worker/port/host-questions.ts';
+import type { HostQuestion } from '../../../worker/protocol/messages.ts';
 import type { ProxyChoice } from '../../../worker/protocol/model.ts';
 import { retryProxyFailures } from '../../../worker/refresh/retry-proxy-failures.ts';
 import { day, failed, now, openTestStore, planAt, subscribe } from '../../helpers/store.ts';
@@ -18,7 +19,7 @@ describe('the way to a server', () => {
     const routes = createRouteFinder({
       choice: () => options.choice ?? { kind: 'system' },
       proxyLogin: { of: async () => null },
-      askHost: (async question => {
+      askHost: (async (question: HostQuestion) => {
         if (question.kind === 'resolve-proxy') asked.push(question.url);
         return options.says ?? null;
       }) as AskHost,
