@@ -61,11 +61,15 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     onIdle,
   });
 
+  /** After the last feed: the icons that come then are no part of a refresh. */
+  let measured = needs.meter();
+
   function state(): RefreshState {
     return { ...queue.progress(), nextTickAt: nextTickAt(), networkTrouble: needs.networkTrouble() };
   }
 
   function onFeedDone({ feedId, feedUrl }: QueuedFeed, refreshed: FeedRefreshed): void {
+    measured = needs.meter();
     if (refreshed.kind === 'failed') {
       if (refreshed.ourFault !== null) onOurFault(`feed ${feedId} (${hostOf(feedUrl)})`, refreshed.ourFault);
       hostWaits.note({ feedId, feedUrl, retryAfterAt: refreshed.retryAfterAt });
@@ -118,8 +122,9 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
       );
       const options: RunOptions = { signal, isUrgent: scope.kind === 'feed' };
       const before = needs.meter();
+      measured = before;
       const { ourFault: _, ...counts } = await queue.run(ask, options);
-      const { bytes, requests } = needs.meter();
+      const { bytes, requests } = measured;
       const used = { bytes: bytes - before.bytes, requests: requests - before.requests, peakMemoryBytes: peakMemoryBytes() };
       return { ...counts, ...used, refused };
     },
