@@ -25,6 +25,7 @@ import { createFeedFinder } from './discover/find-feeds.ts';
 import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createEventEmitter } from './events.ts';
+import { createBodyBudget } from './fetch/body-budget.ts';
 import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
 import { createPictureFetcher } from './icon/picture-fetcher.ts';
@@ -141,6 +142,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   };
   const recentLogins = createRecentLogins(clock.monotonic);
   const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
+  const bodies = createBodyBudget();
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
   const network = createNetworkWatch({
@@ -200,7 +202,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     meter: fetch.meter,
     refreshFeed: (feedId, signal, isUrgent) =>
       refreshFeed(
-        { ...checking, suspects, accessOf: accesses.of, noteAsked, network, isOffline: () => scheduler.state().isOffline },
+        { ...checking, suspects, bodies, accessOf: accesses.of, noteAsked, network, isOffline: () => scheduler.state().isOffline },
         feedId,
         signal,
         isUrgent,

@@ -1,4 +1,5 @@
 import { systemClock } from '../../worker/clock.ts';
+import { createBodyBudget } from '../../worker/fetch/body-budget.ts';
 import { createFetcher } from '../../worker/fetch/fetcher.ts';
 import { parseFeed } from '../../worker/parse/parse-feed.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
@@ -43,6 +44,7 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
     intervalMs: null,
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => false,
+    bodies: createBodyBudget(),
     suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
     noteAsked: createAskedNotes({ write: store.write, clock: systemClock, random: Math.random, limits }),
     network: createNetworkWatch({ clock: systemClock, onChange: () => undefined, onForgiven: () => undefined }),

@@ -47,7 +47,7 @@ export async function readAnswer(
     const cutAt = /\bhtml\b/i.test(single(headers['content-type']) ?? '') ? (request.cutsPageAt ?? null) : null;
     if (cutAt === null) checkAnnouncedSize(single(headers['content-length']), bodyLimits);
     const codings = readContentCodings(headers['content-encoding'], limits.contentCodings);
-    const { bytes, isComplete } = await readBody(body, codings, bodyLimits, heard, cutAt);
+    const { bytes, isComplete } = await readBody(body, codings, bodyLimits, heard, cutAt, request.share ?? null);
     // With the validators of a damaged answer the server would say "unchanged" for ever.
     return {
       kind: 'fetched',

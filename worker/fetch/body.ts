@@ -1,6 +1,7 @@
 import { type Readable, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FeedError } from '../errors.ts';
+import type { BodyShare } from './body-budget.ts';
 import { type ContentCoding, createDecoder } from './content-codings.ts';
 import type { FetchLimits } from './limits.ts';
 
@@ -15,6 +16,7 @@ export interface ReadBody {
  * source go through as they are. The source is destroyed in any case, so that a refused connection is closed at once.
  * @param codings in the order in which they are to be undone.
  * @param heard is told the coded size of every piece.
+ * @param share is told what is held, and may make the reading wait.
  * @param cutAt a body that begins like an HTML page is read up to here, unpacked; null: all of it.
  */
 export async function readBody(
@@ -23,6 +25,7 @@ export async function readBody(
   limits: FetchLimits,
   heard: (bytes: number) => void,
   cutAt: number | null = null,
+  share: BodyShare | null = null,
 ): Promise<ReadBody> {
   const pieces: Buffer[] = [];
   let coded = 0;
@@ -44,12 +47,14 @@ export async function readBody(
       coded += piece.length;
       heard(piece.length);
       if (coded > limits.bodyBytes) throw tooLarge(limits.bodyBytes, `more than ${limits.bodyBytes} bytes`);
+      const before = decoded;
       if (codings.length === 0) {
         keep(piece);
       } else {
         decoder ??= startDecoder(codings, piece[0] ?? 0, keep);
         await decoder.write(piece);
       }
+      await share?.hold(decoded - before);
       if (isEnough()) return { bytes: Buffer.concat(pieces, decoded).subarray(0, cutAt ?? decoded), isComplete: false };
     }
     await decoder?.end();

@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
 import type { FailureCode, Login, RequestMade } from '../protocol/model.ts';
+import type { BodyShare } from './body-budget.ts';
 
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
@@ -10,6 +11,8 @@ export interface FetchRequest {
   /** `host:port` of addresses on this computer or network that the user has confirmed and that this request may reach (N2). */
   readonly confirmedLocalHosts: ReadonlySet<string>;
   readonly signal: AbortSignal | null;
+  /** Where the body counts as held; whoever asks releases it. Absent: it counts nowhere. */
+  readonly share?: BodyShare;
   /** Somebody waits for the answer: it goes before background work and is not spaced out. */
   readonly isUrgent?: boolean;
   /** What the user has said of how this feed is asked. Absent for pictures and icons: an article makes no request in the user's name. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BodyShare } from '../fetch/body-budget.ts';
 import type { Fetcher, FetchResult, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedId, Milliseconds } from '../protocol/model.ts';
@@ -28,6 +29,8 @@ export interface CheckOptions {
   /** Of a feed that is subscribed to. */
   readonly feedId?: FeedId;
   readonly isSuspect?: boolean;
+  /** Where the body counts as held. */
+  readonly share?: BodyShare;
   /** A whole answer has come, readable or not. */
   readonly onAnswer?: (seen: AnswerSeen) => void;
 }
@@ -41,7 +44,7 @@ export interface AnswerSeen {
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
 export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
-  const { now, signal, isUrgent, access, onAnswer, ...subject } = options;
+  const { now, signal, isUrgent, access, share, onAnswer, ...subject } = options;
   const answer = await fetch({
     url: feed.feedUrl,
     purpose: 'feed',
@@ -50,6 +53,7 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
     signal,
     isUrgent,
     access,
+    ...(share === undefined ? {} : { share }),
   });
   const stored = toStore(answer);
   const { maxAgeMs } = answer.cache;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { BodyBudget, BodyShare } from '../fetch/body-budget.ts';
 import { type RequestAccess, RetryAfterError } from '../fetch/request.ts';
 import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
@@ -22,6 +23,8 @@ export interface RefreshFeedNeeds extends CheckNeeds, TimingNeeds {
   /** The operating system says that there is no network. */
   readonly isOffline: () => boolean;
   readonly suspects: Suspects;
+  /** For all bodies together: a document counts until what came of it is stored. */
+  readonly bodies: BodyBudget;
 }
 
 export type FeedRefreshed =
@@ -48,9 +51,11 @@ export async function refreshFeed(needs: RefreshFeedNeeds, feedId: FeedId, signa
     const feed = needs.store.read.feed(feedId);
     if (feed === null) return { kind: 'cancelled' };
     if (!needs.network.mayAsk(isUrgent)) return await putOff(needs, feed);
+    const share = needs.bodies.open();
     try {
-      return await check(needs, feed, signal, isUrgent);
+      return await check(needs, feed, { signal, isUrgent, share });
     } finally {
+      share.release();
       needs.network.done();
     }
   } catch (thrown) {
@@ -60,7 +65,11 @@ export async function refreshFeed(needs: RefreshFeedNeeds, feedId: FeedId, signa
   }
 }
 
-async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSignal, isUrgent: boolean): Promise<FeedRefreshed> {
+async function check(
+  needs: RefreshFeedNeeds,
+  feed: FeedRecord,
+  { signal, isUrgent, share }: { readonly signal: AbortSignal; readonly isUrgent: boolean; readonly share: BodyShare },
+): Promise<FeedRefreshed> {
   await needs.noteAsked(feed);
   if (signal.aborted) return { kind: 'cancelled' };
   const startedAt = needs.clock.now();
@@ -74,6 +83,7 @@ async function check(needs: RefreshFeedNeeds, feed: FeedRecord, signal: AbortSig
       signal,
       isUrgent,
       access,
+      share,
       feedId,
       isSuspect: needs.suspects.has(feed),
       onAnswer: answer => (seen = answer),

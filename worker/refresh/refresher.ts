@@ -10,6 +10,7 @@ import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 import { createNewsGatherer } from './news.ts';
+import { createNewsTeller } from './news-teller.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
 import { createRefreshQueue, type QueuedFeed, type RunOptions } from './refresh-queue.ts';
 import { withoutRefused } from './refusals.ts';
@@ -49,10 +50,14 @@ export interface RefresherNeeds {
 const apartMs = 5 * 60_000;
 const longestSkipMs = 24 * 3_600_000;
 
+const announceEveryMs = 100;
+
 export function createRefresher(needs: RefresherNeeds): Refresher {
   const { store, clock, events, announce, limits, icons, onOurFault, nextTickAt } = needs;
   const hostWaits = createHostWaits(store.read.feedsIn({ kind: 'all' }));
   const news = createNewsGatherer(store.read);
+  const teller = createNewsTeller({ clock, news, emit: gathered => events.emit('refresh.news', gathered) });
+  let takeBackAnnouncement: (() => void) | null = null;
   const queue = createRefreshQueue({
     clock,
     refreshFeed: needs.refreshFeed,
@@ -73,21 +78,31 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     if (refreshed.kind === 'failed') {
       if (refreshed.ourFault !== null) onOurFault(`feed ${feedId} (${hostOf(feedUrl)})`, refreshed.ourFault);
       hostWaits.note({ feedId, feedUrl, retryAfterAt: refreshed.retryAfterAt });
-      announce.subscriptions();
+      announceSoon();
     }
     if (refreshed.kind !== 'changed') return;
     const { added, updated, wasFirstFetch } = refreshed.saved;
     news.add(refreshed.saved, clock.now());
     icons.want(feedId, refreshed.imageUrl);
     if (added.length > 0 || updated > 0) announce.arrived(feedId, added.length);
-    if (added.length > 0 || wasFirstFetch) announce.subscriptions();
+    if (added.length > 0 || wasFirstFetch) announceSoon();
   }
 
   function onIdle(): void {
-    announce.subscriptions();
+    announceNow();
     icons.resume();
-    const gathered = news.take();
-    if (gathered !== null) events.emit('refresh.news', gathered);
+    teller.tell();
+  }
+
+  /** Counting the unread of all feeds for each of a thousand that are done would take a good part of their time. */
+  function announceSoon(): void {
+    takeBackAnnouncement ??= clock.after(announceEveryMs, announceNow);
+  }
+
+  function announceNow(): void {
+    takeBackAnnouncement?.();
+    takeBackAnnouncement = null;
+    announce.subscriptions();
   }
 
   function waitsUntil(feed: AskedToWait): number | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { defaultLimits } from '../../../worker/fetch/limits.ts';
 import { parseFeed } from '../../../worker/parse/parse-feed.ts';
 import type { FailureCode } from '../../../worker/protocol/model.ts';
@@ -257,6 +258,7 @@ async function checked({ address, tls }: Case) {
     isOffline: () => false,
     noteAsked: () => Promise.resolve(),
     network: createNetworkWatch({ clock, onChange: () => undefined, onForgiven: () => undefined }),
+    bodies: createBodyBudget(),
     suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
     accessOf: () => Promise.resolve({ origin: '', login: null, headers: {}, userAgent: null }),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
+import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { type Fetcher, type FetchRequest, type FetchResult, RetryAfterError } from '../../../worker/fetch/request.ts';
 import type { FailureCode } from '../../../worker/protocol/model.ts';
 import { createAskedNotes } from '../../../worker/refresh/asked-notes.ts';
@@ -58,6 +59,7 @@ async function openFeed() {
     intervalMs: null,
     accessOf: async () => ({ origin: '', login: null, headers: {}, userAgent: null }),
     isOffline: () => isOffline,
+    bodies: createBodyBudget(),
     suspects: { has: () => false, wasJustSetAside: () => false, clear: () => undefined },
     noteAsked: createAskedNotes({ write: store.write, clock, random: () => 0.5, limits: { isLifted: () => false } }),
     network: createNetworkWatch({ clock, onChange: () => undefined, onForgiven: () => undefined }),
