@@ -87,7 +87,10 @@ function fail(fault: (typeof faults)[number], { body }: Document, request: Incom
     case 'drip': {
       response.writeHead(200, { 'Content-Type': 'application/rss+xml', 'Content-Encoding': 'gzip', 'Content-Length': body.length });
       let at = 0;
-      const timer = setInterval(() => response.write(body.subarray(at, (at += 1))), 500);
+      const timer = setInterval(() => {
+        response.write(body.subarray(at, at + 1));
+        at += 1;
+      }, 500);
       response.on('close', () => clearInterval(timer));
     }
   }
@@ -98,7 +101,10 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const document = documents[feed];
   if (document === undefined) return void response.writeHead(404).end();
   const fault = faultOf(feed);
-  if (fault !== null) return fail(fault, document, request, response);
+  if (fault !== null) {
+    fail(fault, document, request, response);
+    return;
+  }
   const { body, etag } = document;
   const validators = { ETag: etag, 'Last-Modified': new Date(startedAt + mood.news * 1_000).toUTCString() };
   if (request.headers['if-none-match'] === etag) return void response.writeHead(304, validators).end();

@@ -18,7 +18,13 @@ function openTeller() {
     /** One refresh in which these feeds bring so many entries each. */
     refresh(feeds: number, entries: number) {
       for (let feedId = 1; feedId <= feeds; feedId += 1) {
-        const added = Array.from({ length: entries }, () => ({ id: (lastId += 1), feedId, title: `Title ${lastId}`, publishedAt: now }));
+        const added = Array.from({ length: entries }, (_, index) => ({
+          id: lastId + index + 1,
+          feedId,
+          title: `Title ${index}`,
+          publishedAt: now,
+        }));
+        lastId += entries;
         news.add({ added, updated: 0, wasFirstFetch: false }, now);
       }
       teller.tell();
