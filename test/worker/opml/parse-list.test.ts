@@ -83,7 +83,7 @@ describe('the export of', () => {
   test('Newsboat, without folders and on one line', () => {
     expect(told('newsboat.opml')).toEqual([
       'Weir Log <https://weir.example/feed/>',
-      'null <https://ann:pw@private.example/feed?n=1&m=2>',
+      'null <https://private.example/feed?n=1&m=2>',
       'The "Slow" Kiln <https://kiln.example/index.xml>',
     ]);
     expect(reasons('newsboat.opml')).toEqual(['2 Notes: Its feed address begins with "file:"; only http and https can be subscribed to.']);
