@@ -140,8 +140,9 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
 
   function judgeTime(poll: Poll, feed: JudgedFeed, memory: Memory, find: (rule: string, what: string) => void): void {
     const last = memory.polls.at(-1);
-    const own = memory.polls.findLast(({ retryAfterMs }) => retryAfterMs !== null);
-    if (own !== undefined && own === last && poll.at < own.at + Math.min(own.retryAfterMs ?? 0, day))
+    const heard = memory.polls.findLast(({ wasCut }) => !wasCut);
+    const own = memory.polls.findLast(({ retryAfterMs, wasCut }) => retryAfterMs !== null && !wasCut);
+    if (own !== undefined && own === heard && poll.at < own.at + Math.min(own.retryAfterMs ?? 0, day))
       find('P8', 'asked before Retry-After was over');
     const waits = [...(hostWaits.get(poll.host) ?? new Map<string, number>())].filter(
       ([name, until]) => name !== poll.feed && until > poll.at,
@@ -161,22 +162,23 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
     if (gap < floor - slack) find('P4', `${Math.round(gap / minute)} minutes after the poll before`);
     if (feed.isHeld === true) find('P17', 'paused or by hand only, and asked by the timer');
     if (isFailed) {
-      judgeBackOff(poll, memory, last, gap, find);
+      if (heard !== undefined) judgeBackOff(poll, memory, heard, poll.at - heard.at, find);
       return;
     }
-    const asked = Math.max(sensible(last.maxAgeMs), sensible((feed.ttlMinutes ?? 0) * minute));
-    if (gap < Math.min(asked, almostADay) - slack)
+    const heardGap = poll.at - (heard ?? last).at;
+    const asked = Math.max(sensible((heard ?? last).maxAgeMs), sensible((feed.ttlMinutes ?? 0) * minute));
+    if (heardGap < Math.min(asked, almostADay) - slack)
       find('P9', `${Math.round(gap / minute)} minutes, ${Math.round(asked / minute)} were asked for`);
-    if (feed.skipHours?.includes(new Date(poll.at).getUTCHours()) && gap < day - slack)
+    if (feed.skipHours?.includes(new Date(poll.at).getUTCHours()) && heardGap < day - slack)
       find('P9', 'in an hour that the feed does not want');
-    if (feed.isSilent === true && gap < day - slack) find('P17', 'more than daily although long silent');
+    if (feed.isSilent === true && heardGap < day - slack) find('P17', 'more than daily although long silent');
   }
 
   function note(poll: Poll, feed: JudgedFeed, memory: Memory, isHop: boolean): void {
     const { status } = poll;
     const isRedirect = status >= 300 && status < 400 && status !== 304;
     const hasArrived = status === 200 && !poll.wasCut;
-    if (hasArrived || status === 304) {
+    if (hasArrived || (status === 304 && !poll.wasCut)) {
       const isNew = poll.etag !== memory.etag || poll.lastModified !== memory.lastModified;
       const isKept = status === 304 && poll.etag === null && poll.lastModified === null;
       if (hasArrived || (isNew && !isKept)) {
@@ -192,8 +194,8 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
     } else if (isHop && hasArrived && feed.movesTo !== undefined) memory.movedAt = poll.at;
     if (!isRedirect && !isHop && feed.passesTo !== undefined) findings.push(`P12 ${poll.feed}: a temporary redirect was taken for good`);
     if (!isRedirect && !poll.wasCut) memory.failures = status >= 400 ? memory.failures + 1 : 0;
-    memory.gones = status === 410 ? memory.gones + 1 : 0;
-    if (poll.retryAfterMs !== null) {
+    if (!poll.wasCut) memory.gones = status === 410 ? memory.gones + 1 : 0;
+    if (poll.retryAfterMs !== null && !poll.wasCut) {
       const waits = hostWaits.get(poll.host) ?? new Map<string, number>();
       hostWaits.set(poll.host, waits.set(poll.feed ?? '', poll.at + Math.min(poll.retryAfterMs, day)));
     }
@@ -242,7 +244,7 @@ function judgeBackOff(poll: Poll, memory: Memory, last: Poll, gap: number, find:
     if (gap < backOff) find('P11', `${Math.round(gap / minute)} minutes after failure ${memory.failures} in a row`);
     if (last.status === 429 && last.retryAfterMs === null) {
       const before = memory.polls.at(-2);
-      const doubled = before === undefined ? 0 : 2 * (last.at - before.at) * 0.9 - slack;
+      const doubled = before === undefined ? 0 : 2 * (last.at - before.at) * 0.7 - slack;
       if (!last.isByHand && before?.isByHand !== true && gap < Math.min(almostADay, doubled)) find('P8', 'the interval was not doubled');
     }
   }
@@ -269,7 +271,7 @@ function hostFindings(polls: readonly Poll[]): string[] {
 /** P14. */
 function iconFindings(polls: readonly Poll[]): string[] {
   const icons = Map.groupBy(
-    polls.filter(({ purpose }) => purpose === 'icon'),
+    polls.filter(({ purpose, wasCut }) => purpose === 'icon' && !wasCut),
     ({ host, url }) => `${host}${url}`,
   );
   return [...icons].flatMap(([address, asked]) => {
