@@ -13,8 +13,8 @@ export default defineConfig({
     // A loaded machine takes longer than vitest's own second for what a process does after its answer.
     expect: { poll: { timeout: 15_000 } },
     projects: [
-      project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 20_000, hookTimeout: 20_000 }),
-      project('integration', { include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('integration', { include: ['test/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 }),
       project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 90_000, fileParallelism: false }),
       project('package', { include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 }),
     ],
