@@ -6,6 +6,8 @@ import type { Connection } from './sqlite.ts';
 
 /** What is stored of a feed, as the rules of identity ask for it. */
 export function lookupIn(connection: Connection, feedId: FeedId): IdentityLookup {
+  // A feed's first answer: two questions for each of its entries would be a good part of storing them.
+  if (connection.get('SELECT 1 FROM entry_state WHERE feed_id = :feedId LIMIT 1', { feedId }) === undefined) return nothingStored;
   const columns =
     'SELECT id, guid_key AS guidKey, link_key AS linkKey, title, content_hash AS contentHash, published_at AS publishedAt, url, snippet';
   const guid = '(SELECT guid FROM entry_body WHERE entry_id = entry.id) AS guid';
@@ -28,6 +30,8 @@ export function lookupIn(connection: Connection, feedId: FeedId): IdentityLookup
       ),
   };
 }
+
+const nothingStored: IdentityLookup = { byGuid: () => [], byLink: () => [], recent: () => [] };
 
 /** Among which a feed's entries are looked for when its addresses have changed. */
 const recentEntries = 1_000;

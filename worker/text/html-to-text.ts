@@ -11,6 +11,10 @@ const inlineElements: ReadonlySet<string> = new Set(
   ),
 );
 const chunkLength = 4_096;
+/** When a few words are enough: what is read beyond them is wasted. */
+const shortChunkLength = 512;
+/** Text that `collapsed` would change, its ends apart. */
+const needsSqueezing = /[^\S ]| {2}/;
 
 /**
  * What a reader would see of untrusted HTML: no markup, no scripts, references resolved once, white space collapsed,
@@ -19,7 +23,8 @@ const chunkLength = 4_096;
 export function htmlToText(html: string, enough = Number.POSITIVE_INFINITY): string {
   if (html.length <= chunkLength && !html.includes('<') && !html.includes('&')) return collapsed(html);
   const reader = createTextReader(html);
-  for (let at = 0; at < html.length && reader.length() <= enough; at += chunkLength) reader.read(html.slice(at, at + chunkLength));
+  const step = enough < shortChunkLength ? shortChunkLength : chunkLength;
+  for (let at = 0; at < html.length && reader.length() <= enough; at += step) reader.read(html.slice(at, at + step));
   return reader.end();
 }
 
@@ -30,7 +35,7 @@ function createTextReader(html: string) {
   let silent: string | null = null;
 
   function add(text: string): void {
-    const squeezed = text.replace(/\s+/g, ' ');
+    const squeezed = squeeze(text);
     const piece = endsInSpace && squeezed.startsWith(' ') ? squeezed.slice(1) : squeezed;
     if (piece === '') return;
     pieces.push(piece);
@@ -89,5 +94,10 @@ function createTextReader(html: string) {
 
 /** One space for any run of white space, no-break space included; none at the ends. */
 export function collapsed(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return squeeze(text).trim();
+}
+
+/** Most text needs nothing: a look is far cheaper than to replace every space by itself. */
+function squeeze(text: string): string {
+  return needsSqueezing.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
