@@ -202,26 +202,22 @@ describe('the main process', () => {
     await server.waitForRequests('/second', 1);
   });
 
-  test('announces what a refresh brought once, only when asked to, and a click opens the article', async () => {
+  test.each([
+    { notifications: false, shown: [] },
+    { notifications: true, shown: [['Hinterland Notes', 'Fresh water']] },
+  ])('announces what a refresh brought only when asked to: $notifications', async ({ notifications, shown }) => {
     let items = entryAt(90, 'Old');
     const { fake, window, ask, heard, subscribe } = await startReader((_fake, feeds) => {
       feeds.on('/feed', { body: () => feed(items), type: 'application/rss+xml' });
     });
     const { subscription } = await subscribe('/feed');
-    const refresh = () => ask('refresh.run', { scope: { kind: 'all' }, force: true });
     window.hide();
-
-    items = entryAt(1, 'Unasked') + items;
-    await refresh();
-    await heard('refresh.news');
-    expect(fake.notifications).toHaveLength(0);
-
-    await ask('settings.set', { change: { notifications: true } });
-    const sentSoFar = window.webContents.sent.length;
+    await ask('settings.set', { change: { notifications } });
     items = entryAt(0, 'Fresh water') + items;
-    await refresh();
-    await heard('refresh.news', sentSoFar);
-    expect(fake.notifications.map(({ options }) => [options.title, options.body])).toEqual([['Hinterland Notes', 'Fresh water']]);
+    await ask('refresh.run', { scope: { kind: 'all' }, force: true });
+    await heard('refresh.news');
+    expect(fake.notifications.map(({ options }) => [options.title, options.body])).toEqual(shown);
+    if (!notifications) return;
     fake.notifications[0]?.emit('click');
     expect(window.isShown).toBe(true);
     const opened = await heard('host.openEntry');
