@@ -37,11 +37,14 @@ export function createIconErrands({ store, clock, announce, isRefreshing, fetchI
   async function run(feedId: FeedId, imageUrl: string | null): Promise<void> {
     const feed = store.read.feed(feedId);
     if (feed === null || feed.isHeld || (feed.iconCheckedAt !== null && clock.now() - feed.iconCheckedAt < checkedEveryMs)) return;
+    // Before the request: one that is cut off by quit or kill was one all the same.
+    await store.write.saveIcon(feedId, null, clock.now());
+    if (signal.aborted) return;
     const { feedUrl, siteUrl } = feed;
     const icon = await fetchIcon({ feedUrl, siteUrl, imageUrl, confirmedLocalHosts: store.read.confirmedLocalHosts(), signal });
-    if (signal.aborted) return;
+    if (signal.aborted || icon === null) return;
     await store.write.saveIcon(feedId, icon, clock.now());
-    if (icon !== null) announce.subscriptions();
+    announce.subscriptions();
   }
 
   function pump(): void {
