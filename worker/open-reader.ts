@@ -324,7 +324,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     async close() {
       scheduler.stop();
       icons.close();
-      refresher.cancelAll();
+      refresher.close();
       dispatcher.cancelAll();
       await dispatcher.idle();
       events.flush();

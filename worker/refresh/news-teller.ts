@@ -5,6 +5,8 @@ import type { NewsGatherer } from './news.ts';
 /** Tells what has come together at the end of a refresh, at most once a minute: what comes before waits, and is told in one (R17). */
 export interface NewsTeller {
   tell(): void;
+  /** What still waits is not told any more: the store may be closed. */
+  close(): void;
 }
 
 const smallestGapMs = 60_000;
@@ -16,15 +18,15 @@ export function createNewsTeller(needs: {
 }): NewsTeller {
   const { clock, news, emit } = needs;
   let toldAt = Number.NEGATIVE_INFINITY;
-  let isWaiting = false;
+  let isClosed = false;
+  let cancelTimer: (() => void) | null = null;
 
   function tell(): void {
-    if (isWaiting) return;
+    if (isClosed || cancelTimer !== null) return;
     const waitMs = toldAt + smallestGapMs - clock.monotonic();
     if (waitMs > 0) {
-      isWaiting = true;
-      clock.after(waitMs, () => {
-        isWaiting = false;
+      cancelTimer = clock.after(waitMs, () => {
+        cancelTimer = null;
         tell();
       });
       return;
@@ -35,5 +37,11 @@ export function createNewsTeller(needs: {
     emit(gathered);
   }
 
-  return { tell };
+  return {
+    tell,
+    close() {
+      isClosed = true;
+      cancelTimer?.();
+    },
+  };
 }

@@ -23,6 +23,8 @@ export interface Refresher {
   /** Feeds of the timer. Names our own failure, if any, in words. */
   byTimer(feeds: readonly FeedRecord[]): Promise<Refreshed>;
   cancelAll(): void;
+  /** Calls off what is in work; tells nothing from now on that it would have to read first. */
+  close(): void;
   state(): RefreshState;
   /** Until when a feed must not be asked, by its own word or its host's (P8); null: now it may. */
   waitsUntil(feedId: FeedId): number | null;
@@ -161,6 +163,11 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     },
 
     cancelAll: () => queue.cancelAll(),
+    close() {
+      queue.cancelAll();
+      teller.close();
+      takeBackAnnouncement?.();
+    },
     state,
     waitsUntil(feedId) {
       const feed = store.read.feed(feedId);

@@ -15,6 +15,7 @@ function openTeller() {
   return {
     clock,
     told,
+    close: teller.close,
     /** One refresh in which these feeds bring so many entries each. */
     refresh(feeds: number, entries: number) {
       for (let feedId = 1; feedId <= feeds; feedId += 1) {
@@ -55,4 +56,15 @@ it('tells nothing when nothing came', async () => {
   refresh(5, 0);
   await clock.advance(120_000);
   expect(told).toEqual([]);
+});
+
+it('tells nothing any more once it is closed: what it would read is closed too', async () => {
+  const { refresh, told, clock, close } = openTeller();
+  refresh(1, 1);
+  refresh(1, 1);
+  close();
+  refresh(1, 1);
+  await clock.advance(60_000);
+  expect(told).toHaveLength(1);
+  expect(clock.pendingTimers()).toBe(0);
 });
