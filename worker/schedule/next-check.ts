@@ -82,11 +82,25 @@ export function smallestGapMs({ etag, lastModified, wasFetched, pace }: AskedFee
   return lowestPaceMs(etag !== null || lastModified !== null || !wasFetched, pace);
 }
 
-/** The plan that stands while a feed is being asked, and holds when that is cut off (P4). */
-export function planWhileAsked(feed: AskedFeed, now: Milliseconds, random: number): CheckPlan {
+interface PlannedBefore extends AskedFeed {
+  readonly checkedAt: Milliseconds | null;
+  readonly askedAt: Milliseconds | null;
+  readonly nextCheckAt: Milliseconds | null;
+  readonly planReason: PlanReason;
+}
+
+/** Plans by these the feed or its server has asked for: they hold as well after a request whose answer nobody heard. */
+const askedForReasons: ReadonlySet<PlanReason> = new Set(['cache', 'ttl', 'silent', 'back-off', 'needs-you', 'retry-after']);
+
+/** The plan that stands while a feed is being asked, and holds when that is cut off (P4): the floor, or once more the gap that was asked for (P9, P11, P17). */
+export function planWhileAsked(feed: PlannedBefore, now: Milliseconds, random: number): CheckPlan {
   // The request may have waited for its turn for some seconds.
   const lowest = smallestGapMs(feed) + minute;
-  return { at: Math.round(now + lowest * (1 + jitterShare * random)), reason: 'floor' };
+  const floorAt = Math.round(now + lowest * (1 + jitterShare * random));
+  const askedAt = Math.max(feed.checkedAt ?? 0, feed.askedAt ?? 0);
+  if (askedAt === 0 || feed.nextCheckAt === null || !askedForReasons.has(feed.planReason)) return { at: floorAt, reason: 'floor' };
+  const at = now + minute + Math.min(feed.nextCheckAt - askedAt, ceilingMs);
+  return at > floorAt ? { at, reason: feed.planReason } : { at: floorAt, reason: 'floor' };
 }
 
 function afterAnswer(timing: CheckTiming): CheckPlan {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckTiming, never, nextCheck } from '../../../worker/schedule/next-check.ts';
+import { type CheckTiming, never, nextCheck, planWhileAsked } from '../../../worker/schedule/next-check.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -123,7 +123,7 @@ describe('when a feed is asked next', () => {
     expect(delay({ skip: { hours: [13], days: [] }, outcome: failed('timeout'), failureCount: 1 })).toBeGreaterThanOrEqual(2 * hour);
   });
 
-  it('is lengthened by max-age and ttl up to a day, never shortened', () => {
+  it('is lengthened by max-age and ttl up to a day, never shortened (P9)', () => {
     expect(delay({ maxAgeMs: 5 * hour })).toBeGreaterThan(4 * hour);
     expect(delay({ ttlMinutes: 5 * 60 })).toBeGreaterThan(4 * hour);
     expect(delay({ maxAgeMs: 10 * day })).toBeLessThanOrEqual(day);
@@ -131,14 +131,14 @@ describe('when a feed is asked next', () => {
     expect(delay({ ttlMinutes: 10_000_000 })).toBeLessThan(2 * hour);
   });
 
-  it('spreads feeds at the floor and at the ceiling instead of bunching them', () => {
+  it('spreads feeds at the floor and at the ceiling instead of bunching them (P6)', () => {
     const floors = [0, 0.3, 0.6, 0.9].map(random => delay({ random }));
     const ceilings = [0, 0.3, 0.6, 0.9].map(random => delay({ random, changedAt: now - 365 * day }));
     expect(new Set(floors).size).toBe(4);
     expect(new Set(ceilings).size).toBe(4);
   });
 
-  it('backs off 1 h, 2 h, 4 h … a day after failures', () => {
+  it('backs off 1 h, 2 h, 4 h … a day after failures (P11)', () => {
     const delays = [1, 2, 3, 4, 5, 9].map(failureCount => delay({ outcome: failed('server-error'), failureCount, random: 0.5 }) / hour);
     expect(delays.map(hours => Math.round(hours))).toEqual([1, 2, 4, 8, 16, 23]);
   });
@@ -219,4 +219,35 @@ describe('when a feed is asked next', () => {
       ),
     );
   });
+});
+
+describe('while a feed is being asked, and when nobody hears the answer', () => {
+  const asked = {
+    etag: '"1"',
+    lastModified: null,
+    wasFetched: true,
+    pace: { kind: 'adaptive' },
+    checkedAt: now - 6 * hour,
+    askedAt: now - 6 * hour,
+    nextCheckAt: now,
+    planReason: 'rhythm',
+  } as const;
+
+  it('holds the floor (P4)', () => {
+    expect(planWhileAsked(asked, now, 0)).toEqual({ at: now + hour + minute, reason: 'floor' });
+    expect(planWhileAsked({ ...asked, etag: null }, now, 0).at).toBeGreaterThan(now + 2 * hour);
+    expect(planWhileAsked({ ...asked, checkedAt: null, askedAt: null, planReason: 'ttl' }, now, 0).reason).toBe('floor');
+  });
+
+  it.each(['cache', 'ttl', 'silent', 'back-off', 'needs-you', 'retry-after'] as const)(
+    'waits once more as long as was asked for where the plan was made by %s (P8, P9, P11, P17)',
+    planReason => {
+      const plan = planWhileAsked({ ...asked, planReason }, now, 0.5);
+      expect(plan).toEqual({ at: now + 6 * hour + minute, reason: planReason });
+      // Cut off again and again, it does not grow.
+      const again = { ...asked, planReason, askedAt: now, nextCheckAt: plan.at };
+      expect(planWhileAsked(again, plan.at, 0.5).at - plan.at).toBeLessThan(6 * hour + 3 * minute);
+      expect(planWhileAsked({ ...asked, planReason, askedAt: null, checkedAt: now - 90 * hour }, now, 0.5).at).toBe(now + day + minute);
+    },
+  );
 });
