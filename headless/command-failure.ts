@@ -9,18 +9,21 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly exitCode: ExitCode;
+  /** What the worker said, for `--json`; null for a failure of the command's own. */
+  readonly error: WireError | null;
 
-  constructor(message: string, exitCode: ExitCode = exitCodes.failed) {
+  constructor(message: string, exitCode: ExitCode = exitCodes.failed, error: WireError | null = null) {
     super(message);
     this.exitCode = exitCode;
+    this.error = error;
   }
 }
 
 const notFound: readonly WireError['code'][] = ['not-found-here', 'no-feed-found'];
 
 export function failureOf(error: WireError): CommandFailure {
-  if (error.code === 'cancelled') return new CommandFailure('Cancelled.', exitCodes.interrupted);
-  if (error.code === 'local-address') return new CommandFailure(`${error.message} To say so, add --allow-local.`);
+  if (error.code === 'cancelled') return new CommandFailure('Cancelled.', exitCodes.interrupted, error);
+  if (error.code === 'local-address') return new CommandFailure(`${error.message} To say so, add --allow-local.`, exitCodes.failed, error);
   const detail = error.detail === '' ? '' : ` (${error.detail})`;
-  return new CommandFailure(`${error.message}${detail}`, notFound.includes(error.code) ? exitCodes.notFound : exitCodes.failed);
+  return new CommandFailure(`${error.message}${detail}`, notFound.includes(error.code) ? exitCodes.notFound : exitCodes.failed, error);
 }

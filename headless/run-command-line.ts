@@ -4,6 +4,7 @@ import { forkChild } from '../worker/host/forked-child.ts';
 import { createHostLog } from '../worker/host/host-log.ts';
 import { defaultProfileDir } from '../worker/host/profile-dir.ts';
 import { runSelfTest } from '../worker/host/self-test.ts';
+import type { WireError } from '../worker/protocol/errors.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import { add } from './commands/add.ts';
 import type { Command, CommandValues, Output } from './commands/command.ts';
@@ -77,15 +78,26 @@ async function runCommand(command: Command, words: readonly string[], program: P
   if (args.length < fewest || args.length > most)
     throw new CommandFailure(`Usage: freshet ${command.name} ${command.usage}`, exitCodes.usage);
   const profileDir = profileOf(values);
-  return command.run({
-    ...output,
-    program,
-    profileDir,
-    log: createHostLog({ file: join(profileDir, 'logs', 'freshet.log') }),
-    values,
-    args,
-    isJson: values['json'] === true,
-  });
+  const isJson = values['json'] === true;
+  try {
+    return await command.run({
+      ...output,
+      program,
+      profileDir,
+      log: createHostLog({ file: join(profileDir, 'logs', 'freshet.log') }),
+      values,
+      args,
+      isJson,
+    });
+  } catch (thrown) {
+    if (isJson && thrown instanceof CommandFailure && thrown.error !== null) output.sayJson(failureReport(thrown.error));
+    throw thrown;
+  }
+}
+
+/** Who reads JSON gets it for a failure as well; the words for people go to stderr as ever. */
+function failureReport({ requests = [], ...error }: WireError) {
+  return { error, requests };
 }
 
 function readWords(command: Command, words: readonly string[]): { readonly values: CommandValues; readonly args: readonly string[] } {

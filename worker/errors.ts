@@ -1,7 +1,7 @@
 import type { FailureFacts } from './failure-facts.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import type { ErrorCode, WireError } from './protocol/errors.ts';
-import type { FeedId } from './protocol/model.ts';
+import type { FeedId, RequestMade } from './protocol/model.ts';
 
 interface Extras {
   /** Technical cause for the log and the curious. */
@@ -19,6 +19,7 @@ export class FeedError extends Error {
   readonly code: ErrorCode;
   readonly extras: Extras;
   #facts: FailureFacts = {};
+  #requests: readonly RequestMade[] | null = null;
 
   /** @param message in words for the user: what happened, what it means, what to do. */
   constructor(code: ErrorCode, message: string, extras: Extras = {}) {
@@ -30,6 +31,16 @@ export class FeedError extends Error {
   /** What was seen on the way to this failure. */
   get facts(): FailureFacts {
     return this.#facts;
+  }
+
+  /** What was asked on the way to this failure, where its reader wants to know; else null. */
+  get requests(): readonly RequestMade[] | null {
+    return this.#requests;
+  }
+
+  asked(requests: readonly RequestMade[]): this {
+    this.#requests = requests;
+    return this;
   }
 
   /** Adds what else was seen; what is known already stays. */
@@ -54,5 +65,6 @@ export function toWireError(thrown: unknown): WireError {
     ...(host === undefined ? {} : { host }),
     ...(origin === undefined ? {} : { origin }),
     ...(feedId === undefined ? {} : { feedId }),
+    ...(thrown.requests === null ? {} : { requests: thrown.requests.map(made => ({ ...made, url: hideSecrets(made.url) })) }),
   };
 }

@@ -175,6 +175,28 @@ describe('the command line', () => {
     expect(await freshet.run('add', `${site.origin}/empty`, '--allow-local')).toMatchObject({ code: 3, stdout: '' });
   });
 
+  it('prints JSON where it fails, with the code, the words and what was asked', async () => {
+    const local = await freshet.run('discover', `${site.origin}/empty`, '--json');
+    expect(local.code).toBe(1);
+    expect(JSON.parse(local.stdout)).toMatchObject({ error: { code: 'local-address', message: expect.stringMatching(/\w.*[.]/) } });
+
+    const found = await freshet.run('discover', `${site.origin}/empty`, '--json', '--allow-local');
+    expect(found).toMatchObject({ code: 3, stderr: expect.stringContaining('names no feed') });
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      error: { code: 'no-feed-found', message: expect.stringContaining('names no feed') },
+      requests: [{ url: `${site.origin}/empty`, status: 200, bytes: expect.any(Number), ms: expect.any(Number) }],
+    });
+
+    const typo = await freshet.run('fetch', 'file:///etc/passwd', '--json');
+    expect(typo.code).toBe(1);
+    expect(JSON.parse(typo.stdout)).toMatchObject({
+      address: 'file:///etc/passwd',
+      outcome: 'failed',
+      error: { code: 'bad-address' },
+      requests: [],
+    });
+  });
+
   it('ends with 130 at Ctrl+C, and leaves no worker behind', async () => {
     const adding = freshet.start('add', `${site.origin}/silent`, '--allow-local');
     await site.waitForRequests('/silent', 1);

@@ -5,6 +5,7 @@ import { readAddressAndLogin } from '../discover/address.ts';
 import type { FetchQuestion } from '../discover/fetch-report.ts';
 import type { FeedFinder } from '../discover/find-feeds.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
@@ -54,17 +55,21 @@ export function createFeedHandlers(needs: FeedApiNeeds): HandlersOf<'feeds.find'
       const either = AbortSignal.any([signal, stop.signal]);
       underWay.set(stop, address);
       try {
-        const found = await withLocalConfirmed(question, () =>
-          deeper === true
+        const found = await withLocalConfirmed(question, () => {
+          // What the guard refused before the user's yes counted was never sent.
+          requests.length = 0;
+          return deeper === true
             ? own.lookDeeper(address, either, (probe, tried, total) => onProbe({ address: probe, tried, total }))
-            : own.find(address, either),
-        );
+            : own.find(address, either);
+        });
         recentLogins.remember(
           found.candidates.map(candidate => candidate.feedUrl),
           access,
         );
         for (const candidate of found.candidates) await keep(candidate, access);
         return { ...found, requests };
+      } catch (thrown) {
+        throw thrown instanceof FeedError ? thrown.asked(requests) : thrown;
       } finally {
         underWay.delete(stop);
       }

@@ -3,6 +3,7 @@ import type { ParsedFeed } from '../feed.ts';
 import type { Fetcher, FetchResult } from '../fetch/request.ts';
 import { RetryAfterError } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
+import { hideSecrets } from '../hide-secrets.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FetchedAnswer, FetchReport } from '../protocol/fetch-report.ts';
 import type { CheckPlan, Milliseconds, RequestMade } from '../protocol/model.ts';
@@ -37,7 +38,7 @@ export interface FetchQuestion {
 
 /**
  * Asks one address as a feed is asked for the first time, and tells all that comes of it. Stores nothing, and keeps nothing for later.
- * Rejects with 'bad-address', 'cancelled', with our own faults, and with 'local-address' where that is wanted.
+ * Rejects with 'cancelled', with our own faults, and with 'local-address' where that is wanted.
  */
 export async function reportFetch(
   needs: FetchReportNeeds,
@@ -45,9 +46,16 @@ export async function reportFetch(
 ): Promise<FetchReport> {
   const { fetch, parser, confirmedLocalHosts, now, planAfter } = needs;
   const requests: RequestMade[] = [];
-  const { url, login } = readAddressAndLogin(address);
+  let typed: ReturnType<typeof readAddressAndLogin>;
+  try {
+    typed = readAddressAndLogin(address);
+  } catch (thrown) {
+    if (!(thrown instanceof FeedError)) throw thrown;
+    return { ...nothingRead, address: hideSecrets(address), outcome: 'failed', error: toWireError(thrown), requests };
+  }
+  const { url, login } = typed;
   const asked = url.href;
-  const empty = { address: asked, error: null, answer: null, feed: null, named: [], requests, nextCheck: null } as const;
+  const empty = { ...nothingRead, address: asked, requests } as const;
   let answer: FetchResult | null = null;
   try {
     answer = await fetch({
@@ -81,6 +89,8 @@ export async function reportFetch(
     };
   }
 }
+
+const nothingRead = { error: null, answer: null, feed: null, named: [], nextCheck: null } as const;
 
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
 

@@ -24,7 +24,8 @@ function describe(codes: readonly string[], host: string, limits: FetchLimits, i
   if (has('ENETUNREACH', 'ENETDOWN') || (has('ENOTFOUND', 'EAI_AGAIN') && !isOnline())) {
     return ['offline', 'This computer seems to be offline. Check its connection, then try again.'];
   }
-  if (has('ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME', 'ENODATA')) {
+  // EINVAL: a name that cannot be one, such as a label of more than 63 characters.
+  if (has('ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME', 'ENODATA', 'EINVAL')) {
     return ['dns', `There is no server called ${host}. Check the spelling; if it is right, the site has gone or is not reachable now.`];
   }
   if (isAbout(/^EAI_/) || has('ESERVFAIL', 'ETIMEOUT', 'EREFUSED')) {

@@ -25,7 +25,7 @@ export function parseFeed(bytes: Uint8Array, contentType: string | null, url: st
     case 'xml':
       return parseXmlFeed(text, url);
     case 'empty':
-      throw new FeedError('not-a-feed', 'The address answered with an empty document.');
+      throw new FeedError('not-a-feed', 'The address answered with an empty document. If it stays empty, look for the feed on its site.');
     case 'html':
       throw new FeedError('not-a-feed', 'This address is a web page, not a feed.');
     case 'other':

@@ -1,4 +1,4 @@
-import type { FailureCode, FeedId } from './model.ts';
+import type { FailureCode, FeedId, RequestMade } from './model.ts';
 
 /** Why a call failed. `FailureCode`s are also given by calls that fetch (`feeds.find`, `feeds.preview`, `subscriptions.add`). */
 export type ErrorCode =
@@ -36,6 +36,8 @@ export interface WireError {
   /** Of 'unauthorized': the server of the very address that was asked, which takes a login. Absent where a redirect led to another one. */
   readonly origin?: string;
   readonly feedId?: FeedId;
+  /** Of a failed `feeds.find`: what was asked before it failed, hop by hop. */
+  readonly requests?: readonly RequestMade[];
 }
 
 export type Outcome<T = unknown> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: WireError };

@@ -3,7 +3,7 @@ import type { CheckPlan, FeedKind, Milliseconds, RequestMade } from './model.ts'
 
 /** What the engine makes of one address. Nothing of it is stored. */
 export interface FetchReport {
-  /** As it was read: what was typed, normalised. */
+  /** As it was read: what was typed, normalised; where that is no address, as it was typed. */
   readonly address: string;
   /** 'page': an answer that is no feed but names some, or could. */
   readonly outcome: 'feed' | 'page' | 'failed';

@@ -11,6 +11,12 @@ test('says that a name does not exist', async () => {
   expect(failure.message).toMatch(/^There is no server called nowhere\.example\./);
 });
 
+test('says that a name which can be none does not exist', async () => {
+  const lookup = () => Promise.reject(Object.assign(new Error('getaddrinfo EINVAL'), { code: 'EINVAL' }));
+  const { fetcher } = createNetwork({}, { lookup });
+  expect((await failureOf(fetcher(ask(`https://${'a'.repeat(64)}.example/feed`)))).code).toBe('dns');
+});
+
 test('says that the computer is offline when no network is up', async () => {
   const { fetcher } = createNetwork({}, { isOnline: () => false });
   expect((await failureOf(fetcher(ask('https://nowhere.example/feed')))).code).toBe('offline');
