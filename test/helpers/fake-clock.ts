@@ -33,7 +33,8 @@ export function createFakeClock(wallStart = Date.UTC(2026, 0, 15, 12)): FakeCloc
   }
 
   return {
-    now: () => monotonic + wallOffset,
+    // As on a real computer: whole milliseconds.
+    now: () => Math.floor(monotonic + wallOffset),
     monotonic: () => monotonic,
     after(ms, run) {
       const timer = { at: monotonic + Math.max(0, ms), run };

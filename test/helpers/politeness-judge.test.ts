@@ -71,6 +71,8 @@ describe('the judge of politeness', () => {
       'a host that was not spared',
       [...['b', 'c'].map((feed, n) => poll(n * 2000, { feed, status: 429, retryAfterMs: 9 * hour })), poll(hour)],
     ],
+    ['P11', 'a poll too soon after a server that never answered', [poll(0), failed(hour, 0), failed(3 * hour, 0), again(4 * hour)]],
+    ['P16', 'a picture of an article that nobody reads', [poll(0), poll(1_000, { feed: null, purpose: 'picture', url: '/picture.png' })]],
     ['P8', 'an interval that is not doubled', [poll(0), again(6 * hour), failed(12 * hour, 429), again(15 * hour)]],
     ['P9', 'max-age undercut', [poll(0, { maxAgeMs: 6 * hour }), again(3 * hour)]],
     ['P9', 'ttl undercut', [poll(0), again(3 * hour)], { ttlMinutes: 300 }],

@@ -6,10 +6,11 @@ export interface Poll {
   readonly method: string;
   /** Path and query as asked for. */
   readonly url: string;
-  readonly purpose: 'feed' | 'icon' | 'other';
+  readonly purpose: 'feed' | 'icon' | 'picture' | 'other';
   readonly at: number;
   readonly endedAt: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** 0: none came in the time that the client gives. */
   readonly status: number;
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -65,6 +66,8 @@ const day = 24 * hour;
 const slack = minute;
 /** The jitter turned inwards at the ceiling of a day. */
 const almostADay = 0.9 * day - slack;
+/** What is due at once is asked little by little, some of it so much later. */
+const spreading = 3 * minute;
 const forbiddenHeaders = ['cookie', 'referer', 'range', 'pragma', 'cache-control', 'from', 'dnt'];
 const mostInTenSeconds = 30;
 
@@ -97,6 +100,7 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
     judgeHeaders(poll, find);
     agents.add(poll.headers['user-agent'] ?? '');
     if (poll.feed === null) {
+      if (poll.purpose === 'picture') find('P16', `nobody has looked at the picture ${poll.url}`);
       if (poll.purpose === 'other') find('P7', `nobody has named the address ${poll.url}`);
       continue;
     }
@@ -161,17 +165,18 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
     const floor = isFailed || last.wasCut ? Math.min(chosen, hour) : hasValidators ? chosen : 2 * hour;
     if (gap < floor - slack) find('P4', `${Math.round(gap / minute)} minutes after the poll before`);
     if (feed.isHeld === true) find('P17', 'paused or by hand only, and asked by the timer');
+    const wasAway = (from: Poll, to: Poll) => starts.some(start => start > from.at && start <= to.at);
     if (isFailed) {
-      if (heard !== undefined) judgeBackOff(poll, memory, heard, poll.at - heard.at, find);
+      if (heard !== undefined) judgeBackOff({ poll, memory, last: heard, gap, wasAway }, find);
       return;
     }
-    const heardGap = poll.at - (heard ?? last).at;
     const asked = Math.max(sensible((heard ?? last).maxAgeMs), sensible((feed.ttlMinutes ?? 0) * minute));
-    if (heardGap < Math.min(asked, almostADay) - slack)
+    // How long an answer stays fresh counts from that answer, whatever was asked in vain since.
+    if (poll.at - (heard ?? last).at < Math.min(asked, almostADay) - slack)
       find('P9', `${Math.round(gap / minute)} minutes, ${Math.round(asked / minute)} were asked for`);
-    if (feed.skipHours?.includes(new Date(poll.at).getUTCHours()) && heardGap < day - slack)
+    if (feed.skipHours?.includes(new Date(poll.at).getUTCHours()) && gap < day - slack)
       find('P9', 'in an hour that the feed does not want');
-    if (feed.isSilent === true && heardGap < day - slack) find('P17', 'more than daily although long silent');
+    if (feed.isSilent === true && gap < day - slack) find('P17', 'more than daily although long silent');
   }
 
   function note(poll: Poll, feed: JudgedFeed, memory: Memory, isHop: boolean): void {
@@ -193,7 +198,7 @@ export function judgePoliteness({ polls, feeds, starts }: Trial): Verdict {
         findings.push(`P12 ${poll.feed}: the old address again after the feed had arrived at the new one`);
     } else if (isHop && hasArrived && feed.movesTo !== undefined) memory.movedAt = poll.at;
     if (!isRedirect && !isHop && feed.passesTo !== undefined) findings.push(`P12 ${poll.feed}: a temporary redirect was taken for good`);
-    if (!isRedirect && !poll.wasCut) memory.failures = status >= 400 ? memory.failures + 1 : 0;
+    if (!isRedirect && !poll.wasCut) memory.failures = status >= 400 || status === 0 ? memory.failures + 1 : 0;
     if (!poll.wasCut) memory.gones = status === 410 ? memory.gones + 1 : 0;
     if (poll.retryAfterMs !== null && !poll.wasCut) {
       const waits = hostWaits.get(poll.host) ?? new Map<string, number>();
@@ -235,7 +240,16 @@ function judgeHeaders({ method, url, headers, purpose }: Poll, find: (rule: stri
   for (const name of forbiddenHeaders) if (headers[name] !== undefined) find('P14', `${name}: ${headers[name]}`);
 }
 
-function judgeBackOff(poll: Poll, memory: Memory, last: Poll, gap: number, find: (rule: string, what: string) => void): void {
+interface AfterFailure {
+  readonly poll: Poll;
+  readonly memory: Memory;
+  readonly last: Poll;
+  readonly gap: number;
+  /** The computer slept or the program did not run, so that what was planned came late. */
+  readonly wasAway: (from: Poll, to: Poll) => boolean;
+}
+
+function judgeBackOff({ poll, memory, last, gap, wasAway }: AfterFailure, find: (rule: string, what: string) => void): void {
   if (memory.gones >= 2) find('P11', 'asked although gone');
   else if (last.status === 410 || last.status === 404 || last.status === 401 || last.status === 403) {
     if (gap < almostADay) find('P11', `${Math.round(gap / minute)} minutes after ${last.status}`);
@@ -243,9 +257,10 @@ function judgeBackOff(poll: Poll, memory: Memory, last: Poll, gap: number, find:
     const backOff = Math.min(almostADay, hour * 2 ** Math.min(10, memory.failures - 1) * 0.9 - slack);
     if (gap < backOff) find('P11', `${Math.round(gap / minute)} minutes after failure ${memory.failures} in a row`);
     if (last.status === 429 && last.retryAfterMs === null) {
-      const before = memory.polls.at(-2);
-      const doubled = before === undefined ? 0 : 2 * (last.at - before.at) * 0.7 - slack;
-      if (!last.isByHand && before?.isByHand !== true && gap < Math.min(almostADay, doubled)) find('P8', 'the interval was not doubled');
+      const before = memory.polls.findLast(({ at }) => at < last.at);
+      const isPlanned = before !== undefined && !last.isByHand && !before.isByHand && !wasAway(before, last);
+      const doubled = isPlanned ? 2 * (last.at - before.at - spreading) * 0.9 - slack : 0;
+      if (gap < Math.min(almostADay, doubled)) find('P8', 'the interval was not doubled');
     }
   }
   if (poll.at < last.at) find('P11', 'time runs backwards');
@@ -271,7 +286,7 @@ function hostFindings(polls: readonly Poll[]): string[] {
 /** P14. */
 function iconFindings(polls: readonly Poll[]): string[] {
   const icons = Map.groupBy(
-    polls.filter(({ purpose, wasCut }) => purpose === 'icon' && !wasCut),
+    polls.filter(({ purpose }) => purpose === 'icon'),
     ({ host, url }) => `${host}${url}`,
   );
   return [...icons].flatMap(([address, asked]) => {

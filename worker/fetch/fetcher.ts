@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { FeedError } from '../errors.ts';
 import { hostAndPort, isLoopbackHost, isPublicAddress } from './address-kind.ts';
 import { readAnswer } from './answer.ts';
@@ -34,7 +34,8 @@ export interface FetcherOptions {
   readonly now: () => number;
   readonly limits?: Partial<FetchLimits>;
   readonly hostLimits?: Partial<HostLimits>;
-  readonly spacingClock?: Pick<Clock, 'monotonic' | 'after'>;
+  /** For the spacing of starts and the limit on a request as a whole. */
+  readonly clock?: Pick<Clock, 'monotonic' | 'after'>;
   /** No host spacing for confirmed loopback addresses: tests and benches only. */
   readonly liftLimitsForLoopback?: boolean;
   /** Certificate authorities to trust besides those of Node and the system, PEM. */
@@ -59,11 +60,11 @@ export type OpenFetcher = Fetcher & {
 
 /** The one fetch function of the worker (N1). Keeps connections for a few seconds; `close` ends them all, requests under way included. */
 export function createFetcher(options: FetcherOptions): OpenFetcher {
-  const { userAgent, now, liftLimitsForLoopback = false, isOnline = hasNetwork } = options;
+  const { userAgent, now, clock = systemClock, liftLimitsForLoopback = false, isOnline = hasNetwork } = options;
   const findRoutes: FindRoutes = options.findRoutes ?? (() => Promise.resolve([direct]));
   const limits = { ...defaultLimits, ...options.limits };
   const hostLimits = { ...defaultHostLimits, ...options.hostLimits };
-  const gate = createGate(hostLimits, options.spacingClock);
+  const gate = createGate(hostLimits, clock);
   const lookup = options.lookup ?? (hostname => systemLookup(hostname, { all: true, order: 'verbatim' }));
   const openSocket = options.openSocket ?? createSocketOpener(createTrust(options.certificates ?? []));
   const agents = createAgents({ lookup, openSocket, limits, hostLimits });
@@ -76,13 +77,13 @@ export function createFetcher(options: FetcherOptions): OpenFetcher {
     const place = await gate.enter(startAt(request, credentials.url), request.signal);
     const stop = new AbortController();
     const cancel = () => stop.abort(new FeedError('cancelled', 'Cancelled.'));
-    const timer = setTimeout(() => stop.abort(tookTooLong(credentials.url)), limits.totalMs);
+    const cancelTimer = clock.after(limits.totalMs, () => stop.abort(tookTooLong(credentials.url)));
     request.signal?.addEventListener('abort', cancel, { once: true });
     if (request.signal?.aborted) cancel();
     try {
       return await followHops(request, credentials, place, stop.signal);
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
       request.signal?.removeEventListener('abort', cancel);
       place.leave();
     }

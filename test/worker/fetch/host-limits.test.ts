@@ -48,7 +48,7 @@ test('lets 16 requests be under way on battery, ends none for it, and goes back 
   expect(started).toHaveLength(33);
 });
 
-test('lets two requests be under way to one host, without holding up others', async () => {
+test('lets two requests be under way to one host, without holding up others (P15)', async () => {
   const { start, started } = createWorld();
   const [first] = await Promise.all([start('slow'), start('slow')]);
   void start('slow');
@@ -60,7 +60,7 @@ test('lets two requests be under way to one host, without holding up others', as
   expect(started).toHaveLength(4);
 });
 
-test('starts feeds of one host a second apart, others at once', async () => {
+test('starts feeds of one host a second apart, others at once (P15)', async () => {
   const { start, started } = createWorld();
   void start('a', { isSpaced: true }).then(place => place.leave());
   void start('a', { isSpaced: true }).then(place => place.leave());

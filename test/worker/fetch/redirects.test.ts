@@ -20,7 +20,7 @@ test('reads a redirect beyond ASCII as UTF-8', async () => {
   expect(textOf(await fetcher(askLocally(server, '/feed')))).toBe('here');
 });
 
-test('reports where it moved to only as far as the moves were permanent', async () => {
+test('reports where it moved to only as far as the moves were permanent (P12)', async () => {
   const server = await serve();
   server.on('/a', { status: 301, redirect: '/b' });
   server.on('/b', { status: 308, redirect: '/c' });

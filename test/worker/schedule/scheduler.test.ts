@@ -116,7 +116,7 @@ describe('the timer', () => {
     expect(clock.pendingTimers()).toBe(0);
   });
 
-  it('spreads feeds that are due at the start over minutes', async () => {
+  it('spreads feeds that are due at the start over minutes (P6)', async () => {
     const { clock, feeds, polls, scheduler } = openScheduler({ feeds: 240 });
     for (const feed of feeds) feed.nextCheckAt = clock.now() - hour;
     const startedAt = clock.monotonic();
