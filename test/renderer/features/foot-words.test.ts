@@ -32,9 +32,7 @@ describe("the words at the sidebar's foot", () => {
   });
 
   it('say how many have failed so far', () => {
-    expect(footWords({ ...facts, refresh: { ...idle, isRunning: true, done: 8, total: 12, failed: 2 } })).toBe(
-      'Refreshing 8 of 12, 2 failed',
-    );
+    expect(footWords({ ...facts, refresh: { ...idle, isRunning: true, done: 8, total: 12, failed: 2 } })).toBe('8 of 12, 2 failed');
   });
 
   it('say that the network is in trouble, not the feeds', () => {
