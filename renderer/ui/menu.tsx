@@ -73,6 +73,11 @@ type Parts = Pick<
   'Item' | 'CheckboxItem' | 'ItemIndicator' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal'
 >;
 
+/** Where there is no room beside a menu, its submenu lies over it, below the row that opened it. */
+function placeOfSubMenu(): { readonly sideOffset?: number; readonly alignOffset?: number } {
+  return window.innerWidth < 640 ? { sideOffset: -204, alignOffset: 36 } : {};
+}
+
 function renderItem(item: MenuEntry, index: number, parts: Parts): ReactElement {
   if (item === 'line') return <parts.Separator key={`line-${index}`} className={styles['line']} />;
   if ('items' in item) {
@@ -84,7 +89,7 @@ function renderItem(item: MenuEntry, index: number, parts: Parts): ReactElement 
           <ChevronRight className={styles['more']} aria-hidden="true" />
         </parts.SubTrigger>
         <parts.Portal>
-          <parts.SubContent className={styles['menu']} collisionPadding={8} loop>
+          <parts.SubContent className={styles['menu']} collisionPadding={8} loop {...placeOfSubMenu()}>
             {item.items.map((inner, place) => renderItem(inner, place, parts))}
           </parts.SubContent>
         </parts.Portal>
