@@ -1,4 +1,4 @@
-import type { CheckPlan, Subscription } from '../../worker/protocol/model.ts';
+import type { CheckPlan, PlanReason, Subscription } from '../../worker/protocol/model.ts';
 import { t } from '../words.ts';
 import { articleDate, daysBetween, timeOfDay } from './time.ts';
 
@@ -20,4 +20,11 @@ export function planWords({ isPaused, isHeld, plan }: Pick<Subscription, 'isPaus
   if (isPaused) return t('plan.paused');
   if (isHeld) return t('plan.held');
   return plan === null ? t('plan.byHand') : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
+}
+
+const usualReasons: readonly PlanReason[] = ['new', 'rhythm', 'interval', 'floor', 'cache', 'ttl'];
+
+/** Nothing that needs telling: the feed is checked at its pace. */
+export function isUsualPlan({ isHeld, plan }: Pick<Subscription, 'isHeld' | 'plan'>): boolean {
+  return !isHeld && plan !== null && usualReasons.includes(plan.reason);
 }

@@ -31,7 +31,10 @@ describe('How often feeds are checked', () => {
   it('is chosen for a feed in its menu, by the keyboard too, and taken back', async () => {
     const { page } = window;
     await treeRow(page, 'Hill walks').click();
-    await page.getByText(/^Next check about .+\. .+\.$/).waitFor();
+    await page
+      .getByRole('heading', { level: 1 })
+      .and(page.getByTitle(/^Next check about .+\. .+\.$/))
+      .waitFor();
     await treeRow(page, 'Hill walks').click({ button: 'right' });
     await menuItem('Check for new articles').press('ArrowRight');
     await page.getByRole('menuitemcheckbox', { name: /^As its folder: By each feed/, checked: true }).waitFor();
@@ -55,7 +58,7 @@ describe('How often feeds are checked', () => {
     expect((await runCommand(profile.dir, 'feeds')).stdout).toContain('paused with its folder');
     await treeRow(page, 'Walks').click({ button: 'right' });
     await menuItem('Resume').click();
-    await page.getByText(/^Next check/).waitFor();
+    await page.getByTitle(/^Next check/).waitFor();
     expect(await treeRow(page, 'Walks').locator('[data-paused]').count()).toBe(0);
   });
 

@@ -1,11 +1,13 @@
 import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft, SlidersHorizontal } from 'lucide-react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { planWords } from '../../format/plan.ts';
 import { number } from '../../format/time.ts';
+import { useClock } from '../../state/clock.ts';
 import { useLayout } from '../../state/layout.ts';
 import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
-import { useSubscriptions } from '../../state/subscriptions.ts';
+import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
 import { unreadOf } from '../../state/view.ts';
 import { viewTitle } from '../../state/view-title.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -17,6 +19,8 @@ export function ListHeader() {
   const { onlyUnread, order } = useList(state => optionsOf(state, state.view));
   const isEmpty = useList(state => state.total === 0);
   const tree = useSubscriptions(state => state.tree);
+  const now = useClock(state => state.now);
+  const feed = view.kind === 'feed' ? findSubscription(tree, view.feedId) : undefined;
   const hasDrawer = useLayout(state => state.widths.mode !== 'three');
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
 
@@ -31,7 +35,7 @@ export function ListHeader() {
           onClick={() => useLayout.getState().setDrawer(!isDrawerOpen)}
         />
       )}
-      <h1 className={styles['title']} dir="auto">
+      <h1 className={styles['title']} dir="auto" title={feed === undefined ? undefined : planWords(feed, now)}>
         {viewTitle(view, tree)}
       </h1>
       <small className={styles['count']}>{tree !== null && countWords()}</small>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paceChoices, paceWords } from '../../../renderer/format/pace.ts';
-import { planWords } from '../../../renderer/format/plan.ts';
+import { isUsualPlan, planWords } from '../../../renderer/format/plan.ts';
 import { timeOfDay } from '../../../renderer/format/time.ts';
 import type { PlanReason } from '../../../worker/protocol/model.ts';
 
@@ -37,4 +37,13 @@ it('a pace is said in words, and one set elsewhere is among the choices', () => 
     'Only by hand',
   ]);
   expect(paceWords({ kind: 'every', minutes: 90 })).toBe('Every 1 h 30 min');
+});
+
+it('a plan is told only where it is not the usual one', () => {
+  expect(isUsualPlan(planned(hour, 'rhythm'))).toBe(true);
+  expect(isUsualPlan(planned(hour, 'interval'))).toBe(true);
+  expect(isUsualPlan(planned(hour, 'retry-after'))).toBe(false);
+  expect(isUsualPlan(planned(hour, 'silent'))).toBe(false);
+  expect(isUsualPlan({ isHeld: true, plan: null })).toBe(false);
+  expect(isUsualPlan({ isHeld: false, plan: null })).toBe(false);
 });
