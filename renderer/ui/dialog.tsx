@@ -18,6 +18,7 @@ interface DialogProps {
 /** A modal on the platform's own `<dialog>`: it traps focus, closes by Esc and gives the focus back. */
 export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const isLeaving = useRef(false);
   const pressedBeside = useRef(false);
   const titleId = useId();
@@ -26,12 +27,14 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     const element = dialog.current;
     isLeaving.current = false;
     element?.showModal();
+    // The platform would choose the close button, with its ring and its tooltip, only because it comes first.
+    if (hasCloseButton) heading.current?.focus();
     return () => {
       isLeaving.current = true;
       // Without close() a removed dialog does not give the focus back.
       element?.close();
     };
-  }, []);
+  }, [hasCloseButton]);
 
   useEffect(() => {
     const element = dialog.current;
@@ -67,7 +70,7 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     >
       <div className={styles['content']}>
         <header className={styles['header']}>
-          <h2 id={titleId} className={styles['title']}>
+          <h2 ref={heading} id={titleId} tabIndex={hasCloseButton ? -1 : undefined} className={styles['title']}>
             {title}
           </h2>
           {hasCloseButton && <IconButton label={t('ui.close')} keys="Esc" icon={<X />} onClick={onClose} />}

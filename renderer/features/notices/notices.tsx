@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { CSSProperties } from 'react';
+import { type Dialog, useDialogs } from '../../state/dialogs.ts';
 import { useNotices } from '../../state/notices.ts';
 import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
@@ -11,13 +12,18 @@ interface NoticesProps {
   readonly width: number;
 }
 
+/** They say themselves what just happened: behind them it would be said twice, and could not be reached. */
+const speakingDialogs: readonly Dialog['kind'][] = ['feeds', 'feed-properties', 'folder-properties'];
+
 /** What just happened, and how to take it back: at the foot of the list pane, never over the text. */
 export function Notices({ left, width }: NoticesProps) {
   const notices = useNotices(state => state.notices);
+  const isSaidInDialog = useDialogs(({ open }) => open !== null && speakingDialogs.includes(open.kind));
+  const shown = isSaidInDialog ? notices.filter(({ answers }) => answers.length > 0) : notices;
   const dismiss = useNotices(state => state.dismiss);
   return (
     <div className={styles['place']} style={{ left, width } as CSSProperties} role="status" aria-live="polite">
-      {notices.map(notice => (
+      {shown.map(notice => (
         <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
           <span className={styles['text']}>{notice.text}</span>
           {notice.action === null && notice.answers.length === 0 && (

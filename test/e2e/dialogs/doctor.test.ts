@@ -220,11 +220,16 @@ describe('the properties of a feed', () => {
     await app.answer('subscriptions.change', ok({ id: 6, kind: 'change-feed', count: 1 }));
     await page.keyboard.press('e');
     await page.getByText('It is kept in this system’s keyring.').waitFor();
+    expect(await page.getByRole('heading', { name: 'Feed properties' }).evaluate(heading => heading === document.activeElement)).toBe(true);
     await page.getByText('After a failure it is asked less often.').waitFor();
     expect(await faultsIn('dialog')).toEqual([]);
     await page.getByRole('textbox', { name: 'Title' }).fill('My name');
     await page.keyboard.press('Enter');
-    await page.locator('dialog').getByRole('button', { name: 'Undo' }).waitFor();
+    const undo = page.locator('dialog').getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    const { bottom, height } = await undo.evaluate(button => ({ bottom: button.getBoundingClientRect().bottom, height: innerHeight }));
+    expect(bottom).toBeLessThanOrEqual(height);
+    expect(await page.getByText('Feed changed').count()).toBe(1);
     await page.getByRole('switch', { name: 'Paused' }).click();
     await page.getByLabel('Check for new articles').selectOption('30');
     await expect
