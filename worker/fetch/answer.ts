@@ -7,7 +7,7 @@ import { followRedirect, isRedirect, type Trail } from './redirects.ts';
 import type { FetchRequest, FetchResult } from './request.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { statusFailure } from './status-failures.ts';
-import { receivedValidators } from './validators.ts';
+import { receivedValidators, validatorsAfterUnchanged } from './validators.ts';
 
 export interface AnswerContext {
   readonly request: FetchRequest;
@@ -40,7 +40,7 @@ export async function readAnswer(
     const validators = receivedValidators(headers);
     if (status === 304 && request.validators !== null) {
       await body.dump({ limit: shortAnswer });
-      return { kind: 'not-modified', ...common, validators: validators ?? request.validators };
+      return { kind: 'not-modified', ...common, validators: validatorsAfterUnchanged(request.validators, validators) };
     }
     if (status < 200 || status > 203) throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
     const bodyLimits = { ...limits, bodyBytes: Math.min(limits.bodyBytes, request.maxBytes ?? limits.bodyBytes) };

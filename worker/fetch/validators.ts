@@ -12,6 +12,14 @@ export function receivedValidators(headers: Headers): Validators | null {
   return etag === null && lastModified === null ? null : { etag, lastModified };
 }
 
+/** After a 304: what it leaves out holds on (RFC 9111, 3.2), unless it names another version by what it does not leave out. */
+export function validatorsAfterUnchanged(sent: Validators, received: Validators | null): Validators {
+  if (received === null) return sent;
+  const { etag, lastModified } = received;
+  const isSameVersion = (etag === null || etag === sent.etag) && (lastModified === null || lastModified === sent.lastModified);
+  return isSameVersion ? sent : received;
+}
+
 /** Request headers that ask for a change since then. Never made up: what is not there is not sent. */
 export function conditionalHeaders(validators: Validators | null): Record<string, string> {
   const etag = sendable(validators?.etag ?? undefined);

@@ -95,6 +95,17 @@ test('reports an unchanged answer with the validators to keep', async () => {
   });
 });
 
+test('keeps the validator that a 304 leaves out beside one that holds', async () => {
+  const server = await serve();
+  server.on('/tag', { status: 304, headers: { ETag: '"v1"' } });
+  server.on('/date', { status: 304, headers: { 'Last-Modified': 'long ago' } });
+  const { fetcher } = createNetwork();
+  const validators = { etag: '"v1"', lastModified: 'long ago' };
+  for (const path of ['/tag', '/date']) {
+    expect(await fetcher(askLocally(server, path, { validators }))).toMatchObject({ kind: 'not-modified', validators });
+  }
+});
+
 test('keeps the sent validators when the 304 names none', async () => {
   const server = await serve();
   server.on('/feed', { status: 304 });
