@@ -158,12 +158,17 @@ test('fifty servers that drip do not hold up a good one', async () => {
   const stop = new AbortController();
   const many = await Promise.all(Array.from({ length: 50 }, (_, index) => serve({ address: `127.0.1.${index + 1}` })));
   for (const server of many) server.on('/feed', { body: 'x'.repeat(100_000), drip: { bytes: 1, everyMs: 20 } });
-  const endless = many.map(server => fetcher(askLocally(server, '/feed', { signal: stop.signal })).catch(() => null));
+  let ended = 0;
+  const endless = many.map(server =>
+    fetcher(askLocally(server, '/feed', { signal: stop.signal }))
+      .catch(() => null)
+      .finally(() => (ended += 1)),
+  );
   const good = await serve();
   good.on('/feed', { body: 'good' });
-  const startedAt = performance.now();
   expect(textOf(await fetcher(askLocally(good, '/feed')))).toBe('good');
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  // It did not wait until one of them was given up.
+  expect(ended).toBe(0);
   stop.abort();
   await Promise.all(endless);
 });
