@@ -128,10 +128,9 @@ describe('the web host', () => {
     await add(tab);
     const pid = await workerPid(tab);
     web.child.kill('SIGKILL');
+    // Sooner than by its last witness, the ten seconds without a ping.
+    await expect.poll(() => isAlive(pid), { timeout: 9_000 }).toBe(false);
     await web.ended;
-    const from = performance.now();
-    await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
-    expect(performance.now() - from).toBeLessThan(2_000);
     const next = freshet.start('web', '--no-open');
     expect(await got(await openTab(await next.printed(printedAddress)), 'subscriptions.list', {})).toMatchObject({
       subscriptions: [{ title: 'Tides' }],
