@@ -199,16 +199,17 @@ describe('settings', () => {
     const stopped = { ...workerStatus, ticks: 200, timerStoppedBecause: 'The disk is full.' };
     await app.answer('worker.status', ok(workerStatus), ok(stopped));
     await app.answer('worker.resumeTimer', ok(null));
+    await page.clock.install();
     await page.keyboard.press('Control+,');
     await page.getByRole('button', { name: 'About' }).click();
+    await page.clock.runFor(2_000);
     await page.getByText('Stopped: The disk is full.').waitFor();
     expect(await page.getByRole('dialog').innerText()).toMatch(/freshet-worker, 4711[\s\S]*200/);
     await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
     expect(await app.asked('worker.resumeTimer')).toHaveLength(1);
     await page.keyboard.press('Escape');
     const asked = (await app.asked('worker.status')).length;
-    // Nothing can be awaited where nothing is to happen: longer than the dialog's own pace while it is open.
-    await page.waitForTimeout(1500);
+    await page.clock.runFor(10_000);
     expect((await app.asked('worker.status')).length).toBe(asked);
   });
 });
