@@ -30,8 +30,8 @@ export interface Events {
     readonly failedByUs: boolean;
     readonly nextTickAt: number | null;
   };
-  /** Ten ticks in a row failed by our own fault: the timer stands still until `worker.resumeTimer`. */
-  'worker.timerStopped': { readonly reason: string };
+  /** Ten ticks in a row failed by our own fault: from now on it tries seldom, or by `worker.resumeTimer`. Null: it goes on as it should. */
+  'worker.timerStopped': { readonly reason: string | null };
 }
 
 export type EventName = keyof Events;

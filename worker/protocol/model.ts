@@ -571,7 +571,7 @@ export interface WorkerStatus {
   readonly nextTickAt: Milliseconds | null;
   /** Ticks in a row that failed by our own fault. */
   readonly failedTicksInARow: number;
-  /** Set when ten such ticks stopped the timer: the last error, in words. */
+  /** Set while ten such ticks or more hold the timer, which then tries at distances of 5 minutes to an hour: the last error, in words. */
   readonly timerStoppedBecause: string | null;
   readonly errorsInWork: number;
   readonly failedSends: number;

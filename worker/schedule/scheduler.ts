@@ -9,7 +9,7 @@ export interface Scheduler {
   reconsider(): void;
   /** Suspend and offline hold the timer; resume and online let it go on, after 10–60 s. */
   power(state: 'suspend' | 'resume' | 'offline' | 'online'): void;
-  /** Starts again after the stop by ten failed ticks. */
+  /** After the stop by ten failed ticks: tries at once. */
   resume(): void;
   stop(): void;
   state(): SchedulerState;
@@ -54,7 +54,8 @@ export interface SchedulerNeeds<F extends DueFeed> {
   /** The wall clock was set back so far: plans made by it would stand still. Never rejects. */
   readonly onClockSetBack: (byMs: number) => Promise<void>;
   readonly onTick: (tick: TickOver) => void;
-  readonly onStopped: (reason: string) => void;
+  /** After ten failed ticks in a row, in words; with null when the timer goes on. */
+  readonly onStopped: (reason: string | null) => void;
   /** Smallest time between two ticks, ms; 1 s unless a test's interval is shorter. */
   readonly tickGapMs: number;
   /** Tests and benches: the first tick comes at once, and a backlog is not spread. */
@@ -67,6 +68,9 @@ const spreadGapMs = 5_000;
 /** More than this at once is a backlog, wherever it comes from, and is spread (P6). */
 const mostAtOnce = 20;
 const mostFailedTicks = 10;
+/** After so many failed ticks it tries by itself all the same (a full disk has room again some day), twice as late each time up to the longest. */
+const firstRetryMs = 5 * 60_000;
+const longestRetryMs = 60 * 60_000;
 /** P4 also when the wall clock jumps: a little less than the floor, by the jitter of the two clocks. */
 const tolerance = 59 / 60;
 const longestGapMs = 24 * 3_600_000;
@@ -105,7 +109,7 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
   }
 
   function isHeld(): boolean {
-    return !isRunning || isTicking || isSuspended || isOffline || stoppedBecause !== null || needs.isPaused();
+    return !isRunning || isTicking || isSuspended || isOffline || needs.isPaused();
   }
 
   function arm(): void {
@@ -113,13 +117,19 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     cancelTimer = null;
     nextTickAt = null;
     if (isHeld()) return;
-    const earliest = earliestCheckAt();
+    // When it has stopped, a tick is a try whether or not anything is due.
+    const earliest = stoppedBecause === null ? earliestCheckAt() : clock.now();
     const now = clock.monotonic();
-    const gapMs = failedTicksInARow > 0 ? pace.afterFailureMs : now < spreadUntil ? Math.max(spreadGapMs, tickGapMs) : tickGapMs;
-    const soonest = Math.max(notBefore, lastTurnAt + gapMs) - now;
+    const soonest = Math.max(notBefore, lastTurnAt + gapMs(now)) - now;
     const waitMs = earliest === null ? Number.POSITIVE_INFINITY : Math.max(0, soonest, earliest - clock.now());
     if (earliest !== null) nextTickAt = clock.now() + waitMs;
     cancelTimer = clock.after(Math.min(waitMs, longestSleepMs), waitMs <= longestSleepMs ? wake : lookAgain);
+  }
+
+  function gapMs(now: number): number {
+    if (stoppedBecause !== null) return Math.min(longestRetryMs, firstRetryMs * 2 ** (failedTicksInARow - mostFailedTicks));
+    if (failedTicksInARow > 0) return pace.afterFailureMs;
+    return now < spreadUntil ? Math.max(spreadGapMs, tickGapMs) : tickGapMs;
   }
 
   /** When the store cannot even tell, a tick finds that out and is counted as failed. */
@@ -172,10 +182,13 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     if (take.length === 0) isTicking = false;
     if (take.length === 0 || failure !== null) lastTurnAt = clock.monotonic();
     ticks += 1;
-    settle(failure);
+    failedTicksInARow = failure === null ? 0 : failedTicksInARow + 1;
+    const stopsFor = failedTicksInARow < mostFailedTicks ? null : failure;
+    const hasTurned = stopsFor !== stoppedBecause;
+    stoppedBecause = stopsFor;
     if (!isTicking) arm();
     needs.onTick({ tick: ticks, due: take.length, failedByUs: failure !== null, nextTickAt });
-    if (stoppedBecause !== null && failure !== null) needs.onStopped(stoppedBecause);
+    if (hasTurned) needs.onStopped(stopsFor);
   }
 
   /** The refresh has these feeds from now on; whoever else falls due does not wait for them. */
@@ -211,11 +224,6 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
     });
   }
 
-  function settle(failure: string | null): void {
-    failedTicksInARow = failure === null ? 0 : failedTicksInARow + 1;
-    if (failure !== null && failedTicksInARow >= mostFailedTicks) stoppedBecause = failure;
-  }
-
   return {
     start() {
       isRunning = true;
@@ -235,9 +243,11 @@ export function createScheduler<F extends DueFeed>(needs: SchedulerNeeds<F>): Sc
       if (!isTicking) arm();
     },
     resume() {
+      const hasStopped = stoppedBecause !== null;
       failedTicksInARow = 0;
       stoppedBecause = null;
       if (!isTicking) arm();
+      if (hasStopped) needs.onStopped(null);
     },
     stop() {
       isRunning = false;

@@ -39,7 +39,7 @@ export function WorkerHealth() {
     return (
       <Banner
         title={t('health.timerStopped')}
-        text={timerStopped}
+        text={`${timerStopped} ${t('health.timerTries')}`}
         action={<Button onClick={() => void resumeTimer()}>{t('health.tryAgain')}</Button>}
       />
     );

@@ -24,7 +24,7 @@ function openScheduler(options: { feeds?: number; change?: Partial<SchedulerNeed
   }));
   const polls: { readonly feedId: number; readonly at: number }[] = [];
   const ticks: TickOver[] = [];
-  const stops: string[] = [];
+  const stops: (string | null)[] = [];
   let isPaused = false;
   const needs: SchedulerNeeds<Feed> = {
     clock,
@@ -184,23 +184,47 @@ describe('the timer', () => {
     const { clock, ticks, stops, feeds, scheduler } = openScheduler({
       change: {
         refresh: () => (isBroken ? Promise.reject(new Error('the disk is full')) : Promise.resolve({ failedByUs: null })),
-        postpone: () => Promise.reject(new Error('the disk is full')),
+        postpone: () => (isBroken ? Promise.reject(new Error('the disk is full')) : Promise.resolve()),
       },
     });
     scheduler.start();
-    await clock.advance(hour);
+    await clock.advance(13 * minute);
     expect(ticks).toHaveLength(10);
     expect(stops).toEqual(['the disk is full']);
-    expect(scheduler.state()).toMatchObject({ failedTicksInARow: 10, stoppedBecause: 'the disk is full', nextTickAt: null });
-    await clock.advance(day);
-    expect(ticks).toHaveLength(10);
-
+    expect(scheduler.state()).toMatchObject({ failedTicksInARow: 10, stoppedBecause: 'the disk is full' });
     isBroken = false;
     for (const feed of feeds) feed.nextCheckAt = clock.now();
     scheduler.resume();
+    expect(stops).toEqual(['the disk is full', null]);
     await clock.advance(500);
     expect(ticks).toHaveLength(11);
     expect(scheduler.state()).toMatchObject({ failedTicksInARow: 0, stoppedBecause: null });
+  });
+
+  it('tries again by itself after the stop, at growing distances, and goes on when that works', async () => {
+    let isBroken = true;
+    const full = () => (isBroken ? Promise.reject(new Error('the disk is full')) : Promise.resolve());
+    const { clock, ticks, stops, scheduler } = openScheduler({
+      change: { refresh: () => full().then(() => ({ failedByUs: null })), postpone: full },
+    });
+    scheduler.start();
+    await clock.advance(10 * minute + 3 * minute);
+    expect(ticks).toHaveLength(10);
+    const stoppedAt = scheduler.state().lastTickAt ?? 0;
+    const tries: number[] = [];
+    for (const count of [11, 12, 13, 14, 15, 16]) {
+      expect(scheduler.state().nextTickAt).toBeGreaterThan(clock.now());
+      while (ticks.length < count) await clock.advance(minute / 4);
+      tries.push(Math.floor((Number(scheduler.state().lastTickAt) - stoppedAt) / minute));
+    }
+    expect(tries).toEqual([5, 15, 35, 75, 135, 195]);
+    expect(scheduler.state()).toMatchObject({ stoppedBecause: 'the disk is full' });
+    expect(stops).toEqual(['the disk is full']);
+
+    isBroken = false;
+    await clock.advance(hour);
+    expect(scheduler.state()).toMatchObject({ failedTicksInARow: 0, stoppedBecause: null });
+    expect(stops).toEqual(['the disk is full', null]);
   });
 
   it('counts a store that cannot be read as our own failure', async () => {
