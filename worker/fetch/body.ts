@@ -2,7 +2,7 @@ import { type Readable, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FeedError } from '../errors.ts';
 import type { BodyShare } from './body-budget.ts';
-import { type ContentCoding, createDecoder } from './content-codings.ts';
+import { type ContentCoding, createDecoder, decodeAtOnce } from './content-codings.ts';
 import type { FetchLimits } from './limits.ts';
 
 export interface ReadBody {
@@ -10,6 +10,10 @@ export interface ReadBody {
   /** False when the coded data breaks off although the message is whole: `bytes` is what could be had. */
   readonly isComplete: boolean;
 }
+
+/** So little is unpacked in one call when all of it is there: it takes a millisecond or two at worst, and a stream costs many times that of a usual feed. */
+const mostPackedAtOnce = 64 * 1024;
+const mostUnpackedAtOnce = 1024 * 1024;
 
 /**
  * The whole body, codings undone, both sides counted while it runs (N5, N6). Throws FeedError 'too-large' or 'bad-encoding'; errors of the
@@ -41,7 +45,9 @@ export async function readBody(
 
   const isEnough = () => cutAt !== null && decoded >= cutAt && beginsAsPage(pieces);
 
-  let decoder: Decoder | null = null;
+  // The beginning of a packed body, as long as all of it may turn out to be small.
+  let packed: Buffer[] = [];
+  const decoder = createDecoders(codings, keep);
   try {
     for await (const piece of source as AsyncIterable<Buffer>) {
       coded += piece.length;
@@ -50,15 +56,25 @@ export async function readBody(
       const before = decoded;
       if (codings.length === 0) {
         keep(piece);
+      } else if (!decoder.hasBegun() && cutAt === null && coded <= mostPackedAtOnce) {
+        packed.push(piece);
+        continue;
       } else {
-        decoder ??= startDecoder(codings, piece[0] ?? 0, keep);
-        await decoder.write(piece);
+        await decoder.write(packed.length === 0 ? piece : Buffer.concat([...packed, piece], coded));
+        packed = [];
       }
       await share?.hold(decoded - before);
       if (isEnough()) return { bytes: Buffer.concat(pieces, decoded).subarray(0, cutAt ?? decoded), isComplete: false };
     }
-    await decoder?.end();
-    return { bytes: Buffer.concat(pieces, decoded), isComplete: true };
+    if (packed.length > 0) {
+      const all = Buffer.concat(packed, coded);
+      const whole = unpackAtOnce(all, codings, Math.min(mostUnpackedAtOnce, limits.bodyBytes));
+      if (whole === null) await decoder.write(all);
+      else keep(whole);
+      await share?.hold(decoded);
+    }
+    await decoder.end();
+    return { bytes: joined(pieces, decoded), isComplete: true };
   } catch (error) {
     if (!(error instanceof DecodingError)) throw error;
     if (error.isTruncation && decoded > 0) return { bytes: Buffer.concat(pieces, decoded), isComplete: false };
@@ -71,8 +87,22 @@ export async function readBody(
       },
     );
   } finally {
-    decoder?.destroy();
+    decoder.destroy();
     source.destroy();
+  }
+}
+
+function joined(pieces: readonly Buffer[], length: number): Buffer {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
+}
+
+/** Null when it is too large or damaged: then the decoder has to say what can be had of it. */
+function unpackAtOnce(packed: Buffer, codings: readonly ContentCoding[], most: number): Buffer | null {
+  try {
+    return codings.reduce((data, coding, index) => decodeAtOnce(coding, index === 0 ? (data[0] ?? 0) : null, data, most), packed);
+  } catch {
+    return null;
   }
 }
 
@@ -101,6 +131,20 @@ class DecodingError extends Error {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.isTruncation = cause instanceof Error && 'code' in cause && cause.code === 'Z_BUF_ERROR';
   }
+}
+
+/** Begins with the first piece: most bodies are unpacked without. */
+function createDecoders(codings: readonly ContentCoding[], keep: (piece: Buffer) => void) {
+  let decoder: Decoder | null = null;
+  return {
+    hasBegun: () => decoder !== null,
+    write(piece: Buffer): Promise<void> {
+      decoder ??= startDecoder(codings, piece[0] ?? 0, keep);
+      return decoder.write(piece);
+    },
+    end: () => decoder?.end(),
+    destroy: () => decoder?.destroy(),
+  };
 }
 
 /** Writes one piece at a time: a stream that is ended with a write in hand throws away what that write gave when its end is missing. */

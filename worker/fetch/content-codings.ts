@@ -1,5 +1,17 @@
 import type { Transform } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompressSync,
+} from 'node:zlib';
 import { FeedError } from '../errors.ts';
 
 export type ContentCoding = 'gzip' | 'deflate' | 'br' | 'zstd';
@@ -38,17 +50,38 @@ export function readContentCodings(header: string | string[] | undefined, most: 
 
 const chunkSize = 64 * 1024;
 
+// RFC 9659: windows beyond 8 MB need not be supported; the default would let an answer ask for 128 MB.
+const zstdParams = { [constants.ZSTD_d_windowLogMax]: 23 };
+
 /** @param firstByte of the coded data when known: some servers send "deflate" without its zlib wrapper. */
 export function createDecoder(coding: ContentCoding, firstByte: number | null): Transform {
   switch (coding) {
     case 'gzip':
       return createGunzip({ chunkSize });
     case 'deflate':
-      return firstByte === null || (firstByte & 0x0f) === 8 ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize });
+      return isWrapped(firstByte) ? createInflate({ chunkSize }) : createInflateRaw({ chunkSize });
     case 'br':
       return createBrotliDecompress({ chunkSize });
     case 'zstd':
-      // RFC 9659: windows beyond 8 MB need not be supported; the default would let an answer ask for 128 MB.
-      return createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: 23 } });
+      return createZstdDecompress({ chunkSize, params: zstdParams });
   }
+}
+
+/** As `createDecoder`, in one call that holds the thread up. Throws for damage, and for more than `most` bytes before it has unpacked many more. */
+export function decodeAtOnce(coding: ContentCoding, firstByte: number | null, packed: Buffer, most: number): Buffer {
+  const options = { chunkSize, maxOutputLength: most };
+  switch (coding) {
+    case 'gzip':
+      return gunzipSync(packed, options);
+    case 'deflate':
+      return isWrapped(firstByte) ? inflateSync(packed, options) : inflateRawSync(packed, options);
+    case 'br':
+      return brotliDecompressSync(packed, options);
+    case 'zstd':
+      return zstdDecompressSync(packed, { ...options, params: zstdParams });
+  }
+}
+
+function isWrapped(firstByte: number | null): boolean {
+  return firstByte === null || (firstByte & 0x0f) === 8;
 }
