@@ -135,4 +135,6 @@ it('tells what is wrong with an address, in words and with its code', async () =
     code: 1,
     stdout: expect.stringMatching(/^Failed .*a space in it/m),
   });
+  expect(await freshet.run('fetch', '')).toMatchObject({ code: 1, stdout: expect.stringMatching(/^Failed .*Type the address/m) });
+  expect(await freshet.run('discover', `example.org/${'x'.repeat(9_000)}`)).toMatchObject({ stderr: expect.stringMatching(/too long/) });
 });

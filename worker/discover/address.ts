@@ -17,10 +17,10 @@ export function readAddress(typed: string): URL {
 
 /** The same, with the login that was typed into it (`user:password@`), which never stays in an address. */
 export function readAddressAndLogin(typed: string): { readonly url: URL; readonly login: Login | null } {
+  if (typed.length > longestAddress) throw bad(tooLong(typed.length), typed);
   const plain = withoutFeedScheme(typed.trim().replace(/^<(.*)>$/s, '$1')).trim();
   const text = fromShorthand(plain) ?? plain;
   if (text === '') throw bad('Type the address of a site or of a feed, such as example.org.', typed);
-  if (text.length > longestAddress) throw bad('This is too long for an address.', typed);
   if (/^@[\w.-]+$/.test(text))
     throw bad(`${text} may be on many sites. Add where: youtube.com/${text}, or ${text}@mastodon.social.`, typed);
   if (/\s/.test(text.replace(/[\r\n\t]+/g, ''))) throw bad('This does not look like an address: there is a space in it.', typed);
@@ -65,6 +65,11 @@ function guessScheme(text: string): string {
   return /^(?:localhost|[\d.]+|\[[\da-f:.]+\]|[^:]+\.(?:local|lan|home\.arpa|internal|localhost))(?::\d+)?$/i.test(host)
     ? 'http:'
     : 'https:';
+}
+
+function tooLong(length: number): string {
+  const [own, most] = [length, longestAddress].map(count => count.toLocaleString('en'));
+  return `This is too long for an address: it has ${own} characters, and no address of a feed has more than ${most}.`;
 }
 
 function bad(message: string, typed: string): FeedError {
