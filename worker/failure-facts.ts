@@ -12,7 +12,7 @@ export interface FailureFacts {
     readonly isRefused: boolean;
   };
   readonly tls?: TlsFault;
-  /** Feeds named by the page that came instead of a feed, best first. */
+  /** Feeds named by the page that came instead of a feed or with its refusal, best first. */
   readonly feedLinks?: readonly NamedFeed[];
   /** `host:port` of the feed's own address, on this computer or network and not confirmed. */
   readonly localHost?: string;

@@ -1,5 +1,6 @@
 import { type Dispatcher, errors } from 'undici';
 import { checkAnnouncedSize, readBody } from './body.ts';
+import type { BodyShare } from './body-budget.ts';
 import { readCacheHints } from './cache-headers.ts';
 import { readContentCodings } from './content-codings.ts';
 import type { FetchLimits } from './limits.ts';
@@ -19,6 +20,8 @@ export interface AnswerContext {
 
 /** Bytes of an answer whose body is of no use. */
 const shortAnswer = 4096;
+/** The feeds that a page names stand in its head. */
+const missingPageBytes = 256 * 1024;
 
 /** One server's answer as result or next hop. Throws FeedErrors and the errors of the transfer; the body is read or its connection closed. */
 export async function readAnswer(
@@ -42,9 +45,17 @@ export async function readAnswer(
       await body.dump({ limit: shortAnswer });
       return { kind: 'not-modified', ...common, validators: validatorsAfterUnchanged(request.validators, validators) };
     }
-    if (status < 200 || status > 203) throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
+    const contentType = single(headers['content-type']) ?? null;
+    const isPage = /\bhtml\b/i.test(contentType ?? '');
+    if (status < 200 || status > 203) {
+      if ((status === 404 || status === 410) && isPage && request.onMissing !== undefined) {
+        const page = await readMissingPage(answer, limits, heard, request.share ?? null);
+        if (page !== null) request.onMissing({ url: trail.url.href, contentType, body: page });
+      }
+      throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
+    }
     const bodyLimits = { ...limits, bodyBytes: Math.min(limits.bodyBytes, request.maxBytes ?? limits.bodyBytes) };
-    const cutAt = /\bhtml\b/i.test(single(headers['content-type']) ?? '') ? (request.cutsPageAt ?? null) : null;
+    const cutAt = isPage ? (request.cutsPageAt ?? null) : null;
     if (cutAt === null) checkAnnouncedSize(single(headers['content-length']), bodyLimits);
     const codings = readContentCodings(headers['content-encoding'], limits.contentCodings);
     const { bytes, isComplete } = await readBody(body, codings, bodyLimits, heard, cutAt, request.share ?? null);
@@ -52,7 +63,7 @@ export async function readAnswer(
     return {
       kind: 'fetched',
       ...common,
-      contentType: single(headers['content-type']) ?? null,
+      contentType,
       linkHeader: [headers['link'] ?? []].flat().join(', ') || null,
       body: bytes,
       validators: isComplete ? validators : null,
@@ -60,6 +71,22 @@ export async function readAnswer(
   } finally {
     clearTimeout(timer);
     body.destroy();
+  }
+}
+
+/** What it says there is a gift: whatever is wrong with it, the refusal is the answer. */
+async function readMissingPage(
+  { headers, body }: Dispatcher.ResponseData,
+  limits: FetchLimits,
+  heard: (bytes: number) => void,
+  share: BodyShare | null,
+): Promise<Uint8Array | null> {
+  try {
+    const codings = readContentCodings(headers['content-encoding'], limits.contentCodings);
+    const few = { ...limits, bodyBytes: Math.min(limits.bodyBytes, 2 * missingPageBytes) };
+    return (await readBody(body, codings, few, heard, missingPageBytes, share)).bytes;
+  } catch {
+    return null;
   }
 }
 

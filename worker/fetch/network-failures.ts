@@ -4,6 +4,7 @@ import type { TlsFault } from '../failure-facts.ts';
 import type { FailureCode } from '../protocol/model.ts';
 import type { FetchLimits } from './limits.ts';
 import { ProxyError, proxyFailure } from './proxy-failure.ts';
+import { secureHint } from './secure-hint.ts';
 
 /** Any error of a lookup, connection, TLS handshake or transfer as the one failure it is, in words. FeedErrors go through. */
 export function networkFailure(thrown: unknown, url: URL, limits: FetchLimits, isOnline: () => boolean): FeedError {
@@ -13,11 +14,12 @@ export function networkFailure(thrown: unknown, url: URL, limits: FetchLimits, i
   const extras = { detail: text.slice(0, 500), cause: thrown };
   const certificate = isUnreachable(codes) ? null : describeCertificate(codes, url.host);
   if (certificate !== null) return new FeedError('tls', certificate.words, extras).seen({ tls: certificate.fault });
-  const [code, message] = describe(codes, url.host, limits, isOnline);
+  const [code, message] = describe(codes, url, limits, isOnline);
   return new FeedError(code, message, extras);
 }
 
-function describe(codes: readonly string[], host: string, limits: FetchLimits, isOnline: () => boolean): readonly [FailureCode, string] {
+function describe(codes: readonly string[], url: URL, limits: FetchLimits, isOnline: () => boolean): readonly [FailureCode, string] {
+  const { host } = url;
   const has = (...wanted: string[]) => codes.some(code => wanted.includes(code));
   const isAbout = (pattern: RegExp) => codes.some(code => pattern.test(code));
 
@@ -53,9 +55,9 @@ function describe(codes: readonly string[], host: string, limits: FetchLimits, i
     ];
   }
   if (isAbout(/^(HPE_|HTTPParserError)/))
-    return ['http-error', `What ${host} answered is not HTTP. Check the address, above all the number after the colon.`];
+    return ['http-error', `What ${host} answered is not HTTP. Check the address, above all the number after the colon.${secureHint(url)}`];
   if (isAbout(/^(ECONN|EPIPE|UND_ERR_|ERR_HTTP2_|ERR_STREAM)/)) {
-    return ['connection-lost', `The connection to ${host} broke off before everything had arrived. Try again later.`];
+    return ['connection-lost', `The connection to ${host} broke off before everything had arrived. Try again later.${secureHint(url)}`];
   }
   return ['internal', 'Something went wrong inside Freshet while fetching. It is our fault, not yours. Try again later.'];
 }

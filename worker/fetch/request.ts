@@ -23,6 +23,16 @@ export interface FetchRequest {
   readonly maxBytes?: number;
   /** An HTML page is read up to here, unpacked, and what is behind is left: its links stand in its head. Anything else is read whole. */
   readonly cutsPageAt?: number;
+  /** Hears of the HTML page, or as much of it as could be had, with which a server says that there is nothing at the address (404, 410). */
+  readonly onMissing?: (page: MissingPage) => void;
+}
+
+export interface MissingPage {
+  /** After redirects. */
+  readonly url: string;
+  readonly contentType: string | null;
+  /** Content codings undone, charset not. */
+  readonly body: Uint8Array;
 }
 
 /** The login and the headers go to `origin` and to no other, wherever a redirect leads (N3); the user agent is no secret, and goes along. */

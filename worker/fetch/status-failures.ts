@@ -1,10 +1,11 @@
 import { FeedError } from '../errors.ts';
 import type { FailureCode } from '../protocol/model.ts';
 import { RetryAfterError } from './request.ts';
+import { secureHint } from './secure-hint.ts';
 
 /** The refusal that an HTTP status means, in words. */
 export function statusFailure(status: number, url: URL, retryAfterMs: number | null): FeedError {
-  const [code, message] = describe(status, url.host);
+  const [code, message] = describe(status, url);
   const detail = `HTTP ${status} ${url.origin}${url.pathname}`;
   if (retryAfterMs === null) return new FeedError(code, message, { detail }).seen({ status });
   return new RetryAfterError(code, `${message} It asked Freshet to wait for ${inWords(retryAfterMs)}.`, retryAfterMs, detail).seen({
@@ -12,8 +13,11 @@ export function statusFailure(status: number, url: URL, retryAfterMs: number | n
   });
 }
 
-function describe(status: number, host: string): readonly [FailureCode, string] {
+function describe(status: number, url: URL): readonly [FailureCode, string] {
+  const { host } = url;
   switch (status) {
+    case 400:
+      return ['http-error', `${host} does not understand what Freshet asks for (400). Check the address.${secureHint(url)}`];
     case 401:
       return ['unauthorized', `${host} wants a user name and password for this address (401). Log in to read it.`];
     case 403:

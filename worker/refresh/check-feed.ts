@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { BodyShare } from '../fetch/body-budget.ts';
-import type { Fetcher, FetchResult, RequestAccess, Validators } from '../fetch/request.ts';
+import type { Fetcher, FetchResult, MissingPage, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedId, Milliseconds } from '../protocol/model.ts';
 import type { CheckOutcome, FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';
-import { unreadableFeed } from './unreadable-feed.ts';
+import { missingFeed, unreadableFeed } from './unreadable-feed.ts';
 
 export interface CheckNeeds {
   readonly fetch: Fetcher;
@@ -45,6 +45,7 @@ export interface AnswerSeen {
 export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
   const { now, signal, isUrgent, access, share, onAnswer, ...subject } = options;
+  let missing: MissingPage | null = null;
   const answer = await fetch({
     url: feed.feedUrl,
     purpose: 'feed',
@@ -54,6 +55,9 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
     isUrgent,
     access,
     ...(share === undefined ? {} : { share }),
+    onMissing: page => (missing = page),
+  }).catch((thrown: unknown) => {
+    throw missing === null ? thrown : missingFeed(thrown, feed.feedUrl, missing);
   });
   const stored = toStore(answer);
   const { maxAgeMs } = answer.cache;

@@ -1,7 +1,7 @@
 import { findFeedLinks } from '../discover/feed-links.ts';
 import { FeedError } from '../errors.ts';
 import { mostFeedLinks, type NamedFeed } from '../failure-facts.ts';
-import type { FetchResult } from '../fetch/request.ts';
+import type { FetchResult, MissingPage } from '../fetch/request.ts';
 import { decodePage } from '../text/decode-page.ts';
 
 type Fetched = Extract<FetchResult, { kind: 'fetched' }>;
@@ -20,6 +20,13 @@ export function unreadableFeed(thrown: unknown, feedUrl: string, answer: Fetched
   return answer.url === feedUrl ? failure : failure.seen({ redirect: { url: answer.url, isRefused: false } });
 }
 
+/** The page that says that the feed is not there any more may name where feeds are now. */
+export function missingFeed(thrown: unknown, feedUrl: string, page: MissingPage): unknown {
+  if (!(thrown instanceof FeedError)) return thrown;
+  const feedLinks = namedFeeds(feedUrl, page);
+  return feedLinks.length === 0 ? thrown : thrown.seen({ feedLinks });
+}
+
 function adviceFor({ code }: FeedError, links: number): string | null {
   switch (code) {
     case 'not-a-feed':
@@ -35,7 +42,7 @@ function adviceFor({ code }: FeedError, links: number): string | null {
   }
 }
 
-function namedFeeds(feedUrl: string, { body, contentType, url }: Fetched): readonly NamedFeed[] {
+function namedFeeds(feedUrl: string, { body, contentType, url }: MissingPage): readonly NamedFeed[] {
   return findFeedLinks(decodePage(body.subarray(0, longestPageBytes), contentType), url)
     .filter(link => link.feedUrl !== feedUrl)
     .slice(0, mostFeedLinks)

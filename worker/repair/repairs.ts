@@ -69,6 +69,7 @@ export function mayAnswerSecurely(code: FailureCode): boolean {
     code === 'refused' ||
     code === 'timeout' ||
     code === 'connection-lost' ||
+    code === 'http-error' ||
     code === 'not-found' ||
     code === 'forbidden' ||
     code === 'gone'

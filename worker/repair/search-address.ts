@@ -115,10 +115,28 @@ export async function searchAddress(needs: SearchNeeds, feed: FeedToRepair, sign
     if (secureFound !== null) return result('found', [secureFound]);
   }
 
-  let links = facts.feedLinks ?? [];
+  /** Reads named feeds until one can be read. */
+  const among = async (links: readonly NamedFeed[]): Promise<readonly UseAddress[]> => {
+    const readOnes: UseAddress[] = [];
+    const named = bestFirst(links, feed);
+    for (const { feedUrl, title } of named) {
+      if (left === 0 || readOnes.length > 0) break;
+      const read = await tryFeed(feedUrl, 'named-by-page', title);
+      if (read !== null) readOnes.push(read);
+    }
+    // What could not be read is no way out; what nobody has tried may be one.
+    const unread = named
+      .filter(({ feedUrl }) => !tried.has(feedUrl) && readOnes.every(one => one.feedUrl !== feedUrl))
+      .map(link => unreadAddress(link, subscribedFeedId(link.feedUrl)));
+    return [...readOnes, ...unread].slice(0, mostFound);
+  };
+
+  const seen = await among(facts.feedLinks ?? []);
+  if (seen.length > 0) return result('found', seen);
   let trouble: FeedError | null = null;
   let namesThis = false;
-  if (links.length === 0) {
+  if (left > 0) {
+    let links: readonly NamedFeed[] = [];
     try {
       const page = await ask(pageUrl, 'page');
       const asFeed = await orNull(() => readFeed(page, pageUrl, 'named-by-page'));
@@ -129,20 +147,9 @@ export async function searchAddress(needs: SearchNeeds, feed: FeedToRepair, sign
     } catch (thrown) {
       trouble = expected(thrown);
     }
+    const found = await among(links);
+    if (found.length > 0) return result('found', found);
   }
-  const readOnes: UseAddress[] = [];
-  const named = bestFirst(links, feed);
-  for (const { feedUrl, title } of named) {
-    if (left === 0 || readOnes.length > 0) break;
-    const read = await tryFeed(feedUrl, 'named-by-page', title);
-    if (read !== null) readOnes.push(read);
-  }
-  // What could not be read is no way out; what nobody has tried may be one.
-  const unread = named
-    .filter(({ feedUrl }) => !tried.has(feedUrl) && readOnes.every(one => one.feedUrl !== feedUrl))
-    .map(link => unreadAddress(link, subscribedFeedId(link.feedUrl)));
-  const found = [...readOnes, ...unread].slice(0, mostFound);
-  if (found.length > 0) return result('found', found);
   if (!isSecureFirst) {
     const secureFound = await trySecure();
     if (secureFound !== null) return result('found', [secureFound]);

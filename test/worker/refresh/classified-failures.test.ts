@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { defaultLimits } from '../../../worker/fetch/limits.ts';
 import { parseFeed } from '../../../worker/parse/parse-feed.ts';
@@ -154,6 +155,51 @@ const cases: readonly Case[] = [
     address: answering({ status: 404 }),
     words: [/\(404\)/, /look for a new address/],
     facts: { status: 404 },
+  },
+  {
+    code: 'not-found',
+    when: 'nothing is there, and the page that says so names feeds',
+    address: answering({
+      status: 404,
+      body: `${page}${link('/rss', 'News')}${link('/feed', 'This one')}</head>`,
+      type: html,
+      encoding: 'gzip',
+    }),
+    words: [/\(404\)/, /look for a new address/],
+    facts: { status: 404, feedLinks: [{ feedUrl: expect.stringMatching(/\/rss$/), title: 'News' }] },
+  },
+  {
+    code: 'gone',
+    when: 'the page that says so is cut off',
+    address: answering({ status: 410, body: `${page}${link('/rss', 'News')}`, type: html, truncateAt: 10 }),
+    words: [/\(410\)/],
+    facts: { status: 410 },
+  },
+  {
+    code: 'http-error',
+    when: 'a secure server is asked in the clear',
+    address: async () => {
+      const alert = Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46]);
+      const server = createServer(socket => socket.end(alert));
+      onTestFinished(() => void server.close());
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+      return `http://feeds.example:${(server.address() as AddressInfo).port}/feed`;
+    },
+    words: [/is not HTTP/, /https: instead of http:/],
+  },
+  {
+    code: 'http-error',
+    when: 'a secure server that knows plain requests is asked in the clear',
+    address: answering({ status: 400, body: 'Client sent an HTTP request to an HTTPS server.' }),
+    words: [/\(400\)/, /https: instead of http:/],
+    facts: { status: 400 },
+  },
+  {
+    code: 'connection-lost',
+    when: 'a secure server hangs up on a request in the clear',
+    tls: 'good',
+    address: server => at(server),
+    words: [/broke off/, /https: instead of http:/],
   },
   {
     code: 'not-found',

@@ -97,6 +97,31 @@ describe('looking for another address of a feed', () => {
     expect(asked()).toEqual(['/new']);
   });
 
+  it('reads the feed that the error page names before any other page', async () => {
+    const { server, origin, search, asked } = await failing('not-found');
+    server.on('/new', feedOf('River notes', 'a', 'b', 'c'));
+    const feedLinks = [{ feedUrl: `${origin}/new`, title: '' }];
+    const { found } = await search({ failure: { code: 'not-found', count: 1, facts: { status: 404, feedLinks } } });
+    expect(found).toMatchObject([{ feedUrl: `${origin}/new`, match: 'same-articles' }]);
+    expect(asked()).toEqual(['/new']);
+  });
+
+  it('goes on to the site’s page when none of the feeds that are named can be read', async () => {
+    const { server, origin, search, asked } = await failing('not-found');
+    server.on('/', page(link('/rss')));
+    const feedLinks = [{ feedUrl: `${origin}/new`, title: '' }];
+    const { found } = await search({ failure: { code: 'not-found', count: 1, facts: { status: 404, feedLinks } } });
+    expect(found).toMatchObject([{ feedUrl: `${origin}/rss`, match: 'unread' }]);
+    expect(asked()).toEqual(['/new', '/']);
+  });
+
+  it('tries https where what answers a plain request is not HTTP', async () => {
+    const { server, origin, search } = await failing('http-error', {}, { tls: true });
+    server.on('/feed', feedOf('River notes', 'a'));
+    const { found } = await search({ feedUrl: `http://feeds.example:${server.port}/feed` });
+    expect(found).toMatchObject([{ feedUrl: `${origin}/feed`, why: 'https', match: 'same-articles' }]);
+  });
+
   it('offers https only where a feed really answers there', async () => {
     const { server, origin, search, asked } = await failing('refused', {}, { tls: true });
     server.on('/feed', feedOf('River notes', 'a'));
