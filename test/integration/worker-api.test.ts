@@ -104,6 +104,8 @@ describe('adding a feed', () => {
     const { server, feedUrl, host } = await site();
     const worker = await start();
     const text = `<opml version="2.0"><body><outline type="rss" xmlUrl="${feedUrl}"/></body></opml>`;
+    // On a slow machine the timer would come in between.
+    await worker.call('settings.set', { change: { refreshPaused: true } });
     await worker.call('opml.import', { text, firstUnread: 'all' });
     expect(await worker.ask('feeds.find', { address: feedUrl })).toMatchObject({ ok: false, error: { code: 'local-address', host } });
     expect(await worker.ask('feeds.find', { address: feedUrl, confirmLocal: true })).toMatchObject({ ok: true });
