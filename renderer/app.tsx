@@ -110,29 +110,34 @@ function Panes() {
       inert={isDrawerOpen}
     >
       {mode === 'three' && (
-        <>
-          <Sidebar />
-          <Separator
-            label={t('sidebar.resize')}
-            width={sidebar}
-            least={sidebarWidths.least}
-            most={sidebarWidths.most}
-            onResize={width => resize('sidebar', width)}
-          />
-        </>
-      )}
-      <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])}>
-        <EntryList note={<OpenFeedNote />} />
-      </div>
-      {!isAlone && (
-        <Separator
-          label={t('list.resize')}
-          width={list}
-          least={listWidths.least}
-          most={listWidths.most}
-          onResize={width => resize('list', width)}
+        <Sidebar
+          edge={
+            <Separator
+              label={t('sidebar.resize')}
+              width={sidebar}
+              least={sidebarWidths.least}
+              most={sidebarWidths.most}
+              onResize={width => resize('sidebar', width)}
+            />
+          }
         />
       )}
+      <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])}>
+        <EntryList
+          note={<OpenFeedNote />}
+          edge={
+            !isAlone && (
+              <Separator
+                label={t('list.resize')}
+                width={list}
+                least={listWidths.least}
+                most={listWidths.most}
+                onResize={width => resize('list', width)}
+              />
+            )
+          }
+        />
+      </div>
       <main
         className={classes(styles['pane'], hasArticleKeys && styles['active'], isAlone && shown !== 'article' && styles['hidden'])}
         data-pane="article"

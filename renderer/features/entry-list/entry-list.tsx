@@ -14,10 +14,12 @@ import { NewArticles } from './new-articles.tsx';
 interface EntryListProps {
   /** What is said of the feed above its articles: a failing feed's note. */
   readonly note: ReactNode;
+  /** Resizes it; it stands at its edge. */
+  readonly edge: ReactNode;
 }
 
 /** The list pane: heading, "new articles" line, rows. */
-export function EntryList({ note }: EntryListProps) {
+export function EntryList({ note, edge }: EntryListProps) {
   const isOpen = useList(state => state.query !== null);
   const isEmpty = useList(state => state.total === 0);
   const opening = useList(state => state.opening);
@@ -31,6 +33,7 @@ export function EntryList({ note }: EntryListProps) {
       {note}
       <NewArticles />
       {error !== null ? <ListFailed error={error} /> : !isOpen ? <ListSkeleton /> : isEmpty ? <ListEmpty /> : <EntryRows key={opening} />}
+      {edge}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -7,7 +8,12 @@ import { FeedTree } from './feed-tree.tsx';
 import { RefreshFoot } from './refresh-foot.tsx';
 import styles from './sidebar.module.css';
 
-export function Sidebar() {
+interface SidebarProps {
+  /** Resizes it; it stands at its edge. */
+  readonly edge?: ReactNode;
+}
+
+export function Sidebar({ edge }: SidebarProps) {
   return (
     <nav className={styles['sidebar']} data-pane="sidebar" aria-label={t('sidebar.label')}>
       <div className={styles['bar']}>
@@ -20,6 +26,7 @@ export function Sidebar() {
       </div>
       <FeedTree />
       <RefreshFoot />
+      {edge}
     </nav>
   );
 }
