@@ -22,18 +22,21 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
   const icon = (
     <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(rest.title)} hue={letterHue(feedId)} />
   );
-  const mark =
-    trouble !== null ? (
-      <span className={styles['trouble']} data-trouble>
-        <TriangleAlert aria-hidden="true" />
-      </span>
-    ) : (
-      isHeld && (
+  const mark = (
+    <>
+      {trouble !== null && (
+        <span className={styles['trouble']} data-trouble>
+          <TriangleAlert aria-hidden="true" />
+        </span>
+      )}
+      {isHeld && (
         <span className={styles['paused']} data-paused>
           <Pause aria-hidden="true" />
         </span>
-      )
-    );
+      )}
+    </>
+  );
+  const words = [trouble, isHeld ? t('sidebar.paused') : null].filter(each => each !== null);
   return (
     <SidebarRow
       {...rest}
@@ -42,7 +45,7 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
       count={unread}
       countUnit={t('sidebar.unreadUnit')}
       mark={mark}
-      tooltip={trouble ?? (isHeld ? t('sidebar.paused') : undefined)}
+      tooltip={words.length === 0 ? undefined : words.join(' ')}
     />
   );
 });
