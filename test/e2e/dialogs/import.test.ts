@@ -149,6 +149,23 @@ describe('a list to import', () => {
     expect(await app.asked('opml.import')).toMatchObject([{ chosen: [3, 4, 2] }]);
   });
 
+  test.each([
+    [900, 600],
+    [400, 800],
+  ])('keeps its button in sight while the lines that are left out are shown (%i × %i)', async (width, height) => {
+    const skipped = Array.from({ length: 40 }, (_, n) => ({ line: 20 + n, text: `Notes ${n}`, reason: 'It has no address.' }));
+    await openPreview({ width }, { ...preview, skipped });
+    const { page } = app;
+    await page.setViewportSize({ width, height });
+    await page.getByText('40 lines are left out').click();
+    await page.getByText('Notes 0').waitFor();
+    const button = await page.getByRole('button', { name: 'Import 5 feeds' }).boundingBox();
+    const dialog = await page.locator('dialog').boundingBox();
+    if (button === null || dialog === null) throw new Error('It is not in sight.');
+    expect(button.y + button.height).toBeLessThanOrEqual(dialog.y + dialog.height);
+    await page.getByRole('button', { name: 'Close' }).click({ trial: true });
+  });
+
   test('may be taken whole, or not at all', async () => {
     await openPreview();
     const { page } = app;
@@ -205,7 +222,7 @@ describe('a list to import', () => {
     await page.getByRole('tree', { name: 'Feeds of the list' }).focus();
     await page.keyboard.press('End');
     await item('Feed 4999').waitFor();
-    await page.getByRole('button', { name: 'Import 5000 feeds' }).waitFor();
+    await page.getByRole('button', { name: 'Import 5,000 feeds' }).waitFor();
   });
 });
 
