@@ -1,6 +1,9 @@
 import type { Pace } from '../../worker/protocol/model.ts';
 import { t } from '../words.ts';
 
+/** Before the settings are known, and until the user changes them. */
+export const usualPace: Pace = { kind: 'adaptive' };
+
 const paceMinutes = [10, 30, 60, 120, 240, 480, 1440] as const;
 
 /** What is offered wherever a pace is chosen; one set elsewhere stands among them. */

@@ -1,13 +1,13 @@
-import type { Folder, OpmlScope } from '../../worker/protocol/model.ts';
+import type { FolderId, OpmlScope } from '../../worker/protocol/model.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';
 import { notify, notifyFailure } from './notices.ts';
+import { useSubscriptions } from './subscriptions.ts';
 
-/** Saves subscriptions as a file: all, or those of one folder. Asks first where addresses hold keys. */
-export async function exportList(folder: Pick<Folder, 'id' | 'title'> | null = null): Promise<void> {
-  const scope: OpmlScope = folder === null ? { kind: 'all' } : { kind: 'folder', folderId: folder.id };
-  const name = fileNameOf(folder);
+/** Saves subscriptions as a file: all, those of one folder, or some. Asks first where addresses hold keys. */
+export async function exportList(scope: OpmlScope = { kind: 'all' }): Promise<void> {
+  const name = fileNameOf(scope.kind === 'folder' ? folderTitle(scope.folderId) : '');
   try {
     const { text, feeds, secrets } = await request('opml.export', { scope });
     if (secrets > 0) useDialogs.getState().show({ kind: 'export', scope, name, secrets });
@@ -37,8 +37,12 @@ function save(name: string, text: string, feeds: number): void {
   notify(t('export.done', { count: feeds }));
 }
 
-function fileNameOf(folder: Pick<Folder, 'title'> | null): string {
-  const name = folder?.title
+function folderTitle(folderId: FolderId): string {
+  return useSubscriptions.getState().tree?.folders.find(({ id }) => id === folderId)?.title ?? '';
+}
+
+function fileNameOf(title: string): string {
+  const name = title
     .replace(/[^\p{L}\p{N} _-]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()

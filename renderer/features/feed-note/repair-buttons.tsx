@@ -9,6 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-note.module.css';
 
+const plain = { look: 'plain', className: styles['text'] ?? '' } as const;
+
 interface RepairButtonsProps {
   readonly subscription: Subscription;
   readonly repairs: readonly Repair[];
@@ -76,13 +78,13 @@ export function RepairButtons({ subscription, repairs, busy, now }: RepairButton
         );
       case 'open-site':
         return (
-          <Button key={repair.kind} look={look === 'primary' ? 'primary' : 'plain'} onClick={() => void openLink(repair.url)}>
+          <Button key={repair.kind} {...(look === 'primary' ? { look } : plain)} onClick={() => void openLink(repair.url)}>
             {t('feedNote.openSite')}
           </Button>
         );
       case 'unsubscribe':
         return (
-          <Button key={repair.kind} look="plain" disabled={isBusy} onClick={() => void unsubscribe(feedId)}>
+          <Button key={repair.kind} {...plain} disabled={isBusy} onClick={() => void unsubscribe(feedId)}>
             {t('feedNote.unsubscribe')}
           </Button>
         );

@@ -17,11 +17,13 @@ const empty: TypedLogin = { username: '', password: '' };
 export function AccessForm({ feedId, isForLogin }: AccessFormProps) {
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
   const [access, setAccess] = useState<FeedAccess | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [login, setLogin] = useState(empty);
   const [headers, setHeaders] = useState('');
   const [userAgent, setUserAgent] = useState('');
+  const [isForgetting, setForgetting] = useState(false);
 
   function show(answer: AccessAnswer): boolean {
     if ('problem' in answer) {
@@ -29,6 +31,7 @@ export function AccessForm({ feedId, isForLogin }: AccessFormProps) {
       return false;
     }
     setProblem(null);
+    setForgetting(false);
     setAccess(answer.access);
     setLogin({ username: answer.access.username ?? '', password: '' });
     setHeaders(headerLines(answer.access.headers));
@@ -48,6 +51,10 @@ export function AccessForm({ feedId, isForLogin }: AccessFormProps) {
       isShown = false;
     };
   }, [feedId, isForLogin]);
+
+  useEffect(() => {
+    if (isForgetting) keep.current?.focus();
+  }, [isForgetting]);
 
   async function change(wish: AccessChange): Promise<void> {
     const isDone = show(await writeAccess(feedId, wish));
@@ -89,8 +96,23 @@ export function AccessForm({ feedId, isForLogin }: AccessFormProps) {
               {t('properties.logIn')}
             </Button>
           )}
-          {access?.username != null && <Button onClick={() => void change({ login: null })}>{t('properties.forget')}</Button>}
+          {access?.username != null && !isForgetting && <Button onClick={() => setForgetting(true)}>{t('properties.forget')}</Button>}
         </div>
+        {isForgetting && (
+          <div role="group" aria-labelledby={`${id}-sure`}>
+            <p id={`${id}-sure`} className={styles['sure']}>
+              {t('properties.forgetSure')}
+            </p>
+            <div className={styles['buttons']}>
+              <Button ref={keep} onClick={() => setForgetting(false)}>
+                {t('properties.forgetNo')}
+              </Button>
+              <Button look="danger" onClick={() => void change({ login: null })}>
+                {t('properties.forgetYes')}
+              </Button>
+            </div>
+          </div>
+        )}
       </form>
       <details className={styles['field']} open={access !== null && (access.userAgent !== null || Object.keys(access.headers).length > 0)}>
         <summary className={styles['name']}>{t('properties.request')}</summary>

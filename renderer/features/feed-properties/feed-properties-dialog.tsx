@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { FeedId, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
-import { nextCheckWords, planReasonWords } from '../../format/plan.ts';
+import { usualPace } from '../../format/pace.ts';
+import { checkTimeWords, planReasonWords } from '../../format/plan.ts';
 import { articleDate, number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFeeds, countArticles } from '../../state/feed-properties.ts';
 import { useNotices } from '../../state/notices.ts';
+import { useSettings } from '../../state/settings.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
+import { inheritedPace } from '../../state/updates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
@@ -51,7 +54,8 @@ interface PropertiesProps {
 }
 
 function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
-  const { feedId, title, feedUrl, folderId, pace, effectivePace, isPaused, isHeld } = subscription;
+  const { feedId, title, feedUrl, folderId, pace, isPaused, isHeld } = subscription;
+  const ofAll = useSettings(state => state.settings?.pace ?? usualPace);
   return (
     <div className={styles['properties']}>
       {isForLogin && <AccessForm feedId={feedId} isForLogin />}
@@ -67,7 +71,12 @@ function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
           />
         )}
       </PropertyRow>
-      <PaceSelect pace={pace} inherited={effectivePace} onChange={chosen => void changeFeeds([feedId], { pace: chosen })} />
+      <PaceSelect
+        pace={pace}
+        from={folderId === null ? 'asAll' : 'asFolder'}
+        inherited={inheritedPace(tree, folderId, ofAll)}
+        onChange={chosen => void changeFeeds([feedId], { pace: chosen })}
+      />
       <PropertyRow title={t('properties.paused')} more={t(isHeld && !isPaused ? 'properties.heldMore' : 'properties.pausedMore')}>
         {ids => <Switch {...ids} isOn={isPaused} onChange={isOn => void changeFeeds([feedId], { isPaused: isOn })} />}
       </PropertyRow>
@@ -93,7 +102,7 @@ function Health({ subscription }: { readonly subscription: Subscription }) {
 
   const date = (at: number | null) => (at === null ? t('properties.never') : articleDate(at, now));
   const next =
-    plan !== null ? `${nextCheckWords(plan, now)} ${planReasonWords(plan)}` : t(isHeld ? 'properties.noCheckPaused' : 'properties.noCheck');
+    plan !== null ? `${checkTimeWords(plan, now)} ${planReasonWords(plan)}` : t(isHeld ? 'properties.noCheckPaused' : 'properties.noCheck');
   return (
     <dl className={styles['facts']}>
       {failure !== null && (

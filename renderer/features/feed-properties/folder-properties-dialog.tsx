@@ -1,8 +1,11 @@
 import type { FolderId } from '../../../worker/protocol/model.ts';
+import { usualPace } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFolder } from '../../state/feed-properties.ts';
 import { useNotices } from '../../state/notices.ts';
+import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
+import { inheritedPace } from '../../state/updates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -15,16 +18,23 @@ import { TitleField } from './title-field.tsx';
 /** What is set of a folder, for all feeds in it that have nothing of their own. */
 export function FolderPropertiesDialog({ folderId }: { readonly folderId: FolderId }) {
   const close = useDialogs(state => state.close);
-  const folder = useSubscriptions(({ tree }) => tree?.folders.find(({ id }) => id === folderId));
+  const tree = useSubscriptions(state => state.tree);
+  const folder = tree?.folders.find(({ id }) => id === folderId);
+  const ofAll = useSettings(state => state.settings?.pace ?? usualPace);
   const notice = useNotices(state => state.notices.findLast(({ answers }) => answers.length === 0) ?? null);
   return (
     <Dialog title={t('properties.folderTitle')} hasCloseButton onClose={close}>
-      {folder === undefined ? (
+      {tree === null || folder === undefined ? (
         <p>{t('properties.folderNotThere')}</p>
       ) : (
         <div className={styles['properties']}>
           <TitleField title={folder.title} onChange={title => title !== null && void changeFolder(folderId, { title })} isOwnOnly />
-          <PaceSelect pace={folder.pace} inherited={null} onChange={pace => void changeFolder(folderId, { pace })} />
+          <PaceSelect
+            pace={folder.pace}
+            from={folder.parentId === null ? 'asAll' : 'asOuter'}
+            inherited={inheritedPace(tree, folder.parentId, ofAll)}
+            onChange={pace => void changeFolder(folderId, { pace })}
+          />
           <PropertyRow title={t('properties.paused')} more={t('properties.folderPausedMore')}>
             {ids => <Switch {...ids} isOn={folder.isPaused} onChange={isPaused => void changeFolder(folderId, { isPaused })} />}
           </PropertyRow>

@@ -7,17 +7,16 @@ import { PropertyRow } from './property-row.tsx';
 interface PaceSelectProps {
   /** Null: as the folder above has it, at last as the settings have it. */
   readonly pace: Pace | null;
-  /** What that comes to; null where it is not known here. */
-  readonly inherited: Pace | null;
+  /** Where it comes from without a pace of its own, and what that comes to. */
+  readonly from: 'asAll' | 'asFolder' | 'asOuter';
+  readonly inherited: Pace;
   onChange(pace: Pace | null): void;
 }
 
 const inheritKey = 'inherit';
 
-export function PaceSelect({ pace, inherited, onChange }: PaceSelectProps) {
+export function PaceSelect({ pace, from, inherited, onChange }: PaceSelectProps) {
   const choices = paceChoices(pace);
-  const asAbove =
-    pace === null && inherited !== null ? t('properties.asAboveWith', { pace: paceWords(inherited) }) : t('properties.asAbove');
   return (
     <PropertyRow title={t('properties.pace')} more={t(pace !== null && isFast(pace) ? 'settings.paceFastMore' : 'properties.paceMore')}>
       {() => (
@@ -25,7 +24,7 @@ export function PaceSelect({ pace, inherited, onChange }: PaceSelectProps) {
           label={t('properties.pace')}
           value={pace === null ? inheritKey : paceKey(pace)}
           options={[
-            { value: inheritKey, label: asAbove },
+            { value: inheritKey, label: t(`pace.${from}`, { pace: paceWords(inherited, false) }) },
             ...choices.map(choice => ({ value: paceKey(choice), label: paceWords(choice) })),
           ]}
           onChange={value => onChange(choices.find(choice => paceKey(choice) === value) ?? null)}

@@ -4,6 +4,7 @@ import type { FeedId, Subscription } from '../../../worker/protocol/model.ts';
 import { number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';
+import { exportList } from '../../state/export-list.ts';
 import { fitsFilter, type HealthFilter, type HealthOrder, healthOf, sortFeeds } from '../../state/feed-health.ts';
 import { changeFeeds } from '../../state/feed-properties.ts';
 import { unsubscribeAll } from '../../state/feeds.ts';
@@ -148,6 +149,7 @@ export function FeedsDialog({ note }: FeedsDialogProps) {
           <Button disabled={meant.every(({ isPaused }) => !isPaused)} onClick={() => void changeFeeds(ids, { isPaused: false })}>
             {t('feeds.resume')}
           </Button>
+          <Button onClick={() => void exportList({ kind: 'feeds', feedIds: ids })}>{t('feeds.export')}</Button>
           <Button look="danger" onClick={() => void unsubscribeAll(ids)}>
             {t('feedMenu.unsubscribe')}
           </Button>

@@ -1,6 +1,6 @@
 import { CheckCheck, Copy, FileDown, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
 import type { FolderId, Pace, SubscriptionTree } from '../../../worker/protocol/model.ts';
-import { paceChoices, paceKey, paceWords } from '../../format/pace.ts';
+import { paceChoices, paceKey, paceWords, usualPace } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportList } from '../../state/export-list.ts';
 import { copyAddress, unsubscribe } from '../../state/feeds.ts';
@@ -39,7 +39,14 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
     const exports: readonly MenuEntry[] =
       folder === undefined
         ? []
-        : [{ id: 'export', label: t('feedMenu.export'), icon: <FileDown />, onSelect: () => void exportList(folder) }];
+        : [
+            {
+              id: 'export',
+              label: t('feedMenu.export'),
+              icon: <FileDown />,
+              onSelect: () => void exportList({ kind: 'folder', folderId }),
+            },
+          ];
     return [...common, 'line', ...updates, ...exports, properties(() => show({ kind: 'folder-properties', folderId }))];
   }
   const subscription = findSubscription(tree, view.feedId);
@@ -73,7 +80,7 @@ function updateItems(
   own: Pace | null,
   isPaused: boolean,
 ): readonly MenuEntry[] {
-  const ofAll = useSettings.getState().settings?.pace ?? { kind: 'adaptive' };
+  const ofAll = useSettings.getState().settings?.pace ?? usualPace;
   const inherited = paceWords(inheritedPace(tree, above, ofAll), false);
   const from = above === null ? 'pace.asAll' : subject.kind === 'feed' ? 'pace.asFolder' : 'pace.asOuter';
   const choices = paceChoices(own).map(pace => ({

@@ -199,6 +199,21 @@ describe('the overview of feeds', () => {
     await expect.poll(() => app.asked('changes.undo')).toEqual([{ changeId: 5 }]);
   });
 
+  test('exports those that are chosen', async () => {
+    app = await openAppWindow(browser, served, { subscriptions: many });
+    const { page } = app;
+    await app.answer('opml.export', ok({ text: '<opml/>', feeds: 2, secrets: 0 }));
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.getByRole('checkbox', { name: 'Choose Feed 001' }).check();
+    await page.getByRole('checkbox', { name: 'Choose Feed 003' }).check();
+    const download = page.waitForEvent('download');
+    await page.locator('dialog').getByRole('button', { name: 'Export' }).click();
+    expect((await download).suggestedFilename()).toBe('subscriptions.opml');
+    expect(await app.asked('opml.export')).toEqual([{ scope: { kind: 'feeds', feedIds: [1, 3] } }]);
+    await page.locator('dialog').getByText('2 feeds exported').waitFor();
+  });
+
   test('says so when no feed has trouble', async () => {
     app = await openAppWindow(browser, served, { width: 400 });
     await app.page.keyboard.press('g');
@@ -209,7 +224,51 @@ describe('the overview of feeds', () => {
   });
 });
 
+describe('the sidebar', () => {
+  test('marks a feed that fails and is paused with both, and says so', async () => {
+    app = await openAppWindow(browser, served, { subscriptions: [{ ...failing, isHeld: true }] });
+    const row = app.page.getByRole('treeitem').filter({ hasText: failing.title });
+    await row.locator('[data-trouble]').waitFor();
+    await row.locator('[data-paused]').waitFor();
+    expect(await row.getAttribute('aria-description')).toBe(`${failure.message} Paused.`);
+  });
+
+  test('stands with the list, the article and the edges between them in landmarks', async () => {
+    app = await openAppWindow(browser, served);
+    await app.page.getByRole('separator').first().waitFor();
+    expect(await app.page.getByRole('separator').count()).toBe(2);
+    expect((await faultsIn('html')).filter(fault => fault.startsWith('region'))).toEqual([]);
+  });
+});
+
 describe('the properties of a feed', () => {
+  test('forget a login only after a question, because nothing brings it back', async () => {
+    await openFeed({ ...failing, plan: { at: Date.now() + 1_000, reason: 'back-off' } }, looking);
+    const { page } = app;
+    const access = { username: 'mara', isLoginKept: true, canKeepLogin: true, headers: {}, userAgent: null };
+    await app.answer('feeds.access', ok(access));
+    await app.answer('feeds.setAccess', ok({ ...access, username: null }));
+    await page.keyboard.press('e');
+    const forget = page.getByRole('button', { name: 'Forget the login' });
+    await forget.press('Enter');
+    await page.getByText('A password cannot be shown or brought back').waitFor();
+    expect(await faultsIn('dialog')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await forget.press('Enter');
+    expect(await app.asked('feeds.setAccess')).toEqual([]);
+    await page.getByRole('button', { name: 'Forget it' }).click();
+    await forget.waitFor({ state: 'detached' });
+    expect(await app.asked('feeds.setAccess')).toEqual([{ feedId: 3, login: null }]);
+  });
+
+  test('name the next check once', async () => {
+    await openFeed({ ...failing, plan: { at: Date.now() + 2 * day, reason: 'back-off' } }, looking);
+    await app.answer('feeds.access', ok({ username: null, isLoginKept: false, canKeepLogin: true, headers: {}, userAgent: null }));
+    await app.page.keyboard.press('e');
+    await app.page.locator('dialog').getByText('After a failure it is asked less often.').waitFor();
+    expect(await app.page.locator('dialog').getByText('Next check').count()).toBe(1);
+  });
+
   test('change title, address, pace and pause, each with a way back', async () => {
     await openFeed({ ...failing, plan: { at: Date.now() + day, reason: 'back-off' } }, looking);
     const { page } = app;
