@@ -3,6 +3,7 @@ import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { terminalTime } from '../terminal-text.ts';
 import { type Ask, asking } from './asking.ts';
 import type { CommandValues } from './command.ts';
+import { failureLines } from './failure-lines.ts';
 import { numberOption } from './number-option.ts';
 
 export const refresh = asking({
@@ -40,7 +41,7 @@ export const refresh = asking({
       ...(values['force'] === true ? { force: true } : {}),
     });
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-    for (const { feedUrl, message } of summary.failures) warn(`${feedUrl}: ${message}`);
+    for (const line of failureLines(summary.failures)) warn(line);
     for (const { feedId: id, reason, checkedAt, until } of summary.refused) {
       const why = {
         'checked-recently': `checked at ${terminalTime(checkedAt)}`,
