@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { startControlServer } from '../worker/host/control-server.ts';
+import { type FeedHandOver, feedLinksIn, handedAddresses } from '../worker/host/feed-hand-over.ts';
 import { createHostDuties } from '../worker/host/host-duties.ts';
 import { createHostLog } from '../worker/host/host-log.ts';
 import { createRelay } from '../worker/host/relay.ts';
@@ -8,11 +9,11 @@ import { createWorkerHost, type StartFields } from '../worker/host/worker-host.t
 import type { ReaderEvent } from '../worker/protocol/host.ts';
 import { appScheme } from './app-address.ts';
 import { createAppProtocol } from './app-protocol.ts';
+import { claimFeedLinks } from './claim-feed-links.ts';
 import { createCloseChoice } from './close-choice.ts';
 import { attachContextMenu } from './context-menu.ts';
 import { askWhereToSave } from './downloads.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { claimFeedLinks, type FeedHandOver, feedLinksIn } from './feed-hand-over.ts';
 import { createLinkOpener, followLink } from './links.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
@@ -50,7 +51,7 @@ export interface FreshetOptions {
 export async function runFreshet(electron: ElectronApi, options: FreshetOptions): Promise<void> {
   const { app } = electron;
   const { profileDir, platform, files, handOver } = options;
-  if (await showRunningHost(profileDir, electron.shell)) {
+  if (await showRunningHost(profileDir, electron.shell, handOver)) {
     options.onShown();
     app.quit();
     return;
@@ -193,6 +194,11 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
           'host.activate': () => {
             showWindow();
             return { activated: true };
+          },
+          'host.handOver': params => {
+            const addresses = handedAddresses(params);
+            handOver.add(addresses);
+            return { taken: addresses.length };
           },
         },
         onEvent(listener) {

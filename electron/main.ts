@@ -18,10 +18,10 @@ import {
   Tray,
   utilityProcess,
 } from 'electron';
+import { createFeedHandOver, feedLinksIn } from '../worker/host/feed-hand-over.ts';
 import { defaultProfileDir } from '../worker/host/profile-dir.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { readLaunchOptions } from './command-line.ts';
-import { createFeedHandOver, feedLinksIn } from './feed-hand-over.ts';
 import { runFreshet } from './freshet.ts';
 import { selfTest } from './self-test.ts';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ControlServer, startControlServer } from '../../worker/host/control-server.ts';
+import { createFeedHandOver, handedAddresses } from '../../worker/host/feed-hand-over.ts';
 import { createHostDuties } from '../../worker/host/host-duties.ts';
 import type { HostLog } from '../../worker/host/host-log.ts';
 import { createListeners } from '../../worker/host/listeners.ts';
@@ -32,11 +33,13 @@ export async function startWebHost(needs: WebHostNeeds): Promise<WebHost> {
   const events = createListeners<ReaderEvent>(log);
   worker.onEvent(events.tell);
   worker.onHealth(health => events.tell({ name: 'host.health', payload: health }));
+  const handOver = createFeedHandOver();
   const duties = createHostDuties({
     worker,
     about: { version, host: 'web', profileDir, logFile: join(profileDir, 'logs', 'freshet.log') },
     // The page opens it, in a new tab without opener: the host may run on a machine without a desktop.
     openLink: url => ({ kind: 'open-here', url }),
+    takeHandedOver: handOver.take,
   });
   const relay = createRelay({ worker, duties });
   const server: WebServer = await startWebServer({
@@ -60,6 +63,12 @@ export async function startWebHost(needs: WebHostNeeds): Promise<WebHost> {
         duties: {
           'host.address': () => ({ address: server.address() }),
           'host.activate': () => ({ activated: false }),
+          // Left for the page that whoever hands it over opens next.
+          'host.handOver': params => {
+            const addresses = handedAddresses(params);
+            handOver.add(addresses);
+            return { taken: addresses.length };
+          },
         },
         onEvent: events.add,
         log,

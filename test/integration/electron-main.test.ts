@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createFeedHandOver } from '../../electron/feed-hand-over.ts';
 import { type FreshetOptions, runFreshet } from '../../electron/freshet.ts';
 import { startWebHost } from '../../headless/web/web-host.ts';
 import { connectControl } from '../../worker/host/control-client.ts';
+import { createFeedHandOver } from '../../worker/host/feed-hand-over.ts';
 import { forkChild } from '../../worker/host/forked-child.ts';
 import { createHostLog } from '../../worker/host/host-log.ts';
 import { createWorkerHost } from '../../worker/host/worker-host.ts';
@@ -299,21 +299,25 @@ describe('the main process', () => {
     expect(fake.app.protocolClients.get('feed')).toMatch(/ --$/);
   });
 
-  test('shows a running web host in the browser instead of a window without a profile', async () => {
+  test('shows a running web host in the browser instead of a window without a profile, and hands it the link it was given', async () => {
     const home = newHome();
     const profileDir = join(home, 'profile');
     await ownProfile(profileDir, true);
     const fake = createFakeElectron(home);
     let isReady = false;
-    await runFreshet(
-      fake.api,
-      options(profileDir, () => (isReady = true)),
-    );
+    const handOver = createFeedHandOver();
+    handOver.add(['feed:https://tides.example/rss']);
+    await runFreshet(fake.api, { ...options(profileDir, () => (isReady = true)), handOver });
     expect(await fake.app.exited).toBe(0);
     expect([isReady, fake.windows, fake.workers]).toEqual([true, [], []]);
     expect(fake.log.filter(line => line.startsWith('openExternal'))).toEqual([
       expect.stringMatching(/^openExternal http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
     ]);
+    const running = await connectControl(profileDir);
+    if (running.kind !== 'connected') throw new Error(`The socket answers ${running.kind}.`);
+    const taken = { ok: true, result: { address: 'feed:https://tides.example/rss' } };
+    expect(await running.client.request('host.takeHandedOver', {})).toEqual(taken);
+    running.client.close();
   });
 
   test('answers on its socket also when the profile was to be had at the second try only', async () => {

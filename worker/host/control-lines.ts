@@ -22,6 +22,8 @@ export interface ControlMethods {
   'host.address'(params: Readonly<Record<string, never>>): { readonly address: string | null };
   /** Raises the window. False where there is none to raise. */
   'host.activate'(params: Readonly<Record<string, never>>): { readonly activated: boolean };
+  /** Links to feeds that another start was given: the window asks about them. */
+  'host.handOver'(params: { readonly addresses: readonly string[] }): { readonly taken: number };
 }
 
 /** An OPML file of 32 MiB, with room for what JSON escapes. */

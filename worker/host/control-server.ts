@@ -13,7 +13,8 @@ interface ControlServerNeeds {
   readonly profileDir: string;
   readonly greeting: Omit<ControlGreeting, 'protocol'>;
   readonly relay: Relay;
-  readonly duties: { readonly [M in keyof ControlMethods]: () => ReturnType<ControlMethods[M]> };
+  /** They get what the socket sent, and read it as input. */
+  readonly duties: { readonly [M in keyof ControlMethods]: (params: unknown) => ReturnType<ControlMethods[M]> };
   readonly onEvent: (listener: (event: ReaderEvent) => void) => () => void;
   readonly log: HostLog;
 }
@@ -75,7 +76,7 @@ function serve(socket: Socket, { relay, duties, onEvent }: ControlServerNeeds): 
   async function call(id: number, method: string, params: unknown): Promise<void> {
     const cancel = new AbortController();
     cancels.set(id, cancel);
-    const outcome = isDuty(method, duties) ? runDuty(duties[method]) : await relay(method, params, cancel.signal);
+    const outcome = isDuty(method, duties) ? runDuty(() => duties[method](params)) : await relay(method, params, cancel.signal);
     cancels.delete(id);
     writeJsonLine(socket, { id, outcome } satisfies ControlAnswer);
   }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ControlClient, connectControl } from '../../../worker/host/control-client.ts';
 import { claimControlPath, controlPath, isPrivateDir } from '../../../worker/host/control-path.ts';
 import { type ControlServer, startControlServer } from '../../../worker/host/control-server.ts';
+import { handedAddresses } from '../../../worker/host/feed-hand-over.ts';
 import { createHostLog } from '../../../worker/host/host-log.ts';
 import { createListeners } from '../../../worker/host/listeners.ts';
 import type { Relay } from '../../../worker/host/relay.ts';
@@ -32,7 +33,11 @@ async function serve(
     profileDir: dir,
     greeting: { freshet: '0.0.1', host: 'web' },
     relay,
-    duties: { 'host.address': () => ({ address: 'http://x/#token=1' }), 'host.activate': () => ({ activated: false }) },
+    duties: {
+      'host.address': () => ({ address: 'http://x/#token=1' }),
+      'host.activate': () => ({ activated: false }),
+      'host.handOver': params => ({ taken: handedAddresses(params).length }),
+    },
     onEvent: events.add,
     log,
   });
@@ -66,6 +71,7 @@ describe('the control socket', () => {
     const answers = await Promise.all([1, 2, 3].map(id => control.request('entries.get', { id })));
     expect(answers).toEqual([1, 2, 3].map(id => ({ ok: true, result: { method: 'entries.get', params: { id } } })));
     expect(await control.request('host.address', {})).toEqual({ ok: true, result: { address: 'http://x/#token=1' } });
+    expect(await control.request('host.handOver', { addresses: ['feed:a.example', '--evil'] })).toEqual({ ok: true, result: { taken: 1 } });
     control.close();
   });
 

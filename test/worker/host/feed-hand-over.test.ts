@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimFeedLinks, createFeedHandOver, feedLinksIn } from '../../electron/feed-hand-over.ts';
+import { createFeedHandOver, feedLinksIn, handedAddresses } from '../../../worker/host/feed-hand-over.ts';
 
 test('reads feed links among the words of a start, and leaves switches and all else alone', () => {
   const words = [
@@ -39,29 +39,11 @@ test('keeps addresses until the window takes them, the last five at most', () =>
   expect([handOver.take(), handOver.take()]).toEqual(['feed:3', 'feed:4']);
 });
 
-test('puts -- before the link into the command that it registers, and registers only when told to', () => {
-  const calls: unknown[] = [];
-  let isOurs = false;
-  const app = (isPackaged: boolean) => ({
-    isPackaged,
-    isDefaultProtocolClient: () => isOurs,
-    setAsDefaultProtocolClient: (...args: unknown[]) => {
-      calls.push(args);
-      isOurs = true;
-      return true;
-    },
-    removeAsDefaultProtocolClient: () => {
-      isOurs = false;
-      return true;
-    },
-  });
-  expect(claimFeedLinks(app(true), null, '/bin/freshet', '/app/main.js')).toBe(false);
-  expect(calls).toEqual([]);
-  expect(claimFeedLinks(app(true), true, '/bin/freshet', '/app/main.js')).toBe(true);
-  expect(claimFeedLinks(app(true), false, '/bin/freshet', '/app/main.js')).toBe(false);
-  claimFeedLinks(app(false), true, '/bin/electron', '/app/main.js');
-  expect(calls).toEqual([
-    ['feed', '/bin/freshet', ['--']],
-    ['feed', '/bin/electron', ['/app/main.js', '--']],
-  ]);
+test.each([null, 'feed:x.example', {}, { addresses: 'feed:x.example' }, { addresses: [1, null, '--evil', 'file:///etc/passwd'] }])(
+  'takes nothing from another start that sends %j',
+  params => expect(handedAddresses(params)).toEqual([]),
+);
+
+test('takes links from another start', () => {
+  expect(handedAddresses({ addresses: [1, 'feed:x.example'] })).toEqual(['feed:x.example']);
 });
