@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createFeedAccesses } from './access/feed-access.ts';
 import { createRouteFinder } from './access/find-routes.ts';
+import { sealLoginsInAddresses } from './access/logins-in-addresses.ts';
 import { createProxyLogin } from './access/proxy-login.ts';
 import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
@@ -311,6 +312,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   return {
     begin() {
       if (start.mode === 'reader') scheduler.start();
+      void sealLoginsInAddresses({ store, accesses, canKeep: secrets.canKeep }).catch(thrown => onOurFault('logins in addresses', thrown));
     },
     call: dispatcher.call,
     cancel: dispatcher.cancel,

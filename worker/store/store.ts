@@ -226,6 +226,8 @@ export interface WriteStore {
   setWindowNotes(notes: WindowNotes): Promise<void>;
   confirmLocalHost(host: string, at: Milliseconds): Promise<void>;
   setFeedAccess(feedId: FeedId, access: StoredAccess): Promise<void>;
+  /** The same address without a login in it; not where another subscription has it. */
+  setPlainAddress(feedId: FeedId, feedUrl: string): Promise<void>;
   /** Null: there is none any more. */
   setSecret(key: string, sealed: Uint8Array | null, at: Milliseconds): Promise<void>;
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;

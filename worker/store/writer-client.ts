@@ -118,6 +118,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     setWindowNotes: method('setWindowNotes'),
     confirmLocalHost: method('confirmLocalHost'),
     setFeedAccess: method('setFeedAccess'),
+    setPlainAddress: method('setPlainAddress'),
     setSecret: method('setSecret'),
     saveIcon: method('saveIcon'),
     scheduleChecks: method('scheduleChecks'),

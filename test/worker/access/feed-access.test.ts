@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createFeedAccesses } from '../../../worker/access/feed-access.ts';
 import { shownSecret } from '../../../worker/access/header-rules.ts';
+import { sealLoginsInAddresses } from '../../../worker/access/logins-in-addresses.ts';
 import { createSecrets } from '../../../worker/access/secrets.ts';
 import type { AskHost } from '../../../worker/port/host-questions.ts';
 import type { HostQuestion } from '../../../worker/protocol/messages.ts';
@@ -113,4 +114,42 @@ it('asks a locked keyring once in a while, not with every request, and says that
     clockAt = 0;
   });
   expect(await accesses.of(feedId)).toMatchObject({ login, isLocked: false });
+});
+
+async function feedsWithLoginsInAddresses(isLocked: boolean) {
+  const store = await openTestStore();
+  const feedId = await subscribe(store, 'https://ann:s3%20cret@host.example/feed?a=1');
+  const twinId = await subscribe(store, 'https://ann:other@twin.example/feed');
+  await subscribe(store, 'https://twin.example/feed');
+  const { state, askHost } = keyring();
+  state.isLocked = isLocked;
+  const made = accessesOf(store, askHost);
+  const seal = () => sealLoginsInAddresses({ store, accesses: made.accesses, canKeep: made.secrets.canKeep });
+  return { store, feedId, twinId, askHost, seal, addressOf: (id: number) => store.read.feed(id)?.feedUrl, ...made };
+}
+
+it('seals a login that an early version stored in the address, and takes it out there', async () => {
+  const { store, feedId, twinId, askHost, seal, addressOf } = await feedsWithLoginsInAddresses(false);
+  await seal();
+  expect(addressOf(feedId)).toBe('https://host.example/feed?a=1');
+  const later = accessesOf(store, askHost).accesses;
+  expect(await later.of(feedId)).toMatchObject({ origin: 'https://host.example', login: { username: 'ann', password: 's3 cret' } });
+  expect(addressOf(twinId)).toBe('https://ann:other@twin.example/feed');
+  await seal();
+  expect(await later.of(feedId)).toMatchObject({ login: { username: 'ann', password: 's3 cret' } });
+});
+
+it('leaves a login in the address where no keyring would keep it', async () => {
+  const { feedId, accesses, seal, addressOf } = await feedsWithLoginsInAddresses(true);
+  await seal();
+  expect(addressOf(feedId)).toBe('https://ann:s3%20cret@host.example/feed?a=1');
+  expect(await accesses.of(feedId)).toMatchObject({ login: null });
+});
+
+it('prefers the login that was set since to the one in the address', async () => {
+  const { feedId, accesses, seal, addressOf } = await feedsWithLoginsInAddresses(false);
+  await accesses.change(feedId, { login });
+  await seal();
+  expect(addressOf(feedId)).toBe('https://host.example/feed?a=1');
+  expect(await accesses.of(feedId)).toMatchObject({ login });
 });

@@ -12,6 +12,13 @@ export function setFeedAccess(connection: Connection, feedId: FeedId, { origin, 
   });
 }
 
+export function setPlainAddress(connection: Connection, feedId: FeedId, feedUrl: string): void {
+  connection.run('UPDATE feed SET feed_url = :feedUrl WHERE id = :feedId AND NOT EXISTS (SELECT 1 FROM feed WHERE feed_url = :feedUrl)', {
+    feedId,
+    feedUrl,
+  });
+}
+
 export function setSecret(connection: Connection, key: string, sealed: Uint8Array | null, at: Milliseconds): void {
   if (sealed === null) {
     connection.run('DELETE FROM secret WHERE key = :key', { key });

@@ -2,7 +2,7 @@ import { writeSettings, writeWindowNotes } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
-import { setFeedAccess, setSecret } from './access.ts';
+import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
 import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { setState } from './entry-states.ts';
@@ -49,6 +49,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setWindowNotes: { kind: 'action', run: writeWindowNotes },
   confirmLocalHost: { kind: 'action', run: confirmLocalHost },
   setFeedAccess: { kind: 'action', run: setFeedAccess },
+  setPlainAddress: { kind: 'action', run: setPlainAddress },
   setSecret: { kind: 'action', run: setSecret },
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
