@@ -20,28 +20,40 @@ export interface Site {
   articles: SiteArticle[];
   /** Lets the feed's address answer with the articles, as it does from the start. */
   answer(): void;
+  /** The feed is at another path from now on: nothing is left at the old one, and the page names the new one. */
+  moveFeed(path: string): void;
   close(): Promise<void>;
 }
 
 export async function startSite(title: string, articles: readonly SiteArticle[], options: FeedServerOptions = {}): Promise<Site> {
   const server = await startFeedServer(options);
   const startedAt = Date.now();
+  const feed = { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles, startedAt) };
   const site: Site = {
     server,
     url: `${server.origin}/`,
     feedUrl: `${server.origin}/feed.xml`,
     articles: [...articles],
-    answer: () => server.on('/feed.xml', { type: 'application/rss+xml', body: () => rss(title, server.origin, site.articles, startedAt) }),
+    answer: () => server.on('/feed.xml', feed),
+    moveFeed(path) {
+      server.on('/feed.xml', { status: 404 });
+      server.on(path, feed);
+      server.on('/', page(title, path));
+    },
     close: () => server.close(),
   };
   site.answer();
-  server.on('/', {
-    type: 'text/html; charset=utf-8',
-    body: `<!doctype html><title>${title}</title><link rel="alternate" type="application/rss+xml" title="${title}" href="/feed.xml"><link rel="icon" href="/icon.png"><h1>${title}</h1>`,
-  });
+  server.on('/', page(title, '/feed.xml'));
   server.on('/river.png', { type: 'image/png', body: png(640, 240, [70, 150, 170]) });
   server.on('/icon.png', { type: 'image/png', body: png(32, 32, [10, 110, 130]) });
   return site;
+}
+
+function page(title: string, feedPath: string) {
+  return {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><title>${title}</title><link rel="alternate" type="application/rss+xml" title="${title}" href="${feedPath}"><link rel="icon" href="/icon.png"><h1>${title}</h1>`,
+  };
 }
 
 function rss(title: string, origin: string, articles: readonly SiteArticle[], now: number): string {
