@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Events } from '../../worker/protocol/events.ts';
-import type { FeedCandidate, FirstUnread, FolderId, Login } from '../../worker/protocol/model.ts';
+import type { Change, ChangeId, FeedCandidate, FeedId, FirstUnread, FolderId, Login, Subscription } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
@@ -35,14 +35,16 @@ export interface Probe {
 
 interface FindFeedsState {
   readonly finding: Finding;
-  /** Which of the found feeds is meant. */
+  /** The found feed that shows its preview. */
   readonly chosenUrl: string | null;
+  /** Addresses of the found feeds to subscribe to. */
+  readonly picked: ReadonlySet<string>;
   /** Why the chosen feed could not be read or subscribed to. */
   readonly problem: RequestError | null;
   readonly isSubscribing: boolean;
 }
 
-const nothing: FindFeedsState = { finding: { kind: 'nothing' }, chosenUrl: null, problem: null, isSubscribing: false };
+const nothing: FindFeedsState = { finding: { kind: 'nothing' }, chosenUrl: null, picked: new Set(), problem: null, isSubscribing: false };
 
 export const useFindFeeds = create<FindFeedsState>()(() => nothing);
 
@@ -92,7 +94,7 @@ async function look(address: string, how: { readonly confirmLocal: boolean } | {
     const [only] = candidates;
     if (candidates.length === 1 && only?.subscribedFeedId != null) return openExisting(only.subscribedFeedId, only.title);
     useFindFeeds.setState({ finding: { kind: 'found', address, candidates, canLookDeeper } });
-    if (only !== undefined) await chooseFeed(only.feedUrl);
+    if (only?.subscribedFeedId === null) await pickFeed(only.feedUrl);
   } catch (error) {
     if (mine !== search) return;
     const failure = asRequestError(error);
@@ -109,6 +111,14 @@ onEvent('discover.progress', step => {
   const { finding } = useFindFeeds.getState();
   if (finding.kind === 'looking' && finding.deeper !== null) useFindFeeds.setState({ finding: { ...finding, deeper: { step } } });
 });
+
+/** One more of the found feeds to subscribe to, or one less; the one last picked shows its preview. */
+export async function pickFeed(feedUrl: string): Promise<void> {
+  const picked = new Set(useFindFeeds.getState().picked);
+  if (!picked.delete(feedUrl)) picked.add(feedUrl);
+  useFindFeeds.setState({ picked });
+  await chooseFeed(picked.has(feedUrl) ? feedUrl : ([...picked].at(-1) ?? feedUrl));
+}
 
 /** Chooses one of the found feeds, and reads it for its preview when that has not been done. */
 export async function chooseFeed(feedUrl: string, login: Login | null = null): Promise<void> {
@@ -130,30 +140,49 @@ export interface SubscribeOptions {
   readonly firstUnread: FirstUnread;
 }
 
-/** Subscribes to the chosen feed and opens it; one that is subscribed to already is only opened. */
-export async function subscribeToChosen({ folder, firstUnread }: SubscribeOptions): Promise<void> {
-  const candidate = chosenCandidate();
-  if (candidate === null || useFindFeeds.getState().isSubscribing) return;
-  if (candidate.subscribedFeedId !== null) return openExisting(candidate.subscribedFeedId, candidate.title);
+/** Subscribes to the picked feeds, one after another and with one undo for all, and opens the first. What fails stays picked. */
+export async function subscribeToPicked({ folder, firstUnread }: SubscribeOptions): Promise<void> {
+  const candidates = pickedCandidates(useFindFeeds.getState());
+  if (candidates.length === 0 || useFindFeeds.getState().isSubscribing) return;
   const mine = search;
+  const added: { readonly subscription: Subscription; readonly change: Change }[] = [];
+  let known: FeedId | undefined;
+  let failed: { readonly feedUrl: string; readonly problem: RequestError } | null = null;
   useFindFeeds.setState({ isSubscribing: true, problem: null });
-  try {
-    const { feedUrl } = candidate;
-    const { subscription, change } = await request('subscriptions.add', { feedUrl, folder, firstUnread, ...loginFor(feedUrl) });
-    await loadSubscriptions().catch(() => undefined);
-    // Closed while it was under way: it is subscribed to all the same, and can be taken back.
-    if (mine === search) closeAndOpen(subscription.feedId);
-    notify(t('addFeed.subscribed', { feed: subscription.title }), {
-      action: { label: t('notice.undo'), run: () => void undo(change.id) },
-    });
-    askAboutNotifications();
-  } catch (error) {
-    const failure = asRequestError(error);
-    const known = failure.wire.feedId;
-    if (mine !== search) return;
-    if (failure.code === 'already-subscribed' && known !== undefined) openExisting(known, candidate.title);
-    else useFindFeeds.setState({ isSubscribing: false, problem: failure });
+  for (const { feedUrl } of candidates) {
+    try {
+      const joins = added.at(-1)?.change.id;
+      const wish = { feedUrl, folder, firstUnread, ...loginFor(feedUrl), ...(joins === undefined ? {} : { joins }) };
+      const answer = await request('subscriptions.add', wish);
+      added.push(answer);
+      if (mine === search) markSubscribed(feedUrl, answer.subscription.feedId);
+    } catch (error) {
+      const problem = asRequestError(error);
+      const feedId = problem.code === 'already-subscribed' ? problem.wire.feedId : undefined;
+      known ??= feedId;
+      if (feedId !== undefined) continue;
+      failed = { feedUrl, problem };
+      break;
+    }
   }
+  await loadSubscriptions().catch(() => undefined);
+  const [first] = added;
+  // Closed while it was under way: they are subscribed to all the same, and can be taken back.
+  if (mine === search) {
+    if (failed !== null) useFindFeeds.setState({ isSubscribing: false, chosenUrl: failed.feedUrl, problem: failed.problem });
+    else if (first !== undefined) closeAndOpen(first.subscription.feedId);
+    else if (known !== undefined) openExisting(known, candidates[0]?.title ?? '');
+  }
+  if (first === undefined) return;
+  const words =
+    added.length === 1 ? t('addFeed.subscribed', { feed: first.subscription.title }) : t('addFeed.subscribedAll', { count: added.length });
+  notify(words, { action: { label: t('notice.undo'), run: () => void undoAll(added.map(({ change }) => change.id)) } });
+  askAboutNotifications();
+}
+
+/** They are one change, unless one of them was taken back while the next was being added. */
+async function undoAll(changeIds: readonly ChangeId[]): Promise<void> {
+  for (const changeId of new Set(changeIds)) await undo(changeId);
 }
 
 /** Whether the user can do something about it in the dialog: give a user name and a password. */
@@ -163,6 +192,18 @@ export function wantsLogin(problem: RequestError | null): boolean {
 
 function loginFor(feedUrl: string): { readonly login?: Login } {
   return loggedIn !== null && URL.parse(feedUrl)?.origin === loggedIn.origin ? { login: loggedIn.login } : {};
+}
+
+export function pickedCandidates({ finding, picked }: Pick<FindFeedsState, 'finding' | 'picked'>): readonly FeedCandidate[] {
+  return finding.kind === 'found' ? finding.candidates.filter(({ feedUrl }) => picked.has(feedUrl)) : [];
+}
+
+function markSubscribed(feedUrl: string, feedId: FeedId): void {
+  const { finding, picked } = useFindFeeds.getState();
+  if (finding.kind !== 'found') return;
+  const candidates = finding.candidates.map(each => (each.feedUrl === feedUrl ? { ...each, subscribedFeedId: feedId } : each));
+  const rest = [...picked].filter(each => each !== feedUrl);
+  useFindFeeds.setState({ finding: { ...finding, candidates }, picked: new Set(rest) });
 }
 
 export function chosenCandidate(): FeedCandidate | null {
@@ -184,7 +225,8 @@ function hostOf(address: string): string {
   return URL.parse(/^https?:/i.test(rest) ? rest : `http://${rest.replace(/^\/+/, '')}`)?.host || address;
 }
 
-function openExisting(feedId: number, title: string): void {
+/** Opens a feed that is subscribed to already. */
+export function openExisting(feedId: FeedId, title: string): void {
   closeAndOpen(feedId);
   notify(t('addFeed.already', { feed: title }));
 }

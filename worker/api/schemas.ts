@@ -120,6 +120,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     firstUnread,
     confirmLocal: v.exactOptional(v.boolean()),
     login: v.exactOptional(login),
+    joins: v.exactOptional(id),
   }),
   'subscriptions.change': v.strictObject({ feedIds: ids, change: feedChange }),
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),

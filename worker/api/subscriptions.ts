@@ -37,14 +37,14 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
 
-    async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal, login }, { signal }) {
+    async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal, login, joins = null }, { signal }) {
       const question = {
         address: feedUrl,
         confirmed: confirmLocal === true,
         confirmLocalHost: (host: string) => store.write.confirmLocalHost(host, clock.now()),
       };
       const { feedId, change, entries, imageUrl } = await withLocalConfirmed(question, () =>
-        addSubscription({ feedUrl, folder, firstUnread, login: login ?? recentLogins.of(feedUrl) }, signal),
+        addSubscription({ feedUrl, folder, firstUnread, login: login ?? recentLogins.of(feedUrl), joins }, signal),
       );
       announce.arrived(feedId, entries);
       announce.subscriptions();

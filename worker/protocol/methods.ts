@@ -75,6 +75,8 @@ export interface Methods {
     readonly confirmLocal?: boolean;
     /** Kept with the feed, for the server of `feedUrl` only. */
     readonly login?: Login;
+    /** The change of a feed that was added just before with this one: one undo takes both back. */
+    readonly joins?: ChangeId;
   }): { readonly subscription: Subscription; readonly change: Change };
   /**
    * What can be done for a feed that fails: from what its last check has seen, without a request. With `search`, on the user's click, at most

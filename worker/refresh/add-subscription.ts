@@ -4,7 +4,7 @@ import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
-import type { Change, FeedId, FirstUnread, FolderId, Login } from '../protocol/model.ts';
+import type { Change, ChangeId, FeedId, FirstUnread, FolderId, Login } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import { noSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedChanged, Store } from '../store/store.ts';
@@ -26,6 +26,8 @@ export interface SubscriptionToAdd {
   readonly firstUnread: FirstUnread;
   /** For the server of `feedUrl`. */
   readonly login: Login | null;
+  /** A change that this one becomes part of. */
+  readonly joins?: ChangeId | null;
 }
 
 export interface Added {
@@ -60,11 +62,11 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   refuseDouble(store.read.feedIdByUrl(feedUrl));
   signal.throwIfAborted();
   const at = clock.now();
-  const { folder, firstUnread } = wish;
+  const { folder, firstUnread, joins = null } = wish;
   const outcome: FeedChanged = { kind: 'changed', ...answer, movedTo: null };
   const pace = store.read.folderPace(folder !== null && 'id' in folder ? folder.id : null);
   const timing = timingOf(needs, { ...neverChecked, feedUrl, pace }, at, outcome, null);
-  const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, plan: nextCheck(timing) });
+  const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, plan: nextCheck(timing), joins });
   if (added.wasSubscribed) refuseDouble(added.feedId);
   // A feed that has moved to another server was read there without it.
   if (login !== null && new URL(feedUrl).origin === url.origin) await keepLogin(added.feedId, login);

@@ -183,6 +183,8 @@ export interface WriteStore {
     readonly outcome: FeedChanged | null;
     readonly at: Milliseconds;
     readonly plan: CheckPlan;
+    /** A subscribing that still stands and that this one becomes part of; otherwise it is a change of its own. */
+    readonly joins?: ChangeId | null;
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
   changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
   changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;

@@ -7,8 +7,9 @@ import {
   chooseFeed,
   chosenCandidate,
   findFeeds,
+  pickedCandidates,
   stopFinding,
-  subscribeToChosen,
+  subscribeToPicked,
   useFindFeeds,
   wantsLogin,
 } from '../../state/find-feeds.ts';
@@ -33,6 +34,7 @@ export function AddFeedDialog() {
   const isSubscribing = useFindFeeds(state => state.isSubscribing);
   const problem = useFindFeeds(state => state.problem);
   const chosen = useFindFeeds(chosenCandidate);
+  const picked = useFindFeeds(state => state.picked);
   const tree = useSubscriptions(state => state.tree);
   const [address, setAddress] = useState(asked);
   const [folder, setFolder] = useState(noFolderChoice);
@@ -56,8 +58,9 @@ export function AddFeedDialog() {
   const isQuestion = finding.kind === 'local' && finding.address === address.trim();
   const isLogin = (finding.kind === 'login' && finding.address === address.trim()) || (isSearched && wantsLogin(problem));
   const isLinkQuestion = finding.kind === 'from-link' && finding.address === address.trim();
-  const isReadable = problem === null && chosen?.preview !== null;
-  const canSubscribe = isSearched && chosen !== null && (isReadable || chosen.subscribedFeedId !== null) && !isSubscribing;
+  const meant = pickedCandidates({ finding, picked });
+  const isReadable = problem === null && meant.every(({ preview }) => preview !== null);
+  const canSubscribe = isSearched && meant.length > 0 && isReadable && !isSubscribing;
   const needsName = folder === newFolderChoice && newFolder.trim() === '';
 
   function onSubmit(event: FormEvent): void {
@@ -72,7 +75,7 @@ export function AddFeedDialog() {
       if (wanted !== '') void findFeeds(wanted, isQuestion);
     } else if (canSubscribe && !needsName) {
       const title = { title: newFolder.trim() };
-      void subscribeToChosen({
+      void subscribeToPicked({
         folder: folder === noFolderChoice ? null : folder === newFolderChoice ? title : { id: Number(folder) },
         firstUnread,
       });
@@ -97,7 +100,7 @@ export function AddFeedDialog() {
         {finding.kind === 'found' && <FoundFeeds candidates={finding.candidates} />}
         {isLogin && <LoginQuestion value={login} onChange={setLogin} wasRefused={wasRefused} />}
         <div className={styles['foot']}>
-          {isSearched && chosen?.subscribedFeedId === null && (
+          {isSearched && meant.length > 0 && (
             <div className={styles['choices']}>
               <Select
                 label={t('addFeed.folder')}
@@ -139,7 +142,11 @@ export function AddFeedDialog() {
               </Button>
             ) : isSearched ? (
               <Button type="submit" look="primary" disabled={!canSubscribe || needsName}>
-                {isSubscribing ? t('addFeed.subscribing') : t(chosen?.subscribedFeedId == null ? 'addFeed.subscribe' : 'addFeed.open')}
+                {isSubscribing
+                  ? t('addFeed.subscribing')
+                  : meant.length > 1
+                    ? t('addFeed.subscribeAll', { count: meant.length })
+                    : t('addFeed.subscribe')}
               </Button>
             ) : (
               <Button type="submit" look="primary" disabled={address.trim() === '' || isLooking}>

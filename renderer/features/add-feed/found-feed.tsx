@@ -4,6 +4,8 @@ import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { frequency } from '../../format/frequency.ts';
 import { dayHeading } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
+import { openExisting } from '../../state/find-feeds.ts';
+import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
@@ -13,11 +15,15 @@ interface FoundFeedProps {
   readonly candidate: FeedCandidate;
   readonly isChosen: boolean;
   readonly problem: RequestError | null;
-  onChoose(): void;
+  /** There is nothing to pick between. */
+  readonly isAlone: boolean;
+  readonly isPicked: boolean;
+  readonly isDisabled: boolean;
+  onPick(): void;
 }
 
-/** One found feed; the chosen one shows how its newest articles are called. */
-export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedProps) {
+/** One found feed, to pick; the one picked last shows how its newest articles are called. */
+export function FoundFeed({ candidate, isChosen, problem, isAlone, isPicked, isDisabled, onPick }: FoundFeedProps) {
   const now = useClock(state => state.now);
   const { feedUrl, title, kind, subscribedFeedId, preview, why = 'address' } = candidate;
   const newest = preview?.newestEntryAt ?? null;
@@ -28,14 +34,26 @@ export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedP
     subscribedFeedId === null ? null : t('addFeed.isSubscribed'),
   ];
 
+  const Row = subscribedFeedId === null && !isAlone ? 'label' : 'div';
+
   return (
-    <label className={classes(styles['feed'], isChosen && styles['chosen'])}>
-      <input type="radio" name="found-feed" value={feedUrl} checked={isChosen} onChange={onChoose} />
+    <Row className={classes(styles['feed'], isAlone && styles['alone'], isPicked && styles['chosen'])}>
+      {isAlone || subscribedFeedId !== null ? (
+        <span />
+      ) : (
+        <input type="checkbox" checked={isPicked} disabled={isDisabled} onChange={onPick} />
+      )}
       <FeedIcon url={null} letter={feedLetter(title)} hue={letterHue(hashOf(feedUrl))} />
       <span className={styles['title']} dir="auto">
         {title}
       </span>
-      {newest !== null && <span className={styles['date']}>{dayHeading(newest, now)}</span>}
+      {subscribedFeedId !== null ? (
+        <Button look="plain" onClick={() => openExisting(subscribedFeedId, title)}>
+          {t('addFeed.open')}
+        </Button>
+      ) : (
+        newest !== null && <span className={styles['date']}>{dayHeading(newest, now)}</span>
+      )}
       <span className={styles['facts']}>{facts.filter(fact => fact !== null).join(' · ')}</span>
       {isChosen && (
         <span className={styles['preview']}>
@@ -51,7 +69,7 @@ export function FoundFeed({ candidate, isChosen, problem, onChoose }: FoundFeedP
           {preview?.perWeek != null && <span className={styles['pace']}>{frequency(preview.perWeek)}</span>}
         </span>
       )}
-    </label>
+    </Row>
   );
 }
 

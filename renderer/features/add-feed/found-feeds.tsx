@@ -1,22 +1,27 @@
 import type { FeedCandidate } from '../../../worker/protocol/model.ts';
-import { chooseFeed, useFindFeeds } from '../../state/find-feeds.ts';
+import { pickFeed, useFindFeeds } from '../../state/find-feeds.ts';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';
 import { FoundFeed } from './found-feed.tsx';
 
-/** The feeds of an address, one of which is meant. */
+/** The feeds of an address, to pick from. */
 export function FoundFeeds({ candidates }: { readonly candidates: readonly FeedCandidate[] }) {
   const chosenUrl = useFindFeeds(state => state.chosenUrl);
+  const picked = useFindFeeds(state => state.picked);
+  const isSubscribing = useFindFeeds(state => state.isSubscribing);
   const problem = useFindFeeds(state => state.problem);
   return (
-    <div role="radiogroup" aria-label={t('addFeed.which')} className={styles['feeds']}>
+    <div role="group" aria-label={t('addFeed.which')} className={styles['feeds']}>
       {candidates.map(candidate => (
         <FoundFeed
           key={candidate.feedUrl}
           candidate={candidate}
           isChosen={candidate.feedUrl === chosenUrl}
           problem={candidate.feedUrl === chosenUrl ? problem : null}
-          onChoose={() => void chooseFeed(candidate.feedUrl)}
+          isAlone={candidates.length === 1}
+          isPicked={picked.has(candidate.feedUrl)}
+          isDisabled={isSubscribing}
+          onPick={() => void pickFeed(candidate.feedUrl)}
         />
       ))}
     </div>

@@ -72,18 +72,23 @@ describe('adding a feed', () => {
     await page.keyboard.type('host.example');
     await page.keyboard.press('Enter');
     await page.getByText('2 feeds on this page').waitFor();
-    const radios = page.getByRole('radio');
-    await radios.first().focus();
-    await page.keyboard.press('ArrowDown');
+    const boxes = page.getByRole('checkbox');
+    expect(await boxes.first().isChecked()).toBe(true);
+    await boxes.last().focus();
+    await page.keyboard.press('Space');
     await page.getByText('A comment').waitFor();
+    await page.getByRole('button', { name: 'Subscribe to 2 feeds' }).waitFor();
     expect(await accessibilityFaults()).toEqual([]);
     await page.getByLabel('Folder', { exact: true }).selectOption('new');
     await page.getByPlaceholder('Name of the new folder').fill('Craft');
     await page.keyboard.press('Enter');
     await expect
       .poll(() => app.asked('subscriptions.add'))
-      .toEqual([{ feedUrl: comments.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent' }]);
-    await page.getByText('Subscribed to Comments').waitFor();
+      .toEqual([
+        { feedUrl: posts.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent' },
+        { feedUrl: comments.feedUrl, folder: { title: 'Craft' }, firstUnread: 'recent', joins: 4 },
+      ]);
+    await page.getByText('Subscribed to 2 feeds').waitFor();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
@@ -252,7 +257,6 @@ test('notifications are asked about once, after the first subscription', async (
   await app.answer('feeds.find', found);
   await app.answer('subscriptions.add', ok({ subscription: sampleSubscription, change: { id: 4, kind: 'subscribe', count: 1 } }));
   await page.evaluate(() => window.test.dialogs.getState().show({ kind: 'add-feed', address: 'host.example' }));
-  await page.getByRole('radio').first().click();
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await page.getByText('Do you want to be notified of new articles?').waitFor();
   await page.getByRole('button', { name: 'Yes' }).click();

@@ -77,11 +77,13 @@ test('subscribes with that login, and gives it to the feeds of that server only'
   await app.page.getByLabel('Password', { exact: true }).fill('right');
   await app.page.getByRole('button', { name: 'Log in' }).click();
   await app.page.getByText('Elsewhere').click();
-  await app.page.getByText('Members only').click();
-  await app.page.getByRole('button', { name: 'Subscribe' }).click();
+  await app.page.getByRole('button', { name: 'Subscribe to 2 feeds' }).click();
   await app.page.locator('dialog').waitFor({ state: 'detached' });
   expect(await app.asked('feeds.preview')).toEqual([{ feedUrl: 'https://other.example/feed.xml' }]);
-  expect(await app.asked('subscriptions.add')).toMatchObject([{ login: { username: 'ann', password: 'right' } }]);
+  expect(await app.asked('subscriptions.add')).toEqual([
+    { feedUrl: feed.feedUrl, folder: null, firstUnread: 'recent', login: { username: 'ann', password: 'right' } },
+    { feedUrl: other.feedUrl, folder: null, firstUnread: 'recent', joins: 1 },
+  ]);
 });
 
 test('asks for the login of one feed that a public page names', async () => {

@@ -6,8 +6,9 @@ import {
   chooseFeed,
   findFeeds,
   lookDeeper,
+  pickFeed,
   stopFinding,
-  subscribeToChosen,
+  subscribeToPicked,
   useFindFeeds,
 } from '../../../renderer/state/find-feeds.ts';
 import { useList } from '../../../renderer/state/list.ts';
@@ -138,8 +139,7 @@ describe('an address on this computer', () => {
 describe('subscribing', () => {
   it('opens the new feed and offers to take it back', async () => {
     await findFeeds('host.example');
-    await chooseFeed('https://host.example/posts');
-    await subscribeToChosen({ folder: { title: 'Craft' }, firstUnread: 'all' });
+    await subscribeToPicked({ folder: { title: 'Craft' }, firstUnread: 'all' });
     expect(callsOf('subscriptions.add')).toEqual([
       { feedUrl: 'https://host.example/posts', folder: { title: 'Craft' }, firstUnread: 'all' },
     ]);
@@ -148,13 +148,52 @@ describe('subscribing', () => {
     expect(lastNotice()?.action?.label).toBe('Undo');
   });
 
+  it('adds all that are picked, with one undo, and opens the first', async () => {
+    let added = 8;
+    bridge.answers['subscriptions.add'] = () => {
+      added += 1;
+      return {
+        subscription: { feedId: added, title: `Feed ${added}` } as Subscription,
+        change: { id: 4, kind: 'subscribe', count: added - 8 },
+      };
+    };
+    bridge.answers['changes.undo'] = () => ({ id: 4, kind: 'subscribe', count: 2 });
+    await findFeeds('host.example');
+    await pickFeed('https://host.example/comments');
+    await subscribeToPicked({ folder: null, firstUnread: 'all' });
+    expect(callsOf('subscriptions.add')).toEqual([
+      { feedUrl: 'https://host.example/posts', folder: null, firstUnread: 'all' },
+      { feedUrl: 'https://host.example/comments', folder: null, firstUnread: 'all', joins: 4 },
+    ]);
+    expect(useList.getState().view).toEqual({ kind: 'feed', feedId: 9 });
+    expect(lastNotice()?.text).toBe('Subscribed to 2 feeds');
+    lastNotice()?.action?.run();
+    await vi.waitFor(() => expect(lastNotice()?.text).not.toBe('Subscribed to 2 feeds'));
+    expect(callsOf('changes.undo')).toEqual([{ changeId: 4 }]);
+  });
+
+  it('keeps what could not be added picked, and says what was', async () => {
+    await findFeeds('host.example');
+    await pickFeed('https://host.example/comments');
+    bridge.answers['subscriptions.add'] = ({ feedUrl }) => {
+      if (feedUrl.endsWith('comments')) throw new Error('the worker died');
+      return { subscription: { feedId: 9, title: 'Posts' } as Subscription, change: { id: 4, kind: 'subscribe', count: 1 } };
+    };
+    await subscribeToPicked({ folder: null, firstUnread: 'all' });
+    const { picked, problem, finding } = useFindFeeds.getState();
+    expect([...picked]).toEqual(['https://host.example/comments']);
+    expect(problem).toBeInstanceOf(RequestError);
+    expect(finding.kind === 'found' && finding.candidates[0]?.subscribedFeedId).toBe(9);
+    expect(useDialogs.getState().open).not.toBeNull();
+    expect(lastNotice()?.text).toBe('Subscribed to Posts');
+  });
+
   it('keeps the dialog with what was found when it fails', async () => {
     bridge.answers['subscriptions.add'] = () => {
       throw new Error('the worker died');
     };
     await findFeeds('host.example');
-    await chooseFeed('https://host.example/posts');
-    await subscribeToChosen({ folder: null, firstUnread: 'recent' });
+    await subscribeToPicked({ folder: null, firstUnread: 'recent' });
     const { problem, isSubscribing, finding } = useFindFeeds.getState();
     expect(problem).toBeInstanceOf(RequestError);
     expect(isSubscribing).toBe(false);
@@ -164,12 +203,11 @@ describe('subscribing', () => {
 
   it('opens the feed that another window was faster to subscribe to', async () => {
     await findFeeds('host.example');
-    await chooseFeed('https://host.example/posts');
     vi.spyOn(window.reader ?? Object.create(null), 'request').mockImplementationOnce(async () => ({
       ok: false,
       error: { code: 'already-subscribed', message: 'known', detail: '', feedId: 5 },
     }));
-    await subscribeToChosen({ folder: null, firstUnread: 'recent' });
+    await subscribeToPicked({ folder: null, firstUnread: 'recent' });
     expect(useList.getState().view).toEqual({ kind: 'feed', feedId: 5 });
   });
 });

@@ -26,6 +26,26 @@ const outline = (name: string, path: readonly string[] = [], title: string | nul
 });
 
 describe('subscribing', () => {
+  it('to several feeds in one change is taken back at once, and joins no change that was taken back', async () => {
+    const store = await openTestStore();
+    const add = (name: string, joins: number | null) =>
+      store.write.addSubscription({
+        feedUrl: `https://example.org/${name}`,
+        folder: { title: 'News' },
+        firstUnread: 'all',
+        outcome: null,
+        at: now,
+        plan: planAt(now + hour),
+        joins,
+      });
+    const { change } = await add('a', null);
+    expect((await add('b', change.id)).change).toEqual({ id: change.id, kind: 'subscribe', count: 2 });
+    expect(await store.write.undo(null, now)).toEqual({ id: change.id, kind: 'subscribe', count: 2 });
+    expect(store.read.subscriptions(now - day)).toMatchObject({ folders: [], subscriptions: [] });
+    expect((await add('c', change.id)).change).toEqual({ id: expect.any(Number), kind: 'subscribe', count: 1 });
+    expect(store.read.subscriptions(now - day).subscriptions).toHaveLength(1);
+  });
+
   it('stores the answer already fetched in the same step', async () => {
     const store = await openTestStore();
     const { feedId, change, wasSubscribed } = await store.write.addSubscription({

@@ -25,11 +25,29 @@ export function addSubscription(connection: Connection, request: AddRequest): Ad
   const { feedUrl, firstUnread, outcome, at, plan } = request;
   const known = feedByUrl(connection, feedUrl);
   if (known && known.removed_at === null) return { feedId: known.id, change: { id: 0, kind: 'subscribe', count: 0 }, wasSubscribed: true };
-  const changeId = addChange(connection, 'subscribe', 'command', 1, at);
+  const { id: changeId, count } = joined(connection, request.joins ?? null) ?? begun(connection, at);
   const folderId = chooseFolder(connection, request.folder, changeId);
   const feedId = subscribe(connection, { feedUrl, known, folderId, firstUnread, title: null, siteUrl: null, at, plan, changeId });
   if (outcome) saveCheck(connection, feedId, outcome, at, plan);
-  return { feedId, change: { id: changeId, kind: 'subscribe', count: 1 }, wasSubscribed: false };
+  return { feedId, change: { id: changeId, kind: 'subscribe', count }, wasSubscribed: false };
+}
+
+interface Subscribing {
+  readonly id: ChangeId;
+  /** Feeds, this one included. */
+  readonly count: number;
+}
+
+function begun(connection: Connection, at: Milliseconds): Subscribing {
+  return { id: addChange(connection, 'subscribe', 'command', 1, at), count: 1 };
+}
+
+function joined(connection: Connection, changeId: ChangeId | null): Subscribing | undefined {
+  const [change] = connection.all<Subscribing>(
+    `UPDATE change SET count = count + 1 WHERE id = :changeId AND kind = 'subscribe' AND undone_at IS NULL RETURNING id, count`,
+    { changeId },
+  );
+  return change;
 }
 
 /** Hides the feeds and all they hold until `undo` or a new subscription brings them back. */
