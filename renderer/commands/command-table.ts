@@ -9,7 +9,9 @@ import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
+import type { ViewName } from '../state/view.ts';
 import type { KeyName } from './keys.ts';
+import { paceCommands } from './pace-commands.ts';
 import { cyclePanes, goBack } from './panes.ts';
 import { openSelected, scrollOrNext } from './reading-steps.ts';
 
@@ -20,8 +22,9 @@ export interface Command {
   readonly id: CommandId;
   readonly group: CommandGroup;
   readonly keys: readonly KeyName[];
-  isEnabled(): boolean;
-  run(): void;
+  /** @param on the feed or folder whose menu asks; commands of others leave it alone. */
+  isEnabled(on?: ViewName): boolean;
+  run(on?: ViewName): void;
 }
 
 const always = (): boolean => true;
@@ -94,6 +97,7 @@ const commandTable = [
   { id: 'add-feed', group: 'feeds', keys: ['+', 'Mod+N'], isEnabled: always, run: () => show({ kind: 'add-feed', address: '' }) },
   { id: 'feeds', group: 'feeds', keys: ['g f'], isEnabled: hasFeeds, run: () => show({ kind: 'feeds' }) },
   { id: 'properties', group: 'feeds', keys: ['e'], isEnabled: hasOpenProperties, run: showOpenProperties },
+  ...paceCommands,
   { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => openImport() },
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
 
@@ -125,7 +129,7 @@ export function findCommand(id: CommandId): Command {
 }
 
 /** Runs a command asked for by a menu; what is not a command's id does nothing. */
-export function runCommand(id: string): void {
+export function runCommand(id: string, on?: ViewName): void {
   const command = allCommands.find(candidate => candidate.id === id);
-  if (command?.isEnabled() === true) command.run();
+  if (command?.isEnabled(on) === true) command.run(on);
 }

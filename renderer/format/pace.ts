@@ -6,6 +6,15 @@ export const usualPace: Pace = { kind: 'adaptive' };
 
 const paceMinutes = [10, 30, 60, 120, 240, 480, 1440] as const;
 
+/** Names of the paces that are always offered. */
+export type PaceId = 'adaptive' | `${(typeof paceMinutes)[number]}` | 'by-hand';
+
+export const paceIds: readonly PaceId[] = ['adaptive', ...paceMinutes.map(minutes => `${minutes}` as const), 'by-hand'];
+
+export function paceOfId(id: PaceId): Pace {
+  return id === 'adaptive' || id === 'by-hand' ? { kind: id } : { kind: 'every', minutes: Number(id) };
+}
+
 /** What is offered wherever a pace is chosen; one set elsewhere stands among them. */
 export function paceChoices(present: Pace | null): readonly Pace[] {
   const minutes = new Set<number>(paceMinutes);

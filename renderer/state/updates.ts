@@ -4,11 +4,29 @@ import { isFast, paceWords } from '../format/pace.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
+import { findSubscription } from './subscriptions.ts';
+import type { ViewName } from './view.ts';
 
 /** A feed or a folder, as the menus of the sidebar know them. */
 export type Subject =
   | { readonly kind: 'feed'; readonly feedId: FeedId; readonly title: string }
   | { readonly kind: 'folder'; readonly folderId: FolderId; readonly title: string };
+
+/** With what is set of it, and the folder above it. */
+export type Paced = Subject & { readonly pace: Pace | null; readonly isPaused: boolean; readonly above: FolderId | null };
+
+/** What a view is of; null when that is neither a feed nor a folder that is still there. */
+export function pacedOf(tree: SubscriptionTree | null, view: ViewName): Paced | null {
+  if (view.kind === 'feed') {
+    const feed = findSubscription(tree, view.feedId);
+    return feed === undefined ? null : { ...view, title: feed.title, pace: feed.pace, isPaused: feed.isPaused, above: feed.folderId };
+  }
+  if (view.kind !== 'folder') return null;
+  const folder = tree?.folders.find(({ id }) => id === view.folderId);
+  return folder === undefined
+    ? null
+    : { ...view, title: folder.title, pace: folder.pace, isPaused: folder.isPaused, above: folder.parentId };
+}
 
 /** Null: as the folder or the settings have it. */
 export function setPace(subject: Subject, pace: Pace | null): Promise<void> {

@@ -56,6 +56,12 @@ describe('How often feeds are checked', () => {
     await page.getByText('Paused with its folder or with all feeds').waitFor();
     expect(await feeds()).toMatchObject([{ isHeld: true, isPaused: false, plan: null, nextCheckAt: null }]);
     expect((await runCommand(profile.dir, 'feeds')).stdout).toContain('paused with its folder');
+    await treeRow(page, 'Walks').click();
+    await page.keyboard.press('Shift+P');
+    await notice(page, 'Walks is checked again').waitFor();
+    await page.keyboard.press('Shift+P');
+    await notice(page, 'Walks is paused').waitFor();
+    await treeRow(page, 'Hill walks').click();
     await treeRow(page, 'Walks').click({ button: 'right' });
     await menuItem('Resume').click();
     await page.getByTitle(/^Next check/).waitFor();

@@ -1,5 +1,7 @@
 import { CheckCheck, Copy, FileDown, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
-import type { FolderId, Pace, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { runCommand } from '../../commands/command-table.ts';
+import { commandKeys } from '../../commands/words.ts';
 import { paceChoices, paceKey, paceWords, usualPace } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportList } from '../../state/export-list.ts';
@@ -9,8 +11,8 @@ import { markViewRead } from '../../state/reading.ts';
 import { refresh } from '../../state/refresh.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
-import { inheritedPace, type Subject, setPace, setPaused } from '../../state/updates.ts';
-import { viewOfKey } from '../../state/view.ts';
+import { inheritedPace, pacedOf } from '../../state/updates.ts';
+import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 
@@ -32,10 +34,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
   if (view.kind === 'folder') {
     const { folderId } = view;
     const folder = tree?.folders.find(({ id }) => id === folderId);
-    const updates =
-      tree === null || folder === undefined
-        ? []
-        : updateItems(tree, { ...view, title: folder.title }, folder.parentId, folder.pace, folder.isPaused);
+    const updates = tree === null ? [] : updateItems(tree, view);
     const exports: readonly MenuEntry[] =
       folder === undefined
         ? []
@@ -51,8 +50,8 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
   }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;
-  const { feedId, feedUrl, siteUrl, title, folderId, pace, isPaused } = subscription;
-  const updates = tree === null ? [] : updateItems(tree, { kind: 'feed', feedId, title }, folderId, pace, isPaused);
+  const { feedId, feedUrl, siteUrl } = subscription;
+  const updates = tree === null ? [] : updateItems(tree, view);
   return [
     ...common,
     'line',
@@ -73,32 +72,34 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
 }
 
 /** How often, and whether at all. */
-function updateItems(
-  tree: SubscriptionTree,
-  subject: Subject,
-  above: FolderId | null,
-  own: Pace | null,
-  isPaused: boolean,
-): readonly MenuEntry[] {
+function updateItems(tree: SubscriptionTree, view: ViewName): readonly MenuEntry[] {
+  const paced = pacedOf(tree, view);
+  if (paced === null) return [];
+  const { above, pace: own, isPaused } = paced;
   const ofAll = useSettings.getState().settings?.pace ?? usualPace;
   const inherited = paceWords(inheritedPace(tree, above, ofAll), false);
-  const from = above === null ? 'pace.asAll' : subject.kind === 'feed' ? 'pace.asFolder' : 'pace.asOuter';
+  const from = above === null ? 'pace.asAll' : paced.kind === 'feed' ? 'pace.asFolder' : 'pace.asOuter';
   const choices = paceChoices(own).map(pace => ({
     id: paceKey(pace),
-    label: paceWords(pace, subject.kind === 'feed'),
+    label: paceWords(pace, paced.kind === 'feed'),
     isChecked: own !== null && paceKey(own) === paceKey(pace),
-    onSelect: () => void setPace(subject, pace),
+    // One that was set elsewhere is no command: it is only shown as what is chosen.
+    onSelect: () => runCommand(`pace-${paceKey(pace)}`, view),
   }));
   const inherit = {
     id: 'inherit',
     label: t(from, { pace: inherited }),
     isChecked: own === null,
-    onSelect: () => void setPace(subject, null),
+    onSelect: () => runCommand('pace-inherit', view),
   };
   return [
     { id: 'pace', label: t('feedMenu.pace'), icon: <Timer />, items: [inherit, 'line', ...choices] },
-    isPaused
-      ? { id: 'resume', label: t('feedMenu.resume'), icon: <Play />, onSelect: () => void setPaused(subject, false) }
-      : { id: 'pause', label: t('feedMenu.pause'), icon: <Pause />, onSelect: () => void setPaused(subject, true) },
+    {
+      id: 'toggle-pause',
+      label: t(isPaused ? 'feedMenu.resume' : 'feedMenu.pause'),
+      icon: isPaused ? <Play /> : <Pause />,
+      keys: commandKeys('toggle-pause'),
+      onSelect: () => runCommand('toggle-pause', view),
+    },
   ];
 }
