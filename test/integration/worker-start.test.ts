@@ -12,8 +12,9 @@ const isFailure = (message: FromWorker): message is Extract<FromWorker, { kind: 
 describe('the start message', () => {
   it('makes the worker ready and idle when its list is empty', async () => {
     const worker = await start();
-    expect(worker.messages.map(message => message.kind)).toEqual(['hello', 'ready']);
-    expect(worker.messages.map(message => message.seq)).toEqual([1, 2]);
+    // On a slow machine it has answered pings meanwhile.
+    expect(worker.messages.map(message => message.kind).filter(kind => kind !== 'pong')).toEqual(['hello', 'ready']);
+    expect(worker.messages.map(message => message.seq)).toEqual(worker.messages.map((_, index) => index + 1));
     expect(worker.messages[0]).toMatchObject({ protocol: 1, pid: worker.pid });
     const status = await worker.call('worker.status', {});
     expect(status).toMatchObject({
