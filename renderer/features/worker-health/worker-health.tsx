@@ -39,7 +39,7 @@ export function WorkerHealth() {
     return (
       <Banner
         title={t('health.timerStopped')}
-        text={`${timerStopped} ${t('health.timerTries')}`}
+        text={`${asSentence(timerStopped)} ${t('health.timerTries')}`}
         action={<Button onClick={() => void resumeTimer()}>{t('health.tryAgain')}</Button>}
       />
     );
@@ -49,6 +49,11 @@ export function WorkerHealth() {
 
 function isNotConnected(code: ErrorCode): boolean {
   return code === 'forbidden-here' || code === 'worker-stopped';
+}
+
+/** An error of the system has no full stop. */
+function asSentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 interface BannerProps {

@@ -262,3 +262,20 @@ test('notifications are asked about once, after the first subscription', async (
   await page.getByRole('button', { name: 'Yes' }).click();
   await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { notifications: true } }]);
 });
+
+test('a timer that has stopped says why until it goes on, by the user’s word or by itself', async () => {
+  app = await openAppWindow(browser, served);
+  const { page } = app;
+  const stop = (reason: string | null) =>
+    page.evaluate(payload => window.test.bridge.announce({ name: 'worker.timerStopped', payload }), { reason });
+  const banner = page.getByRole('alert').filter({ hasText: 'Refreshing by itself has stopped.' });
+  await stop('The disk is full. Make room on it.');
+  await banner.getByText('Freshet tries again from time to time.').waitFor();
+  await app.answer('worker.resumeTimer', ok(null));
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await banner.waitFor({ state: 'detached' });
+  await stop('database disk image is malformed');
+  await banner.getByText('database disk image is malformed. Freshet tries').waitFor();
+  await stop(null);
+  await banner.waitFor({ state: 'detached' });
+});
