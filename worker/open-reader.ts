@@ -42,6 +42,7 @@ import { addSubscription } from './refresh/add-subscription.ts';
 import { createAskedNotes } from './refresh/asked-notes.ts';
 import { hashBody } from './refresh/check-feed.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
+import { withKeptHosts } from './refresh/kept-hosts.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { createNetworkWatch } from './refresh/network-watch.ts';
 import { planAfter } from './refresh/plan-after.ts';
@@ -91,7 +92,7 @@ interface ReaderNeeds {
 
 /** Opens the profile of the start message; fails with the FeedErrors of the store. */
 export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
-  const store = await openStore({ profileDir: start.profileDir, now: needs.clock.now, onFatal: needs.onFatal });
+  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: needs.clock.now, onFatal: needs.onFatal }));
   try {
     const { now } = needs.clock;
     await subscribeAtStart(store, start, now());
