@@ -14,10 +14,7 @@ const none = { authorization: null, headers: {} };
 
 export function splitCredentials(asked: URL, access: RequestAccess | null): Credentials {
   const { username, password } = asked;
-  const url = new URL(asked);
-  url.username = '';
-  url.password = '';
-  url.hash = '';
+  const url = bare(asked);
   const inAddress = username === '' && password === '' ? null : decodedHeader(username, password);
   const login = access?.login ?? null;
   const ofAccess = login === null ? null : basicHeader(login.username, login.password);
@@ -36,6 +33,16 @@ export function splitCredentials(asked: URL, access: RequestAccess | null): Cred
       return moved.href;
     },
   };
+}
+
+/** Most addresses are so already, and every change of a part costs as much as reading the address anew. */
+function bare(asked: URL): URL {
+  if (asked.username === '' && asked.password === '' && !asked.href.includes('#')) return asked;
+  const url = new URL(asked);
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  return url;
 }
 
 /** RFC 7617 in UTF-8. */

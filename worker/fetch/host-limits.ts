@@ -69,6 +69,7 @@ export function createGate(limits: HostLimits, clock: Pick<Clock, 'monotonic' | 
   let most = limits.underWay;
   let underWay = 0;
   let beside = 0;
+  let forgetAt = 0;
   let cancelTimer: (() => void) | null = null;
 
   const hostOf = (name: string): Host => {
@@ -108,10 +109,12 @@ export function createGate(limits: HostLimits, clock: Pick<Clock, 'monotonic' | 
     }
     if (started.size > 0) waiting = waiting.filter(waiter => !started.has(waiter));
     if (soonest < Number.POSITIVE_INFINITY) cancelTimer = clock.after(Math.max(1, soonest - at), pump);
-    if (waiting.length === 0) forgetIdleHosts(at);
+    if (waiting.length === 0 && at >= forgetAt) forgetIdleHosts(at);
   };
 
+  /** Now and then: a refresh starts hundreds of hosts within the spacing, and comes by here twice for each. */
   const forgetIdleHosts = (at: number) => {
+    forgetAt = at + Math.max(1000, limits.spacingMs);
     for (const [name, host] of hosts) if (host.active === 0 && host.nextStartAt <= at) hosts.delete(name);
   };
 

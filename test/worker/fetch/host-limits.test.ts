@@ -172,3 +172,17 @@ test('fifty servers that drip do not hold up a good one', async () => {
   stop.abort();
   await Promise.all(endless);
 });
+
+test('keeps the spacing of a host while it forgets the others', async () => {
+  const { start, started } = createWorld();
+  await start('early', { isSpaced: true }).then(place => place.leave());
+  await vi.advanceTimersByTimeAsync(900);
+  await start('late', { isSpaced: true }).then(place => place.leave());
+  await vi.advanceTimersByTimeAsync(200);
+  await start('early', { isSpaced: true }).then(place => place.leave());
+  void start('late', { isSpaced: true });
+  await settle();
+  expect(started).toEqual(['early', 'late', 'early']);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(started).toEqual(['early', 'late', 'early', 'late']);
+});
