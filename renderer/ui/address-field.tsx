@@ -1,7 +1,7 @@
 import { Globe } from 'lucide-react';
 import type { Ref } from 'react';
-import styles from './address-field.module.css';
 import { classes } from './classes.ts';
+import styles from './icon-field.module.css';
 
 interface AddressFieldProps {
   /** Accessible name. */
@@ -27,7 +27,7 @@ export function AddressField({
   ref,
 }: AddressFieldProps) {
   return (
-    <span className={classes(styles['field'], size === 'large' && styles['large'])}>
+    <span className={classes(styles['field'], styles[size])}>
       <Globe aria-hidden="true" />
       <input
         ref={ref}

@@ -1,5 +1,6 @@
 import { KeyRound, User } from 'lucide-react';
 import type { Ref } from 'react';
+import field from './icon-field.module.css';
 import styles from './login-fields.module.css';
 
 export interface TypedLogin {
@@ -23,7 +24,7 @@ interface LoginFieldsProps {
 export function LoginFields({ value, onChange, usernameLabel, passwordLabel, describedBy, isInvalid = false, ref }: LoginFieldsProps) {
   return (
     <div className={styles['fields']}>
-      <span className={styles['field']}>
+      <span className={field['field']}>
         <User aria-hidden="true" />
         <input
           ref={ref}
@@ -41,7 +42,7 @@ export function LoginFields({ value, onChange, usernameLabel, passwordLabel, des
           onChange={event => onChange({ ...value, username: event.target.value })}
         />
       </span>
-      <span className={styles['field']}>
+      <span className={field['field']}>
         <KeyRound aria-hidden="true" />
         <input
           type="password"

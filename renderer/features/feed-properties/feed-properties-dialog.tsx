@@ -14,13 +14,13 @@ import { inheritedPace } from '../../state/updates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import { AccessForm } from './access-form.tsx';
 import { AddressForm } from './address-form.tsx';
 import styles from './feed-properties.module.css';
 import { PaceSelect } from './pace-select.tsx';
-import { PropertyRow } from './property-row.tsx';
 import { TitleField } from './title-field.tsx';
 
 interface FeedPropertiesDialogProps {
@@ -61,7 +61,7 @@ function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
       {isForLogin && <AccessForm feedId={feedId} isForLogin />}
       <TitleField title={title} onChange={words => void changeFeeds([feedId], { title: words })} />
       <AddressForm key={feedUrl} feedId={feedId} feedUrl={feedUrl} />
-      <PropertyRow title={t('properties.folder')}>
+      <SettingRow title={t('properties.folder')}>
         {() => (
           <Select
             label={t('properties.folder')}
@@ -70,16 +70,16 @@ function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
             onChange={value => void changeFeeds([feedId], { folder: value === '' ? null : { id: Number(value) } })}
           />
         )}
-      </PropertyRow>
+      </SettingRow>
       <PaceSelect
         pace={pace}
         from={folderId === null ? 'asAll' : 'asFolder'}
         inherited={inheritedPace(tree, folderId, ofAll)}
         onChange={chosen => void changeFeeds([feedId], { pace: chosen })}
       />
-      <PropertyRow title={t('properties.paused')} more={t(isHeld && !isPaused ? 'properties.heldMore' : 'properties.pausedMore')}>
+      <SettingRow title={t('properties.paused')} more={t(isHeld && !isPaused ? 'properties.heldMore' : 'properties.pausedMore')}>
         {ids => <Switch {...ids} isOn={isPaused} onChange={isOn => void changeFeeds([feedId], { isPaused: isOn })} />}
-      </PropertyRow>
+      </SettingRow>
       {!isForLogin && <AccessForm feedId={feedId} isForLogin={false} />}
       <Health subscription={subscription} />
     </div>

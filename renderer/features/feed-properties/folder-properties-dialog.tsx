@@ -8,11 +8,11 @@ import { useSubscriptions } from '../../state/subscriptions.ts';
 import { inheritedPace } from '../../state/updates.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-properties.module.css';
 import { PaceSelect } from './pace-select.tsx';
-import { PropertyRow } from './property-row.tsx';
 import { TitleField } from './title-field.tsx';
 
 /** What is set of a folder, for all feeds in it that have nothing of their own. */
@@ -35,9 +35,9 @@ export function FolderPropertiesDialog({ folderId }: { readonly folderId: Folder
             inherited={inheritedPace(tree, folder.parentId, ofAll)}
             onChange={pace => void changeFolder(folderId, { pace })}
           />
-          <PropertyRow title={t('properties.paused')} more={t('properties.folderPausedMore')}>
+          <SettingRow title={t('properties.paused')} more={t('properties.folderPausedMore')}>
             {ids => <Switch {...ids} isOn={folder.isPaused} onChange={isPaused => void changeFolder(folderId, { isPaused })} />}
-          </PropertyRow>
+          </SettingRow>
         </div>
       )}
       <NoticeLine text={notice?.text ?? null} action={notice?.action ?? null} />

@@ -1,8 +1,8 @@
 import type { Pace } from '../../../worker/protocol/model.ts';
 import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { Select } from '../../ui/select.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
-import { PropertyRow } from './property-row.tsx';
 
 interface PaceSelectProps {
   /** Null: as the folder above has it, at last as the settings have it. */
@@ -18,7 +18,7 @@ const inheritKey = 'inherit';
 export function PaceSelect({ pace, from, inherited, onChange }: PaceSelectProps) {
   const choices = paceChoices(pace);
   return (
-    <PropertyRow title={t('properties.pace')} more={t(pace !== null && isFast(pace) ? 'settings.paceFastMore' : 'properties.paceMore')}>
+    <SettingRow title={t('properties.pace')} more={t(pace !== null && isFast(pace) ? 'settings.paceFastMore' : 'properties.paceMore')}>
       {() => (
         <Select
           label={t('properties.pace')}
@@ -30,6 +30,6 @@ export function PaceSelect({ pace, from, inherited, onChange }: PaceSelectProps)
           onChange={value => onChange(choices.find(choice => paceKey(choice) === value) ?? null)}
         />
       )}
-    </PropertyRow>
+    </SettingRow>
   );
 }

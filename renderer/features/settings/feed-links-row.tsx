@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { request } from '../../client/request.ts';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
-import { SettingRow } from './setting-row.tsx';
 
 /** Whether `feed:` links of other programs come here. Not shown where the host has no say, as in a browser tab. */
 export function FeedLinksRow() {

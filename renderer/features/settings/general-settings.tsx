@@ -6,9 +6,9 @@ import { changeSettings } from '../../state/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
 import { FeedLinksRow } from './feed-links-row.tsx';
-import { SettingRow } from './setting-row.tsx';
 import styles from './settings-dialog.module.css';
 
 const askChoice = 'ask';

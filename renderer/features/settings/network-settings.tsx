@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { loadNetwork, setProxy, useNetwork } from '../../state/network.ts';
 import { Segments } from '../../ui/segments.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
 import styles from './network-settings.module.css';
 import { OwnProxy } from './own-proxy.tsx';
-import { SettingRow } from './setting-row.tsx';
 
 type Kind = Settings['proxy']['kind'];
 

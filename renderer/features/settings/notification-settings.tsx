@@ -1,8 +1,8 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { permission, setNotifications } from '../../state/notification-question.ts';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
-import { SettingRow } from './setting-row.tsx';
 import styles from './settings-dialog.module.css';
 
 export function NotificationSettings({ settings }: { readonly settings: Settings }) {

@@ -1,8 +1,8 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
-import { SettingRow } from './setting-row.tsx';
 
 export function ReadingSettings({ settings }: { readonly settings: Settings }) {
   return (

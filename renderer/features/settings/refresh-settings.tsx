@@ -2,9 +2,9 @@ import type { Pace, Settings } from '../../../worker/protocol/model.ts';
 import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { Select } from '../../ui/select.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
-import { SettingRow } from './setting-row.tsx';
 
 export function RefreshSettings({ settings }: { readonly settings: Settings }) {
   const choices = paceChoices(settings.pace);

@@ -1,15 +1,15 @@
 import { type ReactNode, useId } from 'react';
-import styles from './feed-properties.module.css';
+import styles from './setting-row.module.css';
 
-interface PropertyRowProps {
+interface SettingRowProps {
   readonly title: string;
   readonly more?: string;
   /** Draws what changes it, named and described by these ids. */
   children(ids: { readonly labelledBy: string; readonly describedBy: string }): ReactNode;
 }
 
-/** One property: its name, what it means, and what changes it. */
-export function PropertyRow({ title, more, children }: PropertyRowProps) {
+/** One thing to set: its name, what it means, and what changes it. */
+export function SettingRow({ title, more, children }: SettingRowProps) {
   const id = useId();
   return (
     <div className={styles['row']}>
