@@ -1,28 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FeedCandidate } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
+import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok } from '../../helpers/app-window.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const releases: FeedCandidate = {
   feedUrl: 'https://github.com/owner/name/releases.atom',
@@ -74,14 +56,8 @@ async function search(address: string): Promise<void> {
 }
 
 async function faults(): Promise<string[]> {
-  await app.page.evaluate(axe);
-  const violations = await app.page.evaluate(async () => {
-    type Axe = { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { run } = (window as unknown as { axe: Axe }).axe;
-    return (await run(document.querySelector('dialog') ?? document.body)).violations;
-  });
   const overflow = await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [...violations.map(({ id }) => id), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+  return [...(await faultsIn(app.page, 'dialog')), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
 }
 
 /** Only where a folder for pictures is given: somebody looks at them. */
@@ -96,7 +72,7 @@ for (const dark of [false, true]) {
     const name = `${width}-${dark ? 'dark' : 'light'}`;
 
     test(`shows what each feed is, why it was found and how often articles come (${name})`, async () => {
-      app = await openAppWindow(browser, served, { width, dark });
+      app = await openApp({ width, dark });
       await app.answer('feeds.find', found);
       await search('github.com/owner/name');
       await app.page.getByText('3 feeds belong to this address').waitFor();
@@ -108,7 +84,7 @@ for (const dark of [false, true]) {
     });
 
     test(`looks deeper when the user asks for it, and says what was tried (${name})`, async () => {
-      app = await openAppWindow(browser, served, { width, dark });
+      app = await openApp({ width, dark });
       const nothingDeeper = {
         ok: false,
         error: {
@@ -135,7 +111,7 @@ for (const dark of [false, true]) {
     });
 
     test(`asks about a feed that another program hands over before anything is fetched (${name})`, async () => {
-      app = await openAppWindow(browser, served, { width, dark, host: 'electron', handedOver: 'feed://site.example/rss' });
+      app = await openApp({ width, dark, host: 'electron', handedOver: 'feed://site.example/rss' });
       await app.page.getByText('Do you want to look for feeds at site.example?').waitFor();
       await picture(`add-link-${name}`);
       expect(await faults()).toEqual([]);
@@ -149,7 +125,7 @@ for (const dark of [false, true]) {
 }
 
 test('tells where looking deeper is, and can be stopped', async () => {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   await app.answer('feeds.find', nowhere);
   await search('quiet.example');
   await app.page.getByText('names no feed').waitFor();

@@ -1,29 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FeedCandidate } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow, workerStatus } from '../../helpers/app-window.ts';
+import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok, workerStatus } from '../../helpers/app-window.ts';
 import { sampleSettings, sampleSubscription } from '../../helpers/article-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const posts: FeedCandidate = {
   feedUrl: 'https://host.example/feed.xml',
@@ -43,21 +25,9 @@ async function pressAdd(): Promise<void> {
   await app.page.locator('dialog input:focus').waitFor();
 }
 
-/** What a screen reader or a keyboard would stumble over in the open dialog. */
-async function accessibilityFaults(): Promise<string[]> {
-  await app.page.evaluate(axe);
-  return app.page.evaluate(async () => {
-    const { run } = (
-      window as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const { violations } = await run(document.querySelector('dialog') ?? document.body);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
 describe('adding a feed', () => {
   test('goes from an address to a subscription by the keyboard alone', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     const { page } = app;
     await app.answer('feeds.find', found);
     await app.answer(
@@ -78,7 +48,7 @@ describe('adding a feed', () => {
     await page.keyboard.press('Space');
     await page.getByText('A comment').waitFor();
     await page.getByRole('button', { name: 'Subscribe to 2 feeds' }).waitFor();
-    expect(await accessibilityFaults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByLabel('Folder', { exact: true }).selectOption('new');
     await page.getByPlaceholder('Name of the new folder').fill('Craft');
     await page.keyboard.press('Enter');
@@ -93,7 +63,7 @@ describe('adding a feed', () => {
   });
 
   test('asks once about an address on this computer', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     await app.answer(
       'feeds.find',
       { ok: false, error: { code: 'local-address', message: 'local', detail: '', host: '127.0.0.1:8080' } },
@@ -112,7 +82,7 @@ describe('adding a feed', () => {
   });
 
   test('says in plain words why there is nothing, and keeps the address', async () => {
-    app = await openAppWindow(browser, served, { width: 400 });
+    app = await openApp({ width: 400 });
     await app.answer('feeds.find', {
       ok: false,
       error: { code: 'no-feed-found', message: 'There is no feed at this address.', detail: 'x' },
@@ -122,12 +92,12 @@ describe('adding a feed', () => {
     await app.page.keyboard.press('Enter');
     await app.page.getByText('There is no feed at this address.').waitFor();
     expect(await app.page.getByRole('textbox').inputValue()).toBe('nothing.example');
-    expect(await accessibilityFaults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     expect(await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 
   test('can be given up while it looks, and stores nothing', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     await pressAdd();
     await app.page.keyboard.type('slow.example');
     await app.page.keyboard.press('Enter');
@@ -141,11 +111,11 @@ describe('adding a feed', () => {
 
 describe('an empty profile', () => {
   test('shows one field and the way in for an OPML file, and goes on from there', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: [] });
+    app = await openApp({ subscriptions: [] });
     const { page } = app;
     expect(await page.getByRole('textbox').count()).toBe(1);
     expect(await page.getByRole('button').allTextContents()).toEqual(['Import an OPML file']);
-    expect(await accessibilityFaults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await app.answer('feeds.find', found);
     await page.keyboard.type('host.example');
     await page.keyboard.press('Enter');
@@ -156,7 +126,7 @@ describe('an empty profile', () => {
 
 describe('settings', () => {
   test('work at once', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     const { page } = app;
     await app.answer(
       'settings.set',
@@ -175,10 +145,10 @@ describe('settings', () => {
   test.each(['General', 'Reading', 'Updates', 'Network', 'Notifications', 'About'])(
     '%s can be read and used by everyone, also on a narrow page',
     async section => {
-      app = await openAppWindow(browser, served, { width: 400, host: 'electron' });
+      app = await openApp({ width: 400, host: 'electron' });
       await app.page.keyboard.press('Control+,');
       await app.page.getByRole('button', { name: section }).click();
-      expect(await accessibilityFaults()).toEqual([]);
+      expect(await faultsIn(app.page, 'dialog')).toEqual([]);
       expect(
         await app.page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth),
       ).toBe(true);
@@ -186,20 +156,20 @@ describe('settings', () => {
   );
 
   test('offer what the close button does only where there is a tray', async () => {
-    app = await openAppWindow(browser, served, { host: 'electron' });
+    app = await openApp({ host: 'electron' });
     await app.page.keyboard.press('Control+,');
     await app.answer('settings.set', ok({ ...sampleSettings, closeButton: 'tray' }));
     await app.page.getByLabel('Closing the window').selectOption('tray');
     await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { closeButton: 'tray' } }]);
     await app.close();
-    app = await openAppWindow(browser, served, { host: 'web' });
+    app = await openApp({ host: 'web' });
     await app.page.keyboard.press('Control+,');
     await app.page.getByText('Appearance').waitFor();
     expect(await app.page.getByLabel('Closing the window').count()).toBe(0);
   });
 
   test('tell how the background worker is, as long as they are open', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     const { page } = app;
     const stopped = { ...workerStatus, ticks: 200, timerStoppedBecause: 'The disk is full.' };
     await app.answer('worker.status', ok(workerStatus), ok(stopped));
@@ -220,13 +190,13 @@ describe('settings', () => {
 });
 
 test('the help sheet names every command that has a key here', async () => {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   await app.page.keyboard.press('?');
   const words = await app.page.getByRole('dialog').innerText();
   for (const label of ['Next article', 'Mark as read or unread', 'Go to Today', 'Add a feed', 'Take back', 'Keys'])
     expect(words).toContain(label);
   expect(words).not.toContain('Ctrl+N');
-  expect(await accessibilityFaults()).toEqual([]);
+  expect(await faultsIn(app.page, 'dialog')).toEqual([]);
 });
 
 test('a feed that fails says what happened and since when, and can be tried again', async () => {
@@ -238,7 +208,7 @@ test('a feed that fails says what happened and since when, and can be tried agai
     since: Date.UTC(2024, 2, 1),
     count: 12,
   } as const;
-  app = await openAppWindow(browser, served, { subscriptions: [{ ...sampleSubscription, failure }] });
+  app = await openApp({ subscriptions: [{ ...sampleSubscription, failure }] });
   const { page } = app;
   await page.getByRole('treeitem', { name: /Hinterland Notes/ }).click();
   const note = page.getByRole('group', { name: 'This feed cannot be read at the moment' });
@@ -249,7 +219,7 @@ test('a feed that fails says what happened and since when, and can be tried agai
 });
 
 test('notifications are asked about once, after the first subscription', async () => {
-  app = await openAppWindow(browser, served, { host: 'electron' });
+  app = await openApp({ host: 'electron' });
   const { page } = app;
   await app.answer('settings.get', ok({ ...sampleSettings, notifications: null }));
   await page.evaluate(() => window.test.loadSettings());

@@ -1,30 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Diagnosis, FeedFailure, Subscription, UseAddress } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
+import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok } from '../../helpers/app-window.ts';
 import { sampleSubscription } from '../../helpers/article-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const day = 24 * 3_600_000;
 
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const failure: FeedFailure = {
   code: 'not-found',
@@ -56,23 +39,12 @@ const looking: Diagnosis = {
 };
 
 async function openFeed(subscription: Subscription, diagnosis: Diagnosis): Promise<void> {
-  app = await openAppWindow(browser, served, { subscriptions: [subscription] });
+  app = await openApp({ subscriptions: [subscription] });
   await app.answer('feeds.diagnose', ok(diagnosis));
   await app.page.getByRole('treeitem').filter({ hasText: subscription.title }).click();
 }
 
 const note = () => app.page.getByRole('group', { name: 'This feed cannot be read at the moment' });
-
-async function faultsIn(selector: string): Promise<string[]> {
-  await app.page.evaluate(axe);
-  return app.page.evaluate(async where => {
-    const { run } = (
-      window as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const { violations } = await run(document.querySelector(where) ?? document.body);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }, selector);
-}
 
 describe('the note of a feed that fails', () => {
   test('says what happened, looks for a new address, shows what was found before it is used, and takes it back', async () => {
@@ -87,7 +59,7 @@ describe('the note of a feed that fails', () => {
     await note().getByText('It carries the same articles.').waitFor();
     await note().getByText('host.example/rss.xml').waitFor();
     expect(await app.asked('feeds.diagnose')).toEqual([{ feedId: 3 }, { feedId: 3, search: true }]);
-    expect(await faultsIn('[data-pane="list"]')).toEqual([]);
+    expect(await faultsIn(app.page, '[data-pane="list"]')).toEqual([]);
     await app.answer('subscriptions.changeAddress', ok({ id: 8, kind: 'change-address', count: 1 }));
     await app.answer('changes.undo', ok({ id: 8, kind: 'change-address', count: 1 }));
     await note()
@@ -168,7 +140,7 @@ describe('the overview of feeds', () => {
   );
 
   test('opens from the mark in the sidebar, shows what fails first, and repairs it in place', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: many });
+    app = await openApp({ subscriptions: many });
     const { page } = app;
     await app.answer('feeds.diagnose', ok(looking));
     await page.getByRole('button', { name: '3 feeds have trouble' }).click();
@@ -176,7 +148,7 @@ describe('the overview of feeds', () => {
     await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
     await list.getByRole('button', { name: 'Repair' }).first().click();
     await note().getByRole('button', { name: 'Look for a new address' }).waitFor();
-    expect(await faultsIn('dialog')).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByLabel('Show', { exact: true }).selectOption('all');
     expect(await list.getByRole('listitem').count()).toBeLessThan(40);
     await page.getByLabel('Show', { exact: true }).selectOption('silent');
@@ -184,7 +156,7 @@ describe('the overview of feeds', () => {
   });
 
   test('unsubscribes several at once, and takes it back', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: many });
+    app = await openApp({ subscriptions: many });
     const { page } = app;
     await page.keyboard.press('g');
     await page.keyboard.press('f');
@@ -200,7 +172,7 @@ describe('the overview of feeds', () => {
   });
 
   test('exports those that are chosen', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: many });
+    app = await openApp({ subscriptions: many });
     const { page } = app;
     await app.answer('opml.export', ok({ text: '<opml/>', feeds: 2, secrets: 0 }));
     await page.keyboard.press('g');
@@ -215,7 +187,7 @@ describe('the overview of feeds', () => {
   });
 
   test('says so when no feed has trouble', async () => {
-    app = await openAppWindow(browser, served, { width: 400 });
+    app = await openApp({ width: 400 });
     await app.page.keyboard.press('g');
     await app.page.keyboard.press('f');
     await app.page.getByLabel('Show', { exact: true }).selectOption('trouble');
@@ -226,7 +198,7 @@ describe('the overview of feeds', () => {
 
 describe('the sidebar', () => {
   test('marks a feed that fails and is paused with both, and says so', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: [{ ...failing, isHeld: true }] });
+    app = await openApp({ subscriptions: [{ ...failing, isHeld: true }] });
     const row = app.page.getByRole('treeitem').filter({ hasText: failing.title });
     await row.locator('[data-trouble]').waitFor();
     await row.locator('[data-paused]').waitFor();
@@ -234,10 +206,10 @@ describe('the sidebar', () => {
   });
 
   test('stands with the list, the article and the edges between them in landmarks', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     await app.page.getByRole('separator').first().waitFor();
     expect(await app.page.getByRole('separator').count()).toBe(2);
-    expect((await faultsIn('html')).filter(fault => fault.startsWith('region'))).toEqual([]);
+    expect((await faultsIn(app.page, 'html')).filter(fault => fault.startsWith('region'))).toEqual([]);
   });
 });
 
@@ -252,7 +224,7 @@ describe('the properties of a feed', () => {
     const forget = page.getByRole('button', { name: 'Forget the login' });
     await forget.press('Enter');
     await page.getByText('A password cannot be shown or brought back').waitFor();
-    expect(await faultsIn('dialog')).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.keyboard.press('Enter');
     await forget.press('Enter');
     expect(await app.asked('feeds.setAccess')).toEqual([]);
@@ -281,7 +253,7 @@ describe('the properties of a feed', () => {
     await page.getByText('It is kept in this system’s keyring.').waitFor();
     expect(await page.getByRole('heading', { name: 'Feed properties' }).evaluate(heading => heading === document.activeElement)).toBe(true);
     await page.getByText('After a failure it is asked less often.').waitFor();
-    expect(await faultsIn('dialog')).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByRole('textbox', { name: 'Title' }).fill('My name');
     await page.keyboard.press('Enter');
     const undo = page.locator('dialog').getByRole('button', { name: 'Undo' });

@@ -1,27 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type AppWindow, openAppWindow } from '../../helpers/app-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
+import { expect, test } from 'vitest';
+import { appSuite } from '../../helpers/app-suite.ts';
+import type { AppWindow } from '../../helpers/app-window.ts';
 
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 for (const x of [40, 150, 260]) {
   test(`shows every pace inside a narrow window, opened at ${x} px`, async () => {
-    app = await openAppWindow(browser, served, { width: 400 });
+    app = await openApp({ width: 400 });
     const { page } = app;
     await page.getByRole('button', { name: 'Views and feeds' }).click();
     await page

@@ -1,28 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpmlPreview } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
+import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok, type openAppWindow } from '../../helpers/app-window.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const feed = (title: string, folder: number | null, line: number, isSubscribed = false) => ({
   feedUrl: `https://${title.toLowerCase().replaceAll(' ', '-')}.example/feed`,
@@ -59,19 +41,8 @@ const preview: OpmlPreview = {
 
 const report = { change: { id: 5, kind: 'import', count: 2 }, added: 2, alreadySubscribed: 1, foldersAdded: 1, skipped: preview.skipped };
 
-async function faults(): Promise<string[]> {
-  await app.page.evaluate(axe);
-  return app.page.evaluate(async () => {
-    const { run } = (
-      window as unknown as { axe: { run(context: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const { violations } = await run(document.querySelector('dialog') ?? document.body);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
 async function openPreview(options: Parameters<typeof openAppWindow>[2] = {}, shown = preview): Promise<void> {
-  app = await openAppWindow(browser, served, options);
+  app = await openApp(options);
   const { page } = app;
   await app.answer('opml.preview', ok(shown));
   await app.answer('opml.import', ok(report));
@@ -97,31 +68,31 @@ const checked = async (name: string) => item(name).getAttribute('aria-checked');
 
 describe('a list to import', () => {
   test('is chosen as a file from the first screen, picked from, imported, reported and taken back', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: [] });
+    app = await openApp({ subscriptions: [] });
     const { page } = app;
     await app.answer('opml.preview', ok(preview));
     await app.answer('opml.import', ok(report));
     await app.answer('changes.undo', ok({ id: 6, kind: 'import', count: 2 }));
     await page.getByRole('button', { name: 'Import an OPML file' }).click();
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose a file…' }).click();
     await (await chooser).setFiles({ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from('<opml>ü</opml>') });
     await page.getByText('6 feeds · 3 folders · 1 subscribed already · 1 named twice').waitFor();
     expect(await app.asked('opml.preview')).toEqual([{ text: '<opml>ü</opml>' }]);
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await item('<b>Margin notes</b>').click();
     await item('Ridge and River').click();
     expect(await checked('Outdoors')).toBe('mixed');
     await page.getByText('2 lines are left out').click();
     await page.getByText('This feed is in the list already, on line 10.').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByLabel('Unread articles').selectOption('none');
     expect(await app.asked('opml.import')).toEqual([]);
     await page.getByRole('button', { name: 'Import 3 feeds' }).click();
     await page.getByText('2 feeds added').waitFor();
     expect(await app.asked('opml.import')).toEqual([{ text: '<opml>ü</opml>', firstUnread: 'none', chosen: [2, 3, 5] }]);
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByRole('button', { name: 'Take back' }).click();
     expect(await app.asked('changes.undo')).toEqual([{ changeId: 5 }]);
   });
@@ -179,7 +150,7 @@ describe('a list to import', () => {
   });
 
   test('may be pasted', async () => {
-    app = await openAppWindow(browser, served, { subscriptions: [] });
+    app = await openApp({ subscriptions: [] });
     const { page } = app;
     await app.answer('opml.preview', ok({ ...preview, folders: [], feeds: [feed('One', null, 1)], total: 1, title: '' }));
     await page.getByRole('button', { name: 'Import an OPML file' }).click();
@@ -192,12 +163,12 @@ describe('a list to import', () => {
   });
 
   test('that is none says so, and lets another be chosen', async () => {
-    app = await openAppWindow(browser, served, { width: 400 });
+    app = await openApp({ width: 400 });
     const { page } = app;
     await app.answer('opml.preview', { ok: false, error: { code: 'bad-opml', message: 'This is JSON, not a list of feeds.', detail: '' } });
     await drop('x.json', '{}');
     await page.getByText('This is JSON, not a list of feeds.').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     await page.getByRole('button', { name: 'Choose a file…' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
@@ -227,7 +198,7 @@ describe('a list to import', () => {
 });
 
 test('a file is not taken while another dialog is open', async () => {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   await app.page.keyboard.press('?');
   await app.page.getByRole('dialog').waitFor();
   await drop('feeds.opml', '<opml/>');
@@ -237,13 +208,13 @@ test('a file is not taken while another dialog is open', async () => {
 
 describe('an export', () => {
   test('asks about keys in addresses, and leaves them out by default', async () => {
-    app = await openAppWindow(browser, served);
+    app = await openApp();
     const { page } = app;
     await app.answer('opml.export', ok({ text: '<opml/>', feeds: 2, secrets: 1 }));
     await page.keyboard.press('Control+,');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByText('The address of 1 feed holds a key.').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export without keys' }).click();
     expect((await download).suggestedFilename()).toBe('subscriptions.opml');

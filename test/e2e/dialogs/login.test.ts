@@ -1,24 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Outcome } from '../../../worker/protocol/errors.ts';
-import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
+import { appSuite } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok } from '../../helpers/app-window.ts';
 
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const feed = {
   feedUrl: 'https://host.example/feed.xml',
@@ -37,7 +23,7 @@ const wanted = unauthorized('host.example wants a user name and password for thi
 const refused = unauthorized('host.example does not accept this user name and password (401). Check both, and log in again.');
 
 async function open(canKeepLogin: boolean): Promise<void> {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   await app.answer('network.status', ok({ canKeepLogin, isLoginKept: false, proxyFailure: null }));
   await app.page.keyboard.press('+');
   await app.page.locator('dialog input:focus').waitFor();

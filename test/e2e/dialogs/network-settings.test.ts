@@ -1,31 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ProxyChoice } from '../../../worker/protocol/model.ts';
-import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
+import { appSuite } from '../../helpers/app-suite.ts';
+import { type AppWindow, ok } from '../../helpers/app-window.ts';
 import { sampleSettings } from '../../helpers/article-window.ts';
-import { launchChromium } from '../../helpers/chromium.ts';
-import { serveWindowPage, type WindowPage } from '../../helpers/window-page.ts';
 
-let browser: Browser;
-let served: WindowPage;
+const openApp = appSuite();
 let app: AppWindow;
-
-beforeAll(async () => {
-  [browser, served] = await Promise.all([launchChromium(), serveWindowPage()]);
-});
-
-afterEach(() => app.close());
-
-afterAll(async () => {
-  await browser.close();
-  await served.close();
-});
 
 const status = { canKeepLogin: false, isLoginKept: false, proxyFailure: null };
 const settingsWith = (proxy: ProxyChoice) => ok({ ...sampleSettings, proxy });
 
 async function openNetwork(more: Partial<typeof status> | { proxyFailure: string } = {}): Promise<void> {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   await app.answer('network.status', ok({ ...status, ...more }));
   await app.page.keyboard.press('Control+,');
   await app.page.getByRole('button', { name: 'Network' }).click();
