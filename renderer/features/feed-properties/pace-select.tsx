@@ -24,7 +24,7 @@ export function PaceSelect({ pace, from, inherited, onChange }: PaceSelectProps)
           label={t('properties.pace')}
           value={pace === null ? inheritKey : paceKey(pace)}
           options={[
-            { value: inheritKey, label: t(`pace.${from}`, { pace: paceWords(inherited, false) }) },
+            { value: inheritKey, label: t(`pace.${from}`, { pace: paceWords(inherited) }) },
             ...choices.map(choice => ({ value: paceKey(choice), label: paceWords(choice) })),
           ]}
           onChange={value => onChange(choices.find(choice => paceKey(choice) === value) ?? null)}
