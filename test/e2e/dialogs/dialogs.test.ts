@@ -234,7 +234,7 @@ test('notifications are asked about once, after the first subscription', async (
 });
 
 test('a timer that has stopped says why until it goes on, by the user’s word or by itself', async () => {
-  app = await openAppWindow(browser, served);
+  app = await openApp();
   const { page } = app;
   const stop = (reason: string | null) =>
     page.evaluate(payload => window.test.bridge.announce({ name: 'worker.timerStopped', payload }), { reason });
