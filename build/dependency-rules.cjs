@@ -5,7 +5,7 @@ const host = '^worker/host/';
 const pure = '^worker/(parse|text|opml)/|^worker/discover/feed-links[.]ts$';
 /** The thread's entry and the pool of threads are plumbing around the pure parser. */
 const parseThreads = '^worker/parse/parse-(thread|pool)[.]ts$|^worker/opml/list-(thread|reader)[.]ts$';
-const sharedWords = '^worker/(feed|errors|hide-secrets)[.]ts$';
+const sharedWords = '^worker/(feed|read-document|errors|hide-secrets)[.]ts$';
 /** Text in, text out: the logs of both sides need it. */
 const masking = '^worker/hide-secrets[.]ts$';
 const hostSide = '^(electron|headless)/';

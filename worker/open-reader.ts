@@ -111,6 +111,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
   const confirmedLocalHosts = reachableHosts(store.read, start);
   const parser = createParsePool({
     size: parts.parseThreads ?? Math.min(4, Math.max(1, availableParallelism() - 1)),
+    reader: start.version,
     threadUrl: parts.parseThread,
     onInWork: feedIds => port.post({ kind: 'in-work', feedIds }),
   });

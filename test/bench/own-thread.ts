@@ -1,7 +1,8 @@
 import { systemClock } from '../../worker/clock.ts';
 import { createBodyBudget } from '../../worker/fetch/body-budget.ts';
 import { createFetcher } from '../../worker/fetch/fetcher.ts';
-import { parseFeed } from '../../worker/parse/parse-feed.ts';
+import { readFeed } from '../../worker/parse/parse-feed.ts';
+import type { ReadRequest } from '../../worker/parse/parser.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
 import { createAskedNotes } from '../../worker/refresh/asked-notes.ts';
 import { createLoopbackLimits } from '../../worker/refresh/loopback-limits.ts';
@@ -33,8 +34,7 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
     store,
     fetch,
     parser: {
-      parse: async ({ bytes, contentType, url }: { bytes: Uint8Array; contentType: string | null; url: string }) =>
-        parseFeed(bytes, contentType, url),
+      read: async (document: ReadRequest) => readFeed(document, ''),
       close: async () => undefined,
     },
     confirmedLocalHosts,

@@ -1,5 +1,6 @@
 import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
 import type { CheckPlan } from '../../worker/protocol/model.ts';
+import { packDocument } from '../../worker/read-document.ts';
 import type { CheckOutcome } from '../../worker/store/store.ts';
 
 export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
@@ -56,8 +57,19 @@ export function parsedFeed(entries: readonly ParsedEntry[], fields: Partial<Pars
 
 type Changed = Extract<CheckOutcome, { kind: 'changed' }>;
 
-export function changed(entries: readonly ParsedEntry[], fields: Partial<Changed> = {}): Changed {
-  return { kind: 'changed', feed: parsedFeed(entries), bodyHash: 'hash', etag: '"1"', lastModified: null, movedTo: null, ...fields };
+export function changed(
+  entries: readonly ParsedEntry[],
+  { feed = parsedFeed(entries), ...fields }: Partial<Changed> & { readonly feed?: ParsedFeed } = {},
+): Changed {
+  return {
+    kind: 'changed',
+    document: packDocument(feed),
+    bodyHash: 'hash',
+    etag: '"1"',
+    lastModified: null,
+    movedTo: null,
+    ...fields,
+  };
 }
 
 export function planAt(at: number, reason: CheckPlan['reason'] = 'rhythm'): CheckPlan {

@@ -1,4 +1,4 @@
-import type { ParsedEntry, ParsedFeed } from '../feed.ts';
+import type { ParsedEntry } from '../feed.ts';
 import { absoluteUrl, absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { type Bodies, createBodies } from './bodies.ts';
 import { categoriesOf } from './categories.ts';
@@ -12,6 +12,7 @@ import { leadPicture } from './lead-picture.ts';
 import { mapWhole } from './map-whole.ts';
 import { maxPeople, peopleLine, personName } from './person.ts';
 import { podcastOf } from './podcast.ts';
+import { type ParsedDocument, printOf, type Recogniser, readRecords } from './recognise.ts';
 import { type BuiltItem, buildAtom, type WireAtomEntry, type WireAtomFeed, type WireLink } from './rss-parser-builders.ts';
 import { atomHtml, atomText } from './text-construct.ts';
 import { ttlOf } from './ttl.ts';
@@ -23,31 +24,46 @@ const publishedNames = ['published', 'issued', 'created', 'dcterms:issued', 'dc:
 const updatedNames = ['updated', 'modified', 'dcterms:modified'] as const;
 
 /** Atom 0.3 and 1.0 (RFC 4287) to the normal form, with rss-parser building feed and entries. */
-export function parseAtom(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
-  const entries = wholeRecords(childrenNamed(root, 'entry'));
+export function parseAtom(root: XmlElement, { rootNamespace, sources }: XmlDocument, url: string, recogniser: Recogniser): ParsedDocument {
   const context: Context = { documentUrl: url, feedAuthors: peopleOf(root, 'author') };
-  const bodies = createBodies();
-  const title = child(root, 'title');
-  const siteUrl = alternateUrl(root, url);
-  const sent = mapWhole(entries, element => ({ element, wire: wireEntry(element, context, bodies) }));
-  const wire: WireAtomFeed = { entry: sent.map(entry => entry.wire) };
-  if (title !== null) wire.title = [atomText(title)];
-  if (siteUrl !== null) wire.link = [wireLink(siteUrl)];
-  const built = buildAtom(wire);
+  const said = JSON.stringify(['atom', rootNamespace, context.feedAuthors, url]);
+  const entries = readRecords(
+    wholeRecords(childrenNamed(root, 'entry')),
+    recogniser,
+    entry => printOf(sources.get(entry), said, recogniser),
+    unknown => {
+      const bodies = createBodies();
+      const sent = mapWhole(unknown, ({ at, record }) => ({ at, record, wire: wireEntry(record, context, bodies) }));
+      const { items } = buildAtom({ entry: sent.map(({ wire }) => wire) });
+      return mapWhole(sent, ({ at, record }, index) => ({ at, entry: entryOf(items[index] ?? {}, record, context, bodies) }));
+    },
+  );
+  const { title = '', link = null } = buildAtom(wireFeed(root, url));
   const subtitle = child(root, 'subtitle', 'tagline', 'info', 'description');
   return {
-    kind: 'atom',
-    format: rootNamespace.includes('purl.org') || attribute(root, 'version') === '0.3' ? 'atom0.3' : 'atom1.0',
-    title: built.title ?? '',
-    description: subtitle === null ? '' : absoluteUrls(atomHtml(subtitle), subtitle.base ?? url),
-    siteUrl: built.link ?? null,
-    language: languageTag(root.language ?? childText(root, 'dc:language', 'language')),
-    imageUrl: httpUrl(feedPicture([root]), root.base ?? url),
-    ttlMinutes: ttlOf(null, root),
-    skipHours: [],
-    skipDays: [],
-    entries: mapWhole(sent, ({ element }, index) => entryOf(built.items[index] ?? {}, element, context, bodies)),
+    feed: {
+      kind: 'atom',
+      format: rootNamespace.includes('purl.org') || attribute(root, 'version') === '0.3' ? 'atom0.3' : 'atom1.0',
+      title,
+      description: subtitle === null ? '' : absoluteUrls(atomHtml(subtitle), subtitle.base ?? url),
+      siteUrl: link,
+      language: languageTag(root.language ?? childText(root, 'dc:language', 'language')),
+      imageUrl: httpUrl(feedPicture([root]), root.base ?? url),
+      ttlMinutes: ttlOf(null, root),
+      skipHours: [],
+      skipDays: [],
+    },
+    entries,
   };
+}
+
+function wireFeed(root: XmlElement, url: string): WireAtomFeed {
+  const wire: WireAtomFeed = { entry: [] };
+  const title = child(root, 'title');
+  if (title !== null) wire.title = [atomText(title)];
+  const siteUrl = alternateUrl(root, url);
+  if (siteUrl !== null) wire.link = [wireLink(siteUrl)];
+  return wire;
 }
 
 interface Context {

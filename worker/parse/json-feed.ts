@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { ParsedEntry, ParsedFeed } from '../feed.ts';
+import type { ParsedEntry } from '../feed.ts';
 import type { Enclosure, Milliseconds } from '../protocol/model.ts';
 import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { firstPicture } from '../text/first-picture.ts';
@@ -13,6 +13,7 @@ import { pictureEnclosure } from './lead-picture.ts';
 import { maxEnclosures, maxEntries, tooLarge, tooManyEntries } from './limits.ts';
 import { maxPeople, peopleLine } from './person.ts';
 import { podcastWith } from './podcast.ts';
+import { type ParsedDocument, type Recogniser, readRecords } from './recognise.ts';
 import { escapeText, withoutControls } from './xml-references.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ type Json = Readonly<Record<string, unknown>>;
  * JSON Feed 1.0 and 1.1 (jsonfeed.org) to the normal form.
  * @throws FeedError 'not-a-feed' for other JSON, 'broken-feed' for JSON that cannot be read
  */
-export function parseJsonFeed(text: string, url: string): ParsedFeed {
+export function parseJsonFeed(text: string, url: string, recogniser: Recogniser): ParsedDocument {
   const feed = jsonOf(text);
   const version = /jsonfeed\.org\/version\/(\d+(?:\.\d+)?)/.exec(stringOf(feed['version']))?.[1];
   const items = feed['items'];
@@ -29,18 +30,26 @@ export function parseJsonFeed(text: string, url: string): ParsedFeed {
   if (arrayOf(items).length > maxEntries) throw tooLarge(tooManyEntries);
   const authors = authorsOf(feed);
   const language = languageTag(stringOf(feed['language']));
+  const said = JSON.stringify(['json', authors, language, url]);
   return {
-    kind: 'json',
-    format: version === undefined ? 'json' : `json${version === '1' ? '1.0' : version}`,
-    title: plain(feed['title']),
-    description: escapeText(plain(feed['description'])),
-    siteUrl: httpUrl(stringOf(feed['home_page_url']), url),
-    language,
-    imageUrl: httpUrl(stringOf(feed['icon']) || stringOf(feed['favicon']), url),
-    ttlMinutes: null,
-    skipHours: [],
-    skipDays: [],
-    entries: arrayOf(items).flatMap(item => (isObject(item) ? [entryOf(item, { url, authors, language })] : [])),
+    feed: {
+      kind: 'json',
+      format: version === undefined ? 'json' : `json${version === '1' ? '1.0' : version}`,
+      title: plain(feed['title']),
+      description: escapeText(plain(feed['description'])),
+      siteUrl: httpUrl(stringOf(feed['home_page_url']), url),
+      language,
+      imageUrl: httpUrl(stringOf(feed['icon']) || stringOf(feed['favicon']), url),
+      ttlMinutes: null,
+      skipHours: [],
+      skipDays: [],
+    },
+    entries: readRecords(
+      arrayOf(items).filter(isObject),
+      recogniser,
+      item => recogniser.print(JSON.stringify(item), said),
+      unknown => unknown.map(({ at, record }) => ({ at, entry: entryOf(record, { url, authors, language }) })),
+    ),
   };
 }
 

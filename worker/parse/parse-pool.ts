@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
-import type { ParsedFeed } from '../feed.ts';
 import type { FeedId } from '../protocol/model.ts';
+import { type ReadDocument, wholeFeed } from '../read-document.ts';
 import { createInWorkNote } from './in-work-note.ts';
-import type { ThreadMessage, ThreadRequest } from './parse-thread.ts';
-import type { FeedParser, ParseRequest } from './parser.ts';
+import type { ThreadData, ThreadMessage, ThreadRequest } from './parse-thread.ts';
+import type { FeedParser, ParseRequest, ReadRequest } from './parser.ts';
 
 export interface ParsePoolOptions {
   /** Threads at most, but for those that stand in for slow ones; each is started when first needed. */
   readonly size: number;
+  /** The version of the program: entries that another one has read are read anew. */
+  readonly reader?: string;
   /** How long a thread may work on one document. */
   readonly timeoutMs?: number;
   /** The thread's program; another one only in tests. */
@@ -19,17 +21,17 @@ export interface ParsePoolOptions {
 
 /** Beside this file as source, beside the bundle when bundled. */
 const ownThreadUrl = new URL(import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js', import.meta.url);
-const threadLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+const threadLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24, stackSizeMb: 4 };
 /** A thread that works on one document for so long gets a stand-in, so that the documents behind it do not wait until it is given up (R9). */
 const slowMs = 400;
 const mostStandIns = 3;
 
 interface Job {
-  readonly request: ParseRequest;
+  readonly request: ReadRequest;
   readonly serial: number;
   /** It was given to a thread that died before it had begun with it. */
   wasReturned: boolean;
-  readonly resolve: (feed: ParsedFeed) => void;
+  readonly resolve: (document: ReadDocument) => void;
   readonly reject: (error: FeedError) => void;
 }
 
@@ -45,7 +47,7 @@ interface Thread {
 
 /** Parses in threads, first come first served. A thread that hangs or dies costs its own document only. */
 export function createParsePool(options: ParsePoolOptions): FeedParser {
-  const { size, timeoutMs = 2_000, threadUrl = ownThreadUrl, onInWork = () => undefined } = options;
+  const { size, reader = '', timeoutMs = 2_000, threadUrl = ownThreadUrl, onInWork = () => undefined } = options;
   const queue: Job[] = [];
   const threads = new Set<Thread>();
   const inWork = createInWorkNote(onInWork);
@@ -84,17 +86,18 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
     thread.job = job;
     thread.worker.ref();
     inWork.write(jobsInWork());
-    const { bytes, contentType, url } = job.request;
+    const { bytes, contentType, url, known } = job.request;
     // A copy of its own: what arrived may be a view of a larger buffer, all of which would be cloned (and a Buffer's `slice` is a view too).
     const own = new Uint8Array(bytes);
-    thread.worker.postMessage({ bytes: own, contentType, url, serial: job.serial } satisfies ThreadRequest, [own.buffer]);
+    thread.worker.postMessage({ bytes: own, contentType, url, known, serial: job.serial } satisfies ThreadRequest, [own.buffer]);
   }
 
   function startThread(): void {
-    const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const workerData: ThreadData = { begun: memory, reader };
     const thread: Thread = {
-      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: threadLimits, workerData: begun.buffer }),
-      begun,
+      worker: new Worker(threadUrl, { name: 'freshet-parse', resourceLimits: threadLimits, workerData }),
+      begun: new Int32Array(memory),
       isReady: false,
       isSlow: false,
       job: null,
@@ -117,7 +120,7 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
         thread.timers = [setTimeout(() => slowDown(thread), Math.min(slowMs, timeoutMs / 2)), setTimeout(() => giveUp(thread), timeoutMs)];
         return;
       case 'parsed':
-        settle(thread)?.resolve(message.feed);
+        settle(thread)?.resolve(message.document);
         break;
       case 'failed': {
         const { code, message: words, detail } = message.error;
@@ -185,15 +188,18 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
     else queue.splice(queue.findLastIndex(({ request }) => request.feedId === undefined) + 1, 0, job);
   }
 
+  function read(request: ReadRequest): Promise<ReadDocument> {
+    if (isClosed) return Promise.reject(stopped());
+    return new Promise((resolve, reject) => {
+      lastSerial += 1;
+      enqueue({ request, serial: lastSerial, wasReturned: false, resolve, reject });
+      assign();
+    });
+  }
+
   return {
-    parse(request) {
-      if (isClosed) return Promise.reject(stopped());
-      return new Promise((resolve, reject) => {
-        lastSerial += 1;
-        enqueue({ request, serial: lastSerial, wasReturned: false, resolve, reject });
-        assign();
-      });
-    },
+    read,
+    parse: async request => wholeFeed(await read({ ...request, known: null })),
     async close() {
       isClosed = true;
       for (const job of queue.splice(0)) job.reject(stopped());

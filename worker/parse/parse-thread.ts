@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toWireError } from '../errors.ts';
-import type { ParsedFeed } from '../feed.ts';
 import type { WireError } from '../protocol/errors.ts';
-import { parseFeed } from './parse-feed.ts';
-import type { ParseRequest } from './parser.ts';
+import type { ReadDocument } from '../read-document.ts';
+import { readFeed } from './parse-feed.ts';
+import type { ReadRequest } from './parser.ts';
 
 /** What a thread is given: a document, and the number under which it notes that it has begun with it. */
-export interface ThreadRequest extends Pick<ParseRequest, 'bytes' | 'contentType' | 'url'> {
+export interface ThreadRequest extends Pick<ReadRequest, 'bytes' | 'contentType' | 'url' | 'known'> {
   readonly serial: number;
 }
 
@@ -14,20 +14,30 @@ export interface ThreadRequest extends Pick<ParseRequest, 'bytes' | 'contentType
 export type ThreadMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'started' }
-  | { readonly kind: 'parsed'; readonly feed: ParsedFeed }
+  | { readonly kind: 'parsed'; readonly document: ReadDocument }
   | { readonly kind: 'failed'; readonly error: WireError };
 
-function answer({ bytes, contentType, url }: ThreadRequest): ThreadMessage {
+export interface ThreadData {
+  /** Memory that the pool reads also when this thread has died and its messages with it. */
+  readonly begun: SharedArrayBuffer;
+  /** The version of the program: what another one has read is not recognised. */
+  readonly reader: string;
+}
+
+const { begun: begunMemory, reader } = workerData as ThreadData;
+const begun = new Int32Array(begunMemory);
+
+function answer(request: ThreadRequest): ThreadMessage {
   try {
-    return { kind: 'parsed', feed: parseFeed(bytes, contentType, url) };
+    return { kind: 'parsed', document: readFeed(request, reader) };
   } catch (error) {
     return { kind: 'failed', error: toWireError(error) };
   }
 }
 
-const post = (message: ThreadMessage) => parentPort?.postMessage(message);
-// Memory that the pool reads also when this thread has died and its messages with it.
-const begun = new Int32Array(workerData as SharedArrayBuffer);
+function post(message: ThreadMessage): void {
+  parentPort?.postMessage(message, message.kind === 'parsed' ? [message.document.fresh.buffer] : []);
+}
 
 parentPort?.on('message', (request: ThreadRequest) => {
   Atomics.store(begun, 0, request.serial);

@@ -1,5 +1,6 @@
 import type { ParsedFeed } from '../feed.ts';
 import type { FeedId } from '../protocol/model.ts';
+import type { KnownEntries, ReadDocument } from '../read-document.ts';
 
 export interface ParseRequest {
   readonly bytes: Uint8Array;
@@ -12,8 +13,15 @@ export interface ParseRequest {
   readonly isSuspect?: boolean;
 }
 
+export interface ReadRequest extends ParseRequest {
+  /** Of the feed; null: read everything. */
+  readonly known: KnownEntries | null;
+}
+
 /** Bytes to feed, off this thread. Rejects with a FeedError: 'not-a-feed', 'broken-feed', 'too-large', 'bad-encoding', 'quarantined'. */
 export interface FeedParser {
   parse(request: ParseRequest): Promise<ParsedFeed>;
+  /** Reads only what is not known, and leaves it packed. */
+  read(request: ReadRequest): Promise<ReadDocument>;
   close(): Promise<void>;
 }

@@ -1,12 +1,12 @@
-import type { ParsedFeed } from '../feed.ts';
 import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { createBodies } from './bodies.ts';
 import { feedPicture } from './feed-picture.ts';
 import { languageTag } from './language.ts';
 import { mapWhole } from './map-whole.ts';
+import { type ParsedDocument, printOf, type Recogniser, readRecords } from './recognise.ts';
 import { entryOf, type RssContext, wireItem } from './rss-item.ts';
 import { linksOf } from './rss-links.ts';
-import { type BuiltFeed, buildRdf, buildRss, type WireChannel, type WireItem } from './rss-parser-builders.ts';
+import { type BuiltFeed, buildRdf, buildRss, type WireChannel } from './rss-parser-builders.ts';
 import { skipDaysOf, skipHoursOf } from './skip-times.ts';
 import { rssHtml, rssTitle } from './text-construct.ts';
 import { ttlOf } from './ttl.ts';
@@ -15,23 +15,27 @@ import { attribute, child, childrenNamed, childText } from './xml-query.ts';
 import type { XmlDocument, XmlElement } from './xml-tree.ts';
 
 /** RSS 0.9x, 1.0 (RDF) and 2.0 (and CDF, their ancestor) to the normal form, with rss-parser building feed and items. */
-export function parseRss(root: XmlElement, rootNamespace: XmlDocument['rootNamespace'], url: string): ParsedFeed {
+export function parseRss(root: XmlElement, { rootNamespace, sources }: XmlDocument, url: string, recogniser: Recogniser): ParsedDocument {
   const isRdf = root.name === 'rdf';
   const channel = root.name === 'channel' ? root : (child(root, 'channel') ?? root);
   const items = wholeRecords([...childrenNamed(channel, 'item'), ...(channel === root ? [] : childrenNamed(root, 'item'))]);
   const context: RssContext = { siteUrl: siteUrlOf(channel, url), documentUrl: url, isRdf };
-  const bodies = createBodies();
-  const sent = mapWhole(items, element => ({ element, wire: wireItem(element, context, bodies) }));
-  const wires = sent.map(({ wire }) => wire);
   const version = attribute(root, 'version') ?? '';
-  const wire = wireChannel(channel, wires, context);
-  const built = isRdf ? buildRdf(wire) : buildRss(version === '' ? '2.0' : version, wire);
-  return {
-    kind: 'rss',
-    format: isRdf ? rdfFormat(rootNamespace) : `rss${version}`,
-    ...feedOf(built, channel, root, context),
-    entries: mapWhole(sent, ({ element }, index) => entryOf(built.items[index] ?? {}, element, context, bodies)),
-  };
+  const build = (wire: WireChannel): BuiltFeed => (isRdf ? buildRdf(wire) : buildRss(version === '' ? '2.0' : version, wire));
+  const said = JSON.stringify([isRdf, version, rootNamespace, context.siteUrl, url]);
+  const entries = readRecords(
+    items,
+    recogniser,
+    item => printOf(sources.get(item), said, recogniser),
+    unknown => {
+      const bodies = createBodies();
+      const sent = mapWhole(unknown, ({ at, record }) => ({ at, record, wire: wireItem(record, context, bodies) }));
+      const built = build({ item: sent.map(({ wire }) => wire) });
+      return mapWhole(sent, ({ at, record }, index) => ({ at, entry: entryOf(built.items[index] ?? {}, record, context, bodies) }));
+    },
+  );
+  const feed = feedOf(build(wireChannel(channel, context)), channel, root, context);
+  return { feed: { kind: 'rss', format: isRdf ? rdfFormat(rootNamespace) : `rss${version}`, ...feed }, entries };
 }
 
 function rdfFormat(namespace: string): string {
@@ -52,8 +56,8 @@ function feedOf(built: BuiltFeed, channel: XmlElement, root: XmlElement, context
   };
 }
 
-function wireChannel(channel: XmlElement, item: WireItem[], context: RssContext): WireChannel {
-  const wire: WireChannel = { item };
+function wireChannel(channel: XmlElement, context: RssContext): WireChannel {
+  const wire: WireChannel = { item: [] };
   const title = child(channel, 'title', 'dc:title', 'media:title');
   if (title !== null) wire.title = [rssTitle(title)];
   if (context.siteUrl !== null) wire.link = [context.siteUrl];

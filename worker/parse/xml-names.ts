@@ -5,6 +5,8 @@ export interface Scope {
   readonly bindings: ReadonlyMap<string, string>;
   /** Raw to canonical; those of attributes after an `@`. */
   readonly names: Map<string, string>;
+  /** `scopeText`, once it was asked for. */
+  text?: string;
 }
 
 /** More declarations than any feed has in force at once; further ones are not read, for each would copy all before. */
@@ -19,6 +21,12 @@ export function innerScope(outer: Scope, attributes: readonly string[]): Scope {
   const fresh = declarations(attributes).filter(([prefix, uri]) => outer.bindings.get(prefix) !== uri);
   if (fresh.length === 0 || outer.bindings.size + fresh.length > maxBindings) return outer;
   return { bindings: new Map([...outer.bindings, ...fresh]), names: new Map() };
+}
+
+/** The bindings as a text: the same for scopes in which all names mean the same. */
+export function scopeText(scope: Scope): string {
+  scope.text ??= [...scope.bindings].map(([prefix, uri]) => `${prefix}=${uri}`).join(' ');
+  return scope.text;
 }
 
 /** Names the vocabulary of the document's root, whose elements go without a prefix. */

@@ -2,7 +2,8 @@
 export interface XmlHandler {
   /** @param attributes name, value, name, value …; `at` is the offset of the `<`. */
   open(name: string, attributes: readonly string[], isSelfClosing: boolean, at: number): void;
-  close(name: string): void;
+  /** `at` is the offset of the `<`. */
+  close(name: string, at: number): void;
   text(text: string): void;
   /** CDATA: text without references. */
   cdata(text: string): void;
@@ -124,7 +125,7 @@ function afterDoctype(text: string, at: number): number {
 function afterEndTag({ text, handler }: Scan, at: number): number {
   let end = at + 2;
   while (end < text.length && !isNameEnd(text.charCodeAt(end))) end += 1;
-  handler.close(text.slice(at + 2, end));
+  handler.close(text.slice(at + 2, end), at);
   while (end < text.length) {
     const code = text.charCodeAt(end);
     if (code === greater) return end + 1;

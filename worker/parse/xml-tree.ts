@@ -10,6 +10,7 @@ import {
   rootScope,
   rootVocabulary,
   type Scope,
+  scopeText,
 } from './xml-names.ts';
 import { decodeReferences, withoutControls, withoutMisread } from './xml-references.ts';
 import { scanXml } from './xml-scanner.ts';
@@ -36,6 +37,8 @@ export interface XmlDocument {
   readonly before: readonly string[];
   /** Normalised namespace of the root ('' for none). */
   readonly rootNamespace: string;
+  /** Of each record that has an end: what it was built from, its names' meaning included. Texts only: the same text builds the same record. */
+  readonly sources: ReadonlyMap<XmlElement, string>;
 }
 
 export interface XmlTreeOptions {
@@ -64,6 +67,8 @@ interface Open {
   readonly element: Growing;
   readonly endName: string;
   readonly scope: Scope;
+  /** Where a record begins, and the names in force around it; null for other elements. */
+  readonly record: { readonly from: number; readonly outer: Scope } | null;
 }
 
 /**
@@ -78,21 +83,29 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
   let records = 0;
   const before: string[] = [];
   const stack: Open[] = [];
+  const clean = withoutMisread(withoutControls(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text));
+  const sources = new Map<XmlElement, string>();
   /** How many elements beyond the depth limit are open. */
   let unbuilt = 0;
 
-  function closeDownTo(depth: number): void {
+  function closeDownTo(depth: number, at: number): void {
     while (stack.length > depth) {
       const open = stack.pop();
-      if (open !== undefined) open.element.isComplete = true;
+      if (open === undefined) continue;
+      const { element, record } = open;
+      element.isComplete = true;
+      if (record !== null) {
+        const inherited = `${element.base ?? ''}\0${element.language ?? ''}\0${scopeText(record.outer)}`;
+        sources.set(element, `${inherited}\0${clean.slice(record.from, at)}`);
+      }
     }
   }
 
   /** Whatever is open between a record and its place was meant to end before it: a damaged tag must not swallow the rest. */
-  function closeToContainer(): void {
+  function closeToContainer(at: number): void {
     const depth = stack.findLastIndex(open => options.roots.has(open.element.name));
     if (depth < 0 || stack.slice(depth).some(open => isForeignDocument(open.element))) return;
-    closeDownTo(depth + 1);
+    closeDownTo(depth + 1, at);
     unbuilt = 0;
   }
 
@@ -107,7 +120,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     vocabulary = rootVocabulary(rawName, scope);
     const element = elementOf(name, attributes, scope, null, isSelfClosing);
     root = element;
-    if (!isSelfClosing) stack.push({ element, endName: rawName.toLowerCase(), scope });
+    if (!isSelfClosing) stack.push({ element, endName: rawName.toLowerCase(), scope, record: null });
   }
 
   function elementOf(name: string, raw: readonly string[], scope: Scope, parent: Growing | null, isComplete: boolean): Growing {
@@ -125,18 +138,19 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
     };
   }
 
-  scanXml(withoutMisread(withoutControls(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)), {
-    open(rawName, attributes, isSelfClosing) {
+  scanXml(clean, {
+    open(rawName, attributes, isSelfClosing, at) {
       const top = stack.at(-1);
       if (top === undefined) return openRoot(rawName, attributes, isSelfClosing);
       count += 1;
       if (count > maxElements) throw tooLarge('two million elements');
       const scope = innerScope(top.scope, attributes);
       const name = elementName(rawName, scope, vocabulary);
-      if (options.records.has(name)) {
+      const isRecord = options.records.has(name);
+      if (isRecord) {
         records += 1;
         if (records > maxEntries) throw tooLarge(tooManyEntries);
-        closeToContainer();
+        closeToContainer(at);
       }
       const isLeaf = isSelfClosing || voidElements.has(name);
       if (stack.length >= maxDepth) {
@@ -146,16 +160,17 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       const parent = (stack.at(-1) ?? top).element;
       const element = elementOf(name, attributes, scope, parent, isLeaf);
       parent.children.push(element);
-      if (!isLeaf) stack.push({ element, endName: rawName.toLowerCase(), scope });
+      if (isLeaf) return;
+      stack.push({ element, endName: rawName.toLowerCase(), scope, record: isRecord ? { from: at, outer: top.scope } : null });
     },
-    close(rawName) {
+    close(rawName, at) {
       if (unbuilt > 0) {
         unbuilt -= 1;
         return;
       }
       const name = rawName.toLowerCase();
       const depth = stack.findLastIndex(open => open.endName === name);
-      if (depth >= 0) closeDownTo(depth);
+      if (depth >= 0) closeDownTo(depth, at);
     },
     text(raw) {
       append(stack.at(-1)?.element, decodeReferences(raw));
@@ -164,7 +179,7 @@ export function parseXmlTree(text: string, options: XmlTreeOptions): XmlDocument
       append(stack.at(-1)?.element, raw);
     },
   });
-  return { root, before, rootNamespace: vocabulary.namespace };
+  return { root, before, rootNamespace: vocabulary.namespace, sources };
 }
 
 /** Atom content may be an entry of its own (RFC 4287 §4.1.3.1). */

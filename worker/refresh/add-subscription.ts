@@ -8,6 +8,7 @@ import type { Change, ChangeId, FeedId, FirstUnread, FolderId, Login } from '../
 import { nextCheck } from '../schedule/next-check.ts';
 import { noSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedChanged, Store } from '../store/store.ts';
+import { toChanged } from './changed.ts';
 import { type CheckNeeds, checkFeed } from './check-feed.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
@@ -56,21 +57,22 @@ export async function addSubscription(needs: AddSubscriptionNeeds, wish: Subscri
   const asked = url.href;
   const login = wish.login ?? typedLogin;
   refuseDouble(store.read.feedIdByUrl(asked));
-  const answer = keptAnswer(asked) ?? (await firstAnswer(needs, asked, accessTo(url, login), signal));
+  const kept = keptAnswer(asked);
+  const answer = kept === null ? await firstAnswer(needs, asked, accessTo(url, login), signal) : toChanged(kept);
   // P12: a feed arrived at the end of permanent moves only, so that is its address.
   const feedUrl = answer.movedTo ?? asked;
   refuseDouble(store.read.feedIdByUrl(feedUrl));
   signal.throwIfAborted();
   const at = clock.now();
   const { folder, firstUnread, joins = null } = wish;
-  const outcome: FeedChanged = { kind: 'changed', ...answer, movedTo: null };
+  const outcome: FeedChanged = { ...answer, movedTo: null };
   const pace = store.read.folderPace(folder !== null && 'id' in folder ? folder.id : null);
   const timing = timingOf(needs, { ...neverChecked, feedUrl, pace }, at, outcome, null);
   const added = await store.write.addSubscription({ feedUrl, folder, firstUnread, outcome, at, plan: nextCheck(timing), joins });
   if (added.wasSubscribed) refuseDouble(added.feedId);
   // A feed that has moved to another server was read there without it.
   if (login !== null && new URL(feedUrl).origin === url.origin) await keepLogin(added.feedId, login);
-  return { feedId: added.feedId, change: added.change, entries: answer.feed.entries.length, imageUrl: answer.feed.imageUrl };
+  return { feedId: added.feedId, change: added.change, entries: answer.document.prints.length, imageUrl: answer.document.feed.imageUrl };
 }
 
 async function firstAnswer(
@@ -78,7 +80,7 @@ async function firstAnswer(
   feedUrl: string,
   access: RequestAccess | null,
   signal: AbortSignal,
-): Promise<FeedAnswer> {
+): Promise<FeedChanged> {
   const fresh = { feedUrl, etag: null, lastModified: null, validatorsAt: null, bodyHash: null };
   const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true, access });
   if (outcome.kind === 'changed') return outcome;

@@ -3,13 +3,14 @@ import type { BodyShare } from '../fetch/body-budget.ts';
 import type { Fetcher, FetchResult, MissingPage, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedId, Milliseconds } from '../protocol/model.ts';
-import type { CheckOutcome, FeedRecord } from '../store/store.ts';
+import type { KnownEntries } from '../read-document.ts';
+import type { CheckOutcome, FeedChanged, FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';
 import { missingFeed, unreadableFeed } from './unreadable-feed.ts';
 
 export interface CheckNeeds {
   readonly fetch: Fetcher;
-  readonly parser: FeedParser;
+  readonly parser: Pick<FeedParser, 'read'>;
   readonly confirmedLocalHosts: () => ReadonlySet<string>;
 }
 
@@ -19,6 +20,8 @@ export type FeedToCheck = Pick<FeedRecord, 'feedUrl' | 'etag' | 'lastModified' |
 export interface CheckedFeed {
   readonly outcome: Exclude<CheckOutcome, { kind: 'failed' }>;
   readonly maxAgeMs: number | null;
+  /** The same answer with every entry read; null when it was read so. */
+  readonly readWhole: (() => Promise<FeedChanged>) | null;
 }
 
 export interface CheckOptions {
@@ -29,6 +32,8 @@ export interface CheckOptions {
   /** Of a feed that is subscribed to. */
   readonly feedId?: FeedId;
   readonly isSuspect?: boolean;
+  /** Asked once there is a document: entries that need not be read. */
+  readonly knownEntries?: () => KnownEntries | null;
   /** Where the body counts as held. */
   readonly share?: BodyShare;
   /** A whole answer has come, readable or not. */
@@ -44,7 +49,7 @@ export interface AnswerSeen {
 /** Asks the server for a feed and parses what is new. Rejects with what fetch and parse reject with. */
 export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: CheckOptions): Promise<CheckedFeed> {
   const { fetch, parser, confirmedLocalHosts } = needs;
-  const { now, signal, isUrgent, access, share, onAnswer, ...subject } = options;
+  const { now, signal, isUrgent, access, share, onAnswer, knownEntries, ...subject } = options;
   let missing: MissingPage | null = null;
   const answer = await fetch({
     url: feed.feedUrl,
@@ -61,15 +66,19 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
   });
   const stored = toStore(answer);
   const { maxAgeMs } = answer.cache;
-  if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
+  if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs, readWhole: null };
   const bodyHash = hashBody(answer.body);
   onAnswer?.({ url: answer.url, bodyHash });
-  if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs };
+  if (bodyHash === feed.bodyHash) return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs, readWhole: null };
   const document = { bytes: answer.body, contentType: answer.contentType, url: answer.url, ...subject };
-  const parsed = await parser.parse(document).catch((thrown: unknown) => {
-    throw unreadableFeed(thrown, feed.feedUrl, answer);
-  });
-  return { outcome: { kind: 'changed', feed: parsed, bodyHash, ...stored }, maxAgeMs };
+  const read = async (known: KnownEntries | null): Promise<FeedChanged> => {
+    const parsed = await parser.read({ ...document, known }).catch((thrown: unknown) => {
+      throw unreadableFeed(thrown, feed.feedUrl, answer);
+    });
+    return { kind: 'changed', document: parsed, bodyHash, ...stored };
+  };
+  const known = knownEntries?.() ?? null;
+  return { outcome: await read(known), maxAgeMs, readWhole: known === null ? null : () => read(null) };
 }
 
 export function hashBody(body: Uint8Array): string {

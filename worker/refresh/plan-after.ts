@@ -3,6 +3,7 @@ import type { CheckPlan, Milliseconds } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome } from '../store/store.ts';
 import { neverChecked } from './add-subscription.ts';
+import { toChanged } from './changed.ts';
 import { checkFailure } from './failure-codes.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
@@ -21,6 +22,6 @@ export function planAfter(
 }
 
 function outcomeOf(answered: Answered): CheckOutcome {
-  if (answered.kind === 'changed') return { ...answered, bodyHash: '', movedTo: null };
+  if (answered.kind === 'changed') return toChanged({ ...answered, bodyHash: '', movedTo: null });
   return { kind: 'failed', ...checkFailure(answered.error), retryAfterAt: answered.retryAfterAt };
 }

@@ -86,6 +86,7 @@ async function check(
       share,
       feedId,
       isSuspect: needs.suspects.has(feed),
+      knownEntries: () => needs.store.read.knownEntries(feedId),
       onAnswer: answer => (seen = answer),
     });
     needs.suspects.clear(feedId);
@@ -94,11 +95,17 @@ async function check(
   }
   needs.network.heardWell();
   if (signal.aborted) return { kind: 'cancelled' };
-  const { outcome, maxAgeMs } = checked;
-  const plan = nextCheck(timingOf(needs, feed, needs.clock.now(), outcome, maxAgeMs));
-  // As of the request: the store judges the age of validators by the same moment that decided whether they were sent (P10).
-  const saved = await needs.store.write.saveCheck(feed.feedId, outcome, startedAt, plan);
-  return outcome.kind === 'changed' ? { kind: 'changed', saved, imageUrl: outcome.feed.imageUrl } : { kind: 'unchanged' };
+  const { outcome, maxAgeMs, readWhole } = checked;
+  const save = (found: CheckedFeed['outcome']): Promise<CheckSaved> => {
+    const plan = nextCheck(timingOf(needs, feed, needs.clock.now(), found, maxAgeMs));
+    // As of the request: the store judges the age of validators by the same moment that decided whether they were sent (P10).
+    return needs.store.write.saveCheck(feed.feedId, found, startedAt, plan);
+  };
+  const saved = await save(outcome);
+  if (outcome.kind !== 'changed') return { kind: 'unchanged' };
+  const { imageUrl } = outcome.document.feed;
+  // Between reading and saving an entry was removed: the answer is still here, so the server is not asked again.
+  return { kind: 'changed', saved: saved.isOutdated === true && readWhole !== null ? await save(await readWhole()) : saved, imageUrl };
 }
 
 /** Not the feed's fault, and none of its affair: it keeps its health, its validators and its address, and is looked at again soon (P11, R11). */

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { FeedId } from '../protocol/model.ts';
 import { nextCheck } from '../schedule/next-check.ts';
-import type { CheckSaved, FeedChanged, Store } from '../store/store.ts';
+import type { CheckSaved, Store } from '../store/store.ts';
+import { toChanged } from './changed.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 
 export interface SaveFoundNeeds extends TimingNeeds {
@@ -16,6 +17,6 @@ export async function saveFound(needs: SaveFoundNeeds, feedId: FeedId, answer: F
   const feed = store.read.feed(feedId);
   if (feed === null) return null;
   const at = clock.now();
-  const outcome: FeedChanged = { kind: 'changed', ...answer };
+  const outcome = toChanged(answer);
   return store.write.saveCheck(feedId, outcome, at, nextCheck(timingOf(needs, feed, at, outcome, null)));
 }

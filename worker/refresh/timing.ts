@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../protocol/model.ts';
+import { datesOf } from '../read-document.ts';
 import type { CheckTiming } from '../schedule/next-check.ts';
 import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
@@ -34,7 +35,7 @@ export function timingOf(
     outcome,
     publishedAt:
       outcome.kind === 'changed'
-        ? outcome.feed.entries.map(entry => entry.publishedAt)
+        ? datesOf(outcome.document)
         : outcome.kind === 'unchanged' && feedId !== null
           ? store.read.newestDates(feedId, countedEntries)
           : [],
@@ -44,8 +45,8 @@ export function timingOf(
     lastGapMs: checkedAt === null || feed.nextCheckAt === null ? null : Math.max(0, feed.nextCheckAt - checkedAt),
     maxAgeMs,
     // A feed that has not changed still says what it said.
-    ttlMinutes: outcome.kind === 'changed' ? outcome.feed.ttlMinutes : feed.ttlMinutes,
-    skip: outcome.kind === 'changed' ? { hours: outcome.feed.skipHours, days: outcome.feed.skipDays } : feed.skip,
+    ttlMinutes: outcome.kind === 'changed' ? outcome.document.feed.ttlMinutes : feed.ttlMinutes,
+    skip: outcome.kind === 'changed' ? { hours: outcome.document.feed.skipHours, days: outcome.document.feed.skipDays } : feed.skip,
     pace,
     hasOwnPace,
     intervalMs,

@@ -5,6 +5,7 @@ import type { FeedAnswer } from '../feed.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
 import type { Change, FeedId, Login } from '../protocol/model.ts';
+import { toChanged } from '../refresh/changed.ts';
 import { type CheckNeeds, checkFeed } from '../refresh/check-feed.ts';
 import { type TimingNeeds, timingOf } from '../refresh/timing.ts';
 import { nextCheck } from '../schedule/next-check.ts';
@@ -46,13 +47,15 @@ export async function changeAddress(
   const feed = store.read.feed(feedId);
   if (feed === null) throw notThere();
   refuseOther(store.read.feedIdByUrl(asked));
-  const answer = keptAnswer(asked) ?? (await firstAnswer(needs, asked, accessTo(url, login) ?? (await accessOf(feedId)), signal));
+  const kept = keptAnswer(asked);
+  const answer =
+    kept === null ? await firstAnswer(needs, asked, accessTo(url, login) ?? (await accessOf(feedId)), signal) : toChanged(kept);
   // P12: a feed has answered at the end of permanent moves, so that is its address.
   const newUrl = answer.movedTo ?? asked;
   refuseOther(store.read.feedIdByUrl(newUrl));
   signal.throwIfAborted();
   const at = clock.now();
-  const outcome: FeedChanged = { kind: 'changed', ...answer, movedTo: null };
+  const outcome: FeedChanged = { ...answer, movedTo: null };
   // The user's pace is the feed's, and goes with it; the rhythm of the old address does not.
   const fresh = { ...feed, feedUrl: newUrl, failureCount: 0, changedAt: null, checkedAt: null, nextCheckAt: null, ttlMinutes: null };
   const timing = timingOf(needs, fresh, at, outcome, null);
@@ -63,7 +66,7 @@ export async function changeAddress(
   return changed;
 }
 
-async function firstAnswer(needs: ChangeAddressNeeds, feedUrl: string, access: RequestAccess, signal: AbortSignal): Promise<FeedAnswer> {
+async function firstAnswer(needs: ChangeAddressNeeds, feedUrl: string, access: RequestAccess, signal: AbortSignal): Promise<FeedChanged> {
   const fresh = { feedUrl, etag: null, lastModified: null, validatorsAt: null, bodyHash: null };
   const { outcome } = await checkFeed(needs, fresh, { now: needs.clock.now(), signal, isUrgent: true, access });
   if (outcome.kind === 'changed') return outcome;

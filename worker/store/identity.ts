@@ -38,29 +38,49 @@ export interface StoredIdentity {
 }
 
 export interface IdentityLookup {
+  /** Nothing is stored of the feed. */
+  readonly isEmpty: boolean;
   byGuid(guidKey: string): readonly StoredIdentity[];
   byLink(linkKey: string): readonly StoredIdentity[];
   /** The newest of the feed. */
   recent(): readonly StoredIdentity[];
 }
 
-interface Incoming extends Omit<Identified, 'stored'>, Omit<StoredIdentity, 'id'> {}
+type Comparable = Omit<StoredIdentity, 'id'>;
+type Fresh = Comparable & Omit<Identified, 'stored'>;
+type Known = Comparable & { readonly stored: StoredIdentity };
+type Incoming = Fresh | Known;
 
-/** In document order. An entry that the document repeats is given once. Linear in the entries, whatever they have in common. */
-export function identifyEntries(entries: readonly ParsedEntry[], lookup: IdentityLookup): readonly Identified[] {
-  const incoming = withoutRepeats(entries.map(toIncoming));
+export interface Told {
+  /** In document order. */
+  readonly fresh: readonly Identified[];
+  /** Those that were given as stored, but for repetitions of another one. */
+  readonly known: readonly StoredIdentity[];
+}
+
+/**
+ * An entry that the document repeats is given once. Linear in the entries, whatever they have in common.
+ * @param entries in document order; one that is stored word for word as the document has it may be given as it is stored
+ */
+export function identifyEntries(entries: readonly (ParsedEntry | StoredIdentity)[], lookup: IdentityLookup): Told {
+  const incoming = withoutRepeats(entries.map(entry => ('id' in entry ? { ...entry, stored: entry } : toIncoming(entry))));
+  const fresh = incoming.filter(one => 'entry' in one);
+  const known = incoming.flatMap(one => ('stored' in one ? [one.stored] : []));
+  if (lookup.isEmpty) return { fresh: fresh.map(one => ({ ...one, stored: null })), known };
   const found = new Map<Incoming, StoredIdentity>();
   const taken = new Set<EntryId>();
+  for (const one of incoming) {
+    if (!('stored' in one)) continue;
+    found.set(one, one.stored);
+    taken.add(one.stored.id);
+  }
 
   const withGuid = incoming.filter(one => one.guidKey !== null);
-  for (const [guidKey, group] of Map.groupBy(withGuid, one => one.guidKey ?? '')) matchGroup(group, lookup.byGuid(guidKey));
+  for (const [guidKey, group] of Map.groupBy(withGuid, one => one.guidKey ?? '')) matchGroup(group, () => lookup.byGuid(guidKey));
 
   const withoutGuid = incoming.filter(one => one.guidKey === null);
   for (const [linkKey, group] of Map.groupBy(withoutGuid, one => one.linkKey)) {
-    matchGroup(
-      group,
-      lookup.byLink(linkKey).filter(stored => stored.guidKey === null),
-    );
+    matchGroup(group, () => lookup.byLink(linkKey).filter(stored => stored.guidKey === null));
   }
 
   const unknown = incoming.filter(one => !found.has(one));
@@ -70,7 +90,9 @@ export function identifyEntries(entries: readonly ParsedEntry[], lookup: Identit
   if (strangers.length > 1 && strangers.length * 2 > incoming.length) pairUp(strangers, lookup.recent(), rulesOfMovedFeeds);
 
   /** One guid (or, without guids, one link): usually one entry on either side, and then it is the same whatever was edited. */
-  function matchGroup(group: readonly Incoming[], stored: readonly StoredIdentity[]): void {
+  function matchGroup(group: readonly Incoming[], lookUp: () => readonly StoredIdentity[]): void {
+    if (group.every(one => found.has(one))) return;
+    const stored = lookUp();
     pairUp(group, stored, group.length === 1 && stored.length === 1 ? [isTheOnly] : rulesWithinGroup);
   }
 
@@ -93,10 +115,8 @@ export function identifyEntries(entries: readonly ParsedEntry[], lookup: Identit
     }
   }
 
-  return incoming.map(one => ({ ...one, stored: found.get(one) ?? null }));
+  return { fresh: fresh.map(one => ({ ...one, stored: found.get(one) ?? null })), known };
 }
-
-type Comparable = Pick<StoredIdentity, 'linkKey' | 'title' | 'contentHash' | 'publishedAt' | 'guid' | 'url' | 'snippet'>;
 
 interface Rule {
   /** Null: the rule does not speak of this one. */
@@ -154,12 +174,16 @@ function pathOf(url: string | null): string | null {
 function withoutRepeats(incoming: readonly Incoming[]): readonly Incoming[] {
   const seen = new Set<string>();
   return incoming.filter(one => {
-    // Untitled entries under one guid and link are told apart by their text.
-    const key = `${one.guidKey ?? ''} ${one.linkKey} ${one.title || one.contentHash}`;
+    const key = repeatKey(one);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+/** Untitled entries under one guid and link are told apart by their text. */
+function repeatKey({ guidKey, linkKey, title, contentHash }: Comparable): string {
+  return `${guidKey ?? ''} ${linkKey} ${title || contentHash}`;
 }
 
 const textPrefix = 'text ';
@@ -168,7 +192,7 @@ function isTextKey(linkKey: string): boolean {
   return linkKey.startsWith(textPrefix);
 }
 
-function toIncoming(entry: ParsedEntry): Incoming {
+function toIncoming(entry: ParsedEntry): Fresh {
   const guid = entry.guid?.trim() || null;
   const url = entry.url?.trim() || null;
   return {

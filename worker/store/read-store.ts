@@ -1,3 +1,4 @@
+import { readKnownEntries } from './known-entries.ts';
 import { readFeedAccess, readSecret } from './reads/access.ts';
 import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
@@ -57,6 +58,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     dueFeeds: (now, limit, except) => read(() => readDueFeeds(connection, now, limit, except)),
     earliestCheckAt: except => read(() => readEarliestCheckAt(connection, except)),
     folderPace: folderId => read(() => readFeedRules(connection)({ pace: null, isPaused: 0, folderId }).effectivePace),
+    knownEntries: feedId => read(() => readKnownEntries(connection, feedId)),
     newestDates: (feedId, limit) => read(() => readNewestDates(connection, feedId, limit)),
     feedsIn: scope => read(() => readFeedsIn(connection, scope)),
     openView: (view, anchorId, limit) => read(() => openView(connection, view, anchorId, limit)),

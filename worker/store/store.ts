@@ -1,5 +1,5 @@
 import type { FailureFacts } from '../failure-facts.ts';
-import type { FeedAnswer, ParsedEntry, SkipTimes } from '../feed.ts';
+import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type {
   Change,
   ChangeId,
@@ -27,6 +27,7 @@ import type {
   SubscriptionTree,
   WindowNotes,
 } from '../protocol/model.ts';
+import type { KnownEntries, ReadDocument } from '../read-document.ts';
 
 /** The store as the rest of the worker sees it: reads answer at once from a read-only connection of this thread, writes go through the one writer thread. */
 export interface Store {
@@ -96,6 +97,8 @@ export interface ReadStore {
   earliestCheckAt(except?: readonly FeedId[]): Milliseconds | null;
   /** The pace of a feed in this folder that has none of its own; null: outside all folders. */
   folderPace(folderId: FolderId | null): Pace;
+  /** Of the document that was stored last. */
+  knownEntries(feedId: FeedId): KnownEntries | null;
   /** When the newest entries of a feed were published, newest first; of those without a date, when they arrived. */
   newestDates(feedId: FeedId, limit: number): readonly Milliseconds[];
   feedsIn(scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId }): readonly FeedRecord[];
@@ -132,8 +135,14 @@ export interface Arrived {
 }
 
 /** An answer with a body that is not the stored one. */
-export interface FeedChanged extends FeedAnswer {
+export interface FeedChanged {
   readonly kind: 'changed';
+  readonly document: ReadDocument;
+  readonly bodyHash: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Where it moved to for good; null when the address that was asked holds. */
+  readonly movedTo: string | null;
 }
 
 /** The outcome of one check, stored in one transaction (R2). */
@@ -155,6 +164,8 @@ export interface CheckSaved {
   readonly added: readonly Arrived[];
   readonly updated: number;
   readonly wasFirstFetch: boolean;
+  /** Nothing was stored: what the document's reader took for known is not known any more, and it has to be read whole. */
+  readonly isOutdated?: true;
 }
 
 export interface OutlineToImport {

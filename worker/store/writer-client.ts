@@ -23,7 +23,7 @@ const threadUrl = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts'
  * Throws the FeedError of a start that failed.
  */
 export function startWriter(options: WriterOptions, onFatal: (error: Error) => void, threadFile = threadUrl): Promise<WriterClient> {
-  const thread = new Worker(threadFile, { workerData: options, name: 'freshet-writer' });
+  const thread = new Worker(threadFile, { workerData: options, name: 'freshet-writer', resourceLimits: { maxYoungGenerationSizeMb: 24 } });
   const pending = new Map<number, Pending>();
   let lastId = 0;
   let ended: FeedError | null = null;
@@ -36,9 +36,9 @@ export function startWriter(options: WriterOptions, onFatal: (error: Error) => v
     lastId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     pending.set(lastId, { resolve, reject });
-    const message: ToWriter = { kind: 'call', id: lastId, call: { method, args } as WriteCall };
+    const message = { kind: 'call', id: lastId, call: { method, args } as WriteCall } satisfies ToWriter;
     try {
-      thread.postMessage(message);
+      thread.postMessage(message, handedOver(message.call));
     } catch (error) {
       pending.delete(lastId);
       reject(error instanceof Error ? error : new Error(String(error)));
@@ -84,6 +84,13 @@ export function startWriter(options: WriterOptions, onFatal: (error: Error) => v
   }
 
   return started.promise;
+}
+
+/** What would otherwise be held twice: a document is the writer's once it is given to it. */
+function handedOver({ method, args }: WriteCall): ArrayBuffer[] {
+  if (method !== 'saveCheck') return [];
+  const [, outcome] = args;
+  return outcome.kind === 'changed' ? [outcome.document.fresh.buffer] : [];
 }
 
 function stopped(detail: string, cause?: unknown): FeedError {

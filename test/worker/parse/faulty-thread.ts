@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ThreadRequest } from '../../../worker/parse/parse-thread.ts';
+import type { ThreadData, ThreadRequest } from '../../../worker/parse/parse-thread.ts';
+import { packDocument } from '../../../worker/read-document.ts';
+import { parsedFeed } from '../../helpers/feed-document.ts';
 
 /** A parse thread that does what the document says. */
-const begun = new Int32Array(workerData as SharedArrayBuffer);
+const begun = new Int32Array((workerData as ThreadData).begun);
 parentPort?.on('message', ({ bytes, serial }: ThreadRequest) => {
   const text = new TextDecoder().decode(bytes);
   if (text === 'exit before it begins') process.exit(0);
@@ -13,6 +15,6 @@ parentPort?.on('message', ({ bytes, serial }: ThreadRequest) => {
   if (text === 'throw') throw new Error('planted');
   const wait = text.startsWith('slow') ? 150 : text.startsWith('very slow') ? 900 : 0;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
-  parentPort?.postMessage({ kind: 'parsed', feed: { title: text } });
+  parentPort?.postMessage({ kind: 'parsed', document: packDocument(parsedFeed([], { title: text })) });
 });
 parentPort?.postMessage({ kind: 'ready' });

@@ -2,7 +2,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { defaultLimits } from '../../../worker/fetch/limits.ts';
-import { parseFeed } from '../../../worker/parse/parse-feed.ts';
+import { readFeed } from '../../../worker/parse/parse-feed.ts';
+import type { ReadRequest } from '../../../worker/parse/parser.ts';
 import type { FailureCode } from '../../../worker/protocol/model.ts';
 import { createNetworkWatch } from '../../../worker/refresh/network-watch.ts';
 import { refreshFeed } from '../../../worker/refresh/refresh-feed.ts';
@@ -293,8 +294,7 @@ async function checked({ address, tls }: Case) {
     clock,
     fetch: fetcher,
     parser: {
-      parse: async (document: { bytes: Uint8Array; contentType: string | null; url: string }) =>
-        parseFeed(document.bytes, document.contentType, document.url),
+      read: async (document: ReadRequest) => readFeed(document, ''),
       close: () => Promise.resolve(),
     },
     confirmedLocalHosts: () => new Set<string>(),

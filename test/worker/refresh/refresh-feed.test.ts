@@ -3,6 +3,7 @@ import { FeedError } from '../../../worker/errors.ts';
 import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { type Fetcher, type FetchRequest, type FetchResult, RetryAfterError } from '../../../worker/fetch/request.ts';
 import type { FailureCode } from '../../../worker/protocol/model.ts';
+import { packDocument } from '../../../worker/read-document.ts';
 import { createAskedNotes } from '../../../worker/refresh/asked-notes.ts';
 import { createNetworkWatch } from '../../../worker/refresh/network-watch.ts';
 import { refreshFeed } from '../../../worker/refresh/refresh-feed.ts';
@@ -45,11 +46,11 @@ async function openFeed() {
     clock,
     fetch,
     parser: {
-      parse: ({ bytes }: { readonly bytes: Uint8Array }) => {
+      read: ({ bytes }: { readonly bytes: Uint8Array }) => {
         const text = Buffer.from(bytes).toString();
         parsed.push(text);
         if (text === '') return Promise.reject(new FeedError('not-a-feed', 'This is not a feed.'));
-        return Promise.resolve(parsedFeed(text.split(' ').map(name => namedEntry(name))));
+        return Promise.resolve(packDocument(parsedFeed(text.split(' ').map(name => namedEntry(name)))));
       },
       close: () => Promise.resolve(),
     },

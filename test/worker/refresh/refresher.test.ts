@@ -53,7 +53,7 @@ it('lets the timer ask no feed in an hour that it does not want (P9), but by han
   const calm = Number(ids[3]);
   // 13:00 UTC.
   const feed = parsedFeed([], { skipHours: [13, 14] });
-  await store.write.saveCheck(calm, { ...changed([]), feed }, now, planAt(now + hour));
+  await store.write.saveCheck(calm, changed([], { feed }), now, planAt(now + hour));
   await refresher.byTimer([store.read.feed(calm)].filter(each => each !== null));
   expect(asked).toEqual([]);
   expect(store.read.feed(calm)).toMatchObject({ nextCheckAt: now + 3 * hour, planReason: 'skip-hours' });

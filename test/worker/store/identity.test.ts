@@ -7,7 +7,8 @@ import { day, namedEntry, now, parsedEntry } from '../../helpers/store.ts';
 function feedMemory() {
   const stored = new Map<number, StoredIdentity>();
   return (entries: readonly ParsedEntry[]): readonly (number | 'new')[] => {
-    const identified = identifyEntries(entries, {
+    const { fresh: identified } = identifyEntries(entries, {
+      isEmpty: stored.size === 0,
       byGuid: key => [...stored.values()].filter(one => one.guidKey === key),
       byLink: key => [...stored.values()].filter(one => one.linkKey === key),
       recent: () => [...stored.values()],
@@ -362,7 +363,7 @@ it('asks once for a link, however many entries have it', () => {
     asked += 1;
     return [];
   };
-  expect(identifyEntries(entries, { byGuid: () => [], byLink, recent: () => [] }).length).toBe(500);
+  expect(identifyEntries(entries, { isEmpty: false, byGuid: () => [], byLink, recent: () => [] }).fresh.length).toBe(500);
   expect(asked).toBe(1);
 });
 

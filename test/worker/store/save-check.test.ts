@@ -319,9 +319,9 @@ describe('the feed', () => {
     const feedId = await subscribe(store, 'https://example.org/feed');
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'example.org', siteUrl: null, newestEntryAt: null });
     const feed = parsedFeed([namedEntry('a', { publishedAt: now - day }), namedEntry('b', { publishedAt: now - hour })], { title: 'News' });
-    await store.write.saveCheck(feedId, { ...changed([]), feed }, now, planAt(now));
+    await store.write.saveCheck(feedId, changed([], { feed }), now, planAt(now));
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'News', siteUrl: 'https://example.org/', newestEntryAt: now - hour });
-    await store.write.saveCheck(feedId, { ...changed([]), feed: parsedFeed([], { title: '', siteUrl: null }) }, now, planAt(now));
+    await store.write.saveCheck(feedId, changed([], { feed: parsedFeed([], { title: '', siteUrl: null }) }), now, planAt(now));
     expect(store.read.subscription(feedId)).toMatchObject({ title: 'News', siteUrl: 'https://example.org/', newestEntryAt: now - hour });
   });
 });

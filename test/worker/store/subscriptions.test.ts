@@ -314,7 +314,7 @@ describe('importing', () => {
     );
     const [renamed, plain, untitled] = store.read.feedsIn({ kind: 'all' });
     for (const feed of [renamed, plain, untitled]) await poll(store, feed?.feedId ?? 0, []);
-    await store.write.saveCheck(plain?.feedId ?? 0, { ...changed([]), feed: parsedFeed([], { title: 'Example 2' }) }, now, planAt(now));
+    await store.write.saveCheck(plain?.feedId ?? 0, changed([], { feed: parsedFeed([], { title: 'Example 2' }) }), now, planAt(now));
     expect(store.read.subscriptions(now).subscriptions.map(one => one.title)).toEqual(['My name', 'Example 2', 'Example']);
   });
 });

@@ -51,4 +51,13 @@ CREATE TABLE former_address (
   feed_url TEXT PRIMARY KEY,
   feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- What became of each entry of the document that was stored last (\`packKnown\`): what is not there is read. Gone with the first of its entries.
+CREATE TABLE known_entries (
+  feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+  packed BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER entry_forgotten AFTER DELETE ON entry BEGIN
+  DELETE FROM known_entries WHERE feed_id = old.feed_id;
+END;
 `;

@@ -1,4 +1,5 @@
 import type { ChangeId, FeedId } from '../../protocol/model.ts';
+import { wholeFeed } from '../../read-document.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import { countKnown } from '../stored-identities.ts';
@@ -61,7 +62,7 @@ export function changeAddress(connection: Connection, { feedId, feedUrl, outcome
   });
   connection.run('DELETE FROM former_address WHERE feed_url = :feedUrl', { feedUrl });
   // Other articles than those that are there are a first answer: they are not all news.
-  const isSame = countKnown(connection, feedId, outcome.feed.entries) > 0;
+  const isSame = countKnown(connection, feedId, wholeFeed(outcome.document).entries) > 0;
   connection.run(
     `UPDATE feed SET feed_url = :feedUrl, etag = NULL, last_modified = NULL, validators_at = NULL, body_hash = NULL,
        fetched_at = iif(:isSame, fetched_at, NULL), user_title = coalesce(user_title, nullif(title, '')) WHERE id = :feedId`,

@@ -1,8 +1,10 @@
-import type { ParsedEntry, ParsedFeed } from '../../feed.ts';
-import type { CheckPlan, FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
+import type { ParsedEntry } from '../../feed.ts';
+import type { CheckPlan, EntryId, FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
+import { type FeedHead, type FreshEntry, freshEntries, idsByPrint, type ReadDocument } from '../../read-document.ts';
 import { type Arrival, sortTime, unreadAtFirst } from '../arrival.ts';
 import { writeFacts } from '../failure-facts-json.ts';
-import { dateOf, type Identified, identifyEntries } from '../identity.ts';
+import { dateOf, type Identified, identifyEntries, type StoredIdentity } from '../identity.ts';
+import { identitiesOf, readKnownEntries, saveKnownEntries } from '../known-entries.ts';
 import { limitEntry, limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
 import type { Arrived, CheckOutcome, CheckSaved } from '../store.ts';
@@ -36,13 +38,15 @@ export function saveCheck(connection: Connection, feedId: FeedId, outcome: Check
       saveSuccess(connection, feedId, at, plan, outcome.movedTo, validatorsOfUnchanged(feed, outcome, at));
       return nothing;
     case 'changed': {
+      const document = openDocument(connection, feedId, outcome.document);
+      if (document === null) return { ...nothing, isOutdated: true };
       saveSuccess(connection, feedId, at, plan, outcome.movedTo, {
         etag: outcome.etag,
         lastModified: outcome.lastModified,
         validatorsAt: at,
       });
-      const saved = saveEntries(connection, feedId, feed, outcome.feed, at);
-      saveFeed(connection, feedId, outcome.feed, outcome.bodyHash, newestDate(outcome.feed, feed, at), at);
+      const saved = saveEntries(connection, feedId, feed, document, at);
+      saveFeed(connection, feedId, outcome.document.feed, outcome.bodyHash, newestDate(document.fresh, feed, at), at);
       return saved;
     }
   }
@@ -126,7 +130,7 @@ function saveSuccess(
 function saveFeed(
   connection: Connection,
   feedId: FeedId,
-  feed: ParsedFeed,
+  feed: FeedHead,
   bodyHash: string,
   newestEntryAt: Milliseconds | null,
   at: Milliseconds,
@@ -156,32 +160,93 @@ function saveFeed(
   );
 }
 
-function newestDate(feed: ParsedFeed, { newest_entry_at }: FeedRow, at: Milliseconds): Milliseconds | null {
+/** Those that are known count already. */
+function newestDate(fresh: readonly FreshEntry[], { newest_entry_at }: FeedRow, at: Milliseconds): Milliseconds | null {
   let newest = newest_entry_at;
-  for (const entry of feed.entries) {
+  for (const { entry } of fresh) {
     const date = Math.min(dateOf(entry) ?? at, at);
     if (newest === null || date > newest) newest = date;
   }
   return newest;
 }
 
+interface OpenDocument {
+  readonly document: ReadDocument;
+  readonly fresh: readonly FreshEntry[];
+  /** By place in the document; 0 for those that are fresh. */
+  readonly ids: Float64Array;
+  /** Those that are known, where there are fresh ones to be told from them. */
+  readonly known: ReadonlyMap<EntryId, StoredIdentity>;
+}
+
+/** Null when an entry that was taken for known is not: it was removed meanwhile, or another answer was stored. */
+function openDocument(connection: Connection, feedId: FeedId, document: ReadDocument): OpenDocument | null {
+  const fresh = freshEntries(document);
+  const ids = new Float64Array(document.prints.length);
+  if (fresh.length === ids.length) return { document, fresh, ids, known: new Map() };
+  const stored = readKnownEntries(connection, feedId);
+  if (stored === null) return null;
+  const idOf = idsByPrint(stored);
+  const isFresh = new Set(fresh.map(({ at }) => at));
+  for (const [at, print] of document.prints.entries()) {
+    if (isFresh.has(at)) continue;
+    const id = idOf.get(print);
+    if (id === undefined) return null;
+    ids[at] = id;
+  }
+  const wanted = fresh.length === 0 ? [] : [...new Set(ids)].filter(id => id !== 0);
+  const known = new Map(identitiesOf(connection, wanted).map(one => [one.id, one]));
+  return known.size === wanted.length ? { document, fresh, ids, known } : null;
+}
+
 function saveEntries(
   connection: Connection,
   feedId: FeedId,
   { fetched_at, first_unread }: FeedRow,
-  feed: ParsedFeed,
+  opened: OpenDocument,
   at: Milliseconds,
 ): CheckSaved {
+  const { document, fresh } = opened;
   const isFirstFetch = fetched_at === null;
-  const identified = identifyEntries(feed.entries.map(limitEntry), lookupIn(connection, feedId));
+  const places = new Map(fresh.map(one => [limitEntry(one.entry), one.at]));
+  const ids = opened.ids.slice();
+  const told = identifyEntries(inPlaces(opened, places), lookupIn(connection, feedId));
+  const note = ({ entry }: Identified, id: EntryId) => {
+    ids[places.get(entry) ?? 0] = id;
+  };
   let updated = 0;
-  for (const one of identified) {
-    if (one.stored && updateEntry(connection, { ...one, stored: one.stored })) updated += 1;
+  for (const one of told.fresh) {
+    if (one.stored === null) continue;
+    if (updateEntry(connection, { ...one, stored: one.stored })) updated += 1;
+    note(one, one.stored.id);
   }
-  const fresh = identified.filter(one => one.stored === null);
-  const arrived = isFirstFetch ? firstArrivals(fresh, first_unread as FirstUnread, at) : fresh.map(one => laterArrival(one, at));
-  const added = inOrderOfIds(arrived).map(arrival => toArrived(feedId, arrival, insertEntry(connection, feedId, arrival, at)));
+  const strangers = told.fresh.filter(one => one.stored === null);
+  const arrived = isFirstFetch ? firstArrivals(strangers, first_unread as FirstUnread, at) : strangers.map(one => laterArrival(one, at));
+  const added = inOrderOfIds(arrived).map(arrival => {
+    const id = insertEntry(connection, feedId, arrival, at);
+    note(arrival, id);
+    return toArrived(feedId, arrival, id);
+  });
+  if (fresh.length > 0) forgetRepetitions(opened, told.known, ids);
+  saveKnownEntries(connection, feedId, {
+    prints: document.prints.map((print, place) => (ids[place] === 0 ? 0n : print)),
+    dates: document.dates,
+    ids,
+  });
   return { added, updated, wasFirstFetch: isFirstFetch };
+}
+
+/** All entries in document order; the known ones as they are stored, if there are fresh ones beside them. */
+function inPlaces({ ids, known }: OpenDocument, places: ReadonlyMap<ParsedEntry, number>): readonly (ParsedEntry | StoredIdentity)[] {
+  const all: (ParsedEntry | StoredIdentity | undefined)[] = Array.from(ids, id => known.get(id));
+  for (const [entry, place] of places) all[place] = entry;
+  return all.filter(one => one !== undefined);
+}
+
+/** What repeats another entry is read again each time: which of the two is left when one goes cannot be told beforehand. */
+function forgetRepetitions({ ids: given }: OpenDocument, stands: readonly StoredIdentity[], ids: Float64Array): void {
+  const standing = new Set(stands.map(({ id }) => id));
+  for (const [place, id] of given.entries()) if (id !== 0 && !standing.has(id)) ids[place] = 0;
 }
 
 function firstArrivals(fresh: readonly Identified[], firstUnread: FirstUnread, at: Milliseconds): readonly Arrival[] {
