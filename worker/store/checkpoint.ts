@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import type { Connection } from './sqlite.ts';
 
-/** The WAL is folded when the writer has been idle, or when it has grown by this many pages of 4 kB (16 MB) meanwhile. */
-const busyPages = 4096;
+/** The WAL is folded when the writer has been idle, or when it has grown by this many pages of 4 kB (48 MB) meanwhile: pages of indexes are written again and again, and go to the database once a fold. */
+const busyPages = 12_288;
 const walLimitBytes = 64 * 1024 * 1024;
 
 export interface Checkpoints {
