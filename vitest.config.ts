@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { steadyThreads } from './worker/host/steady-threads.ts';
 
 const slow = ['test/integration/**', 'test/e2e/**', 'test/package/**', 'test/bench/**'];
 
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // Forked processes: the tests themselves fork workers, change signals and open databases.
     pool: 'forks',
+    execArgv: steadyThreads,
     maxWorkers: '100%',
     unstubEnvs: true,
     restoreMocks: true,

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { FromWorker, ToWorker } from '../protocol/messages.ts';
 import { childEnvironment } from './child-environment.ts';
+import { steadyThreads } from './steady-threads.ts';
 import type { WorkerChild } from './worker-child.ts';
 
 interface ForkedChildOptions {
@@ -19,7 +20,7 @@ export function forkChild({ entry, execPath = process.execPath, env = process.en
   const child = fork(entry, [], {
     serialization: 'advanced',
     execPath,
-    execArgv: [],
+    execArgv: steadyThreads,
     env: childEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl+C in a terminal goes to the whole process group; the worker is stopped in order by its host instead.
