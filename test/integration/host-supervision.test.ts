@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { steadyThreads } from '../../worker/host/steady-threads.ts';
 import { isAlive } from '../../worker/port/is-alive.ts';
 import { hostOf, type ScriptedHost } from '../helpers/scripted-host.ts';
 
@@ -32,7 +33,7 @@ describe('a host and its really forked worker', () => {
     delete process.env['NODE_OPTIONS'];
     expect(told).toMatchObject({
       ok: true,
-      result: { start: { parentPid: process.pid, protocol: 1, restarts: 0, version: '0.0.1' }, execArgv: [] },
+      result: { start: { parentPid: process.pid, protocol: 1, restarts: 0, version: '0.0.1' }, execArgv: steadyThreads },
     });
     expect(JSON.stringify(told)).not.toContain('planted');
     expect(JSON.stringify(told)).not.toContain('NODE_OPTIONS');
