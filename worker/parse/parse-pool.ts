@@ -11,8 +11,10 @@ export interface ParsePoolOptions {
   readonly size: number;
   /** The version of the program: entries that another one has read are read anew. */
   readonly reader?: string;
-  /** How long a thread may work on one document. */
+  /** How long a thread may work on one document; one that others keep from working gets more of the clock. */
   readonly timeoutMs?: number;
+  /** How much a thread has worked since it began, ms; another one only in tests. */
+  readonly workedMs?: (thread: Worker) => Promise<number>;
   /** The thread's program; another one only in tests. */
   readonly threadUrl?: URL | undefined;
   /** Hears what the threads are about to read, before they begin: should this process die, that is to blame. 0 stands for a document of no feed. */
@@ -25,6 +27,11 @@ const threadLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24
 /** A thread that works on one document for so long gets a stand-in, so that the documents behind it do not wait until it is given up (R9). */
 const slowMs = 400;
 const mostStandIns = 3;
+/** A thread with less of the clock than this share was kept from working. */
+const leastShare = 0.5;
+const mostExtensions = 5;
+/** A thread that says nothing for so long hangs where nothing can ask it. */
+const silentMs = 1_000;
 
 interface Job {
   readonly request: ReadRequest;
@@ -43,14 +50,17 @@ interface Thread {
   isSlow: boolean;
   job: Job | null;
   timers: readonly NodeJS.Timeout[];
+  /** What it had worked when it turned out to be slow. */
+  workedWhenSlow: Promise<number | null>;
 }
 
 /** Parses in threads, first come first served. A thread that hangs or dies costs its own document only. */
 export function createParsePool(options: ParsePoolOptions): FeedParser {
-  const { size, reader = '', timeoutMs = 2_000, threadUrl = ownThreadUrl, onInWork = () => undefined } = options;
+  const { size, reader = '', timeoutMs = 2_000, threadUrl = ownThreadUrl, workedMs = cpuMs, onInWork = () => undefined } = options;
   const queue: Job[] = [];
   const threads = new Set<Thread>();
   const inWork = createInWorkNote(onInWork);
+  const slowAfter = Math.min(slowMs, timeoutMs / 2);
   let lastSerial = 0;
   let isClosed = false;
 
@@ -102,6 +112,7 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
       isSlow: false,
       job: null,
       timers: [],
+      workedWhenSlow: Promise.resolve(null),
     };
     threads.add(thread);
     thread.worker.on('message', (message: ThreadMessage) => hear(thread, message));
@@ -117,7 +128,7 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
         thread.worker.unref();
         break;
       case 'started':
-        thread.timers = [setTimeout(() => slowDown(thread), Math.min(slowMs, timeoutMs / 2)), setTimeout(() => giveUp(thread), timeoutMs)];
+        thread.timers = [setTimeout(() => slowDown(thread), slowAfter), setTimeout(() => giveUp(thread), timeoutMs)];
         return;
       case 'parsed':
         settle(thread)?.resolve(message.document);
@@ -144,7 +155,13 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
 
   function slowDown(thread: Thread): void {
     thread.isSlow = true;
+    thread.workedWhenSlow = answerOf(thread);
     startThreads();
+  }
+
+  function answerOf({ worker }: Thread): Promise<number | null> {
+    const silence = new Promise<null>(resolve => setTimeout(resolve, silentMs, null).unref());
+    return Promise.race([workedMs(worker).catch(() => null), silence]);
   }
 
   /** Once the slow thread is well again, or gone and replaced by its stand-in, there is one too many. */
@@ -156,10 +173,17 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
   }
 
   /** The answer may already wait in this thread's queue when this thread itself was busy: it gets one more turn. */
-  function giveUp(thread: Thread): void {
+  function giveUp(thread: Thread, extensions = 0): void {
     const { job } = thread;
-    setImmediate(() => {
+    setImmediate(async () => {
       if (job === null || thread.job !== job) return;
+      const [before, now] = await Promise.all([thread.workedWhenSlow, answerOf(thread)]);
+      if (thread.job !== job) return;
+      const watched = timeoutMs - slowAfter + (extensions * timeoutMs) / 2;
+      if (before !== null && now !== null && now - before < watched * leastShare && extensions < mostExtensions) {
+        thread.timers = [setTimeout(() => giveUp(thread, extensions + 1), timeoutMs / 2)];
+        return;
+      }
       lose(thread, `no answer within ${timeoutMs} ms`);
       void thread.worker.terminate();
     });
@@ -209,6 +233,12 @@ export function createParsePool(options: ParsePoolOptions): FeedParser {
       await Promise.all(closing.map(thread => thread.worker.terminate()));
     },
   };
+}
+
+/** CPU time of the whole life of a thread. Rejects where Node cannot tell (before 24.6). */
+async function cpuMs(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function quarantined(detail: string): FeedError {

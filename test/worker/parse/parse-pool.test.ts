@@ -57,6 +57,12 @@ describe('the parse pool', () => {
     expect((await next).title).toBe('Next');
   });
 
+  test('gives a thread more time that others kept from working, and gives up one that they never let work', async () => {
+    const { parse } = pool({ size: 1, timeoutMs: 400, threadUrl: faulty, workedMs: () => Promise.resolve(1) });
+    expect((await parse(request('very slow'))).title).toBe('very slow');
+    await expect(parse(request('hang'))).rejects.toEqual(quarantined);
+  });
+
   test('hanging costs the other threads nothing', async () => {
     const { parse } = pool({ size: 2, timeoutMs: 2_000, threadUrl: faulty });
     const order: string[] = [];
