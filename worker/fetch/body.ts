@@ -4,6 +4,7 @@ import { FeedError } from '../errors.ts';
 import type { BodyShare } from './body-budget.ts';
 import { type ContentCoding, createDecoder, decodeAtOnce } from './content-codings.ts';
 import type { FetchLimits } from './limits.ts';
+import { createTurns } from './turns.ts';
 
 export interface ReadBody {
   readonly bytes: Uint8Array;
@@ -67,6 +68,7 @@ export async function readBody(
       if (isEnough()) return { bytes: Buffer.concat(pieces, decoded).subarray(0, cutAt ?? decoded), isComplete: false };
     }
     if (packed.length > 0) {
+      await takeTurn();
       const all = Buffer.concat(packed, coded);
       const whole = unpackAtOnce(all, codings, Math.min(mostUnpackedAtOnce, limits.bodyBytes));
       if (whole === null) await decoder.write(all);
@@ -105,6 +107,9 @@ function unpackAtOnce(packed: Buffer, codings: readonly ContentCoding[], most: n
     return null;
   }
 }
+
+/** Of this thread. */
+const takeTurn = createTurns(3);
 
 /** A feed that is called HTML by its server is no page. */
 function beginsAsPage(pieces: readonly Buffer[]): boolean {
