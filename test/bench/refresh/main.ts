@@ -112,6 +112,7 @@ async function step(run: number, name: string, freshet: Freshet, peers: readonly
   const own = await freshet.refresh();
   note(name, freshet.name, own);
   windows.set(name, [...(windows.get(name) ?? []), own]);
+  if (name.includes('unchanged')) for (const peer of peers) await peer.prepareUnchanged?.(patienceMs);
   for (const peer of peers) note(name, peer.name, await peer.refresh(patienceMs));
 }
 

@@ -18,6 +18,8 @@ export interface Figures {
 export interface Peer {
   readonly name: string;
   refresh(patienceMs: number): Promise<Figures>;
+  /** Before it is measured on feeds that have not changed. */
+  prepareUnchanged?(patienceMs: number): Promise<unknown>;
   close(): void;
 }
 
@@ -61,6 +63,8 @@ async function openNewsboat(urls: readonly string[]): Promise<Peer> {
   return {
     name: 'newsboat',
     refresh: patienceMs => run('newsboat', args, folder, patienceMs),
+    // It keeps the validators of a feed's second answer only.
+    prepareUnchanged: patienceMs => run('newsboat', args, folder, patienceMs),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
