@@ -46,7 +46,7 @@ describe('dispatch', () => {
       'view.scope.kind',
     ],
     ['entries.open', { view: { scope: { kind: 'all' }, onlyUnread: false, order: 'newest' }, anchorId: null, limit: 1e9 }, 'limit'],
-    ['feeds.find', { address: 'x'.repeat(9_000) }, 'address'],
+    ['feeds.find', { address: 9_000 }, 'address'],
     ['settings.set', { change: { theme: 'pink' } }, 'change.theme'],
     ['settings.set', { change: { liftLimitsForLoopback: true } }, 'change.liftLimitsForLoopback'],
     ['settings.set', { change: { pace: { kind: 'every', minutes: 1 } } }, 'change.pace.minutes'],

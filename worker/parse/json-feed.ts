@@ -13,7 +13,7 @@ import { pictureEnclosure } from './lead-picture.ts';
 import { maxEnclosures, maxEntries, tooLarge, tooManyEntries } from './limits.ts';
 import { maxPeople, peopleLine } from './person.ts';
 import { podcastWith } from './podcast.ts';
-import { type ParsedDocument, type Recogniser, readRecords } from './recognise.ts';
+import { type ParsedDocument, printOf, type Recogniser, readRecords } from './recognise.ts';
 import { escapeText, withoutControls } from './xml-references.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export function parseJsonFeed(text: string, url: string, recogniser: Recogniser)
     entries: readRecords(
       arrayOf(items).filter(isObject),
       recogniser,
-      item => recogniser.print(JSON.stringify(item), said),
+      item => printOf(sourceOf(item), said, recogniser),
       unknown => unknown.map(({ at, record }) => ({ at, entry: entryOf(record, { url, authors, language }) })),
     ),
   };
@@ -139,6 +139,15 @@ function paragraphs(text: string): string {
     .split(/\n\s*\n/)
     .map(paragraph => escapeText(paragraph).replaceAll('\n', '<br>'));
   return written.length > 1 ? written.map(paragraph => `<p>${paragraph}</p>`).join('\n') : (written[0] ?? '');
+}
+
+/** Undefined for one so deep that it cannot be written. */
+function sourceOf(item: Json): string | undefined {
+  try {
+    return JSON.stringify(item);
+  } catch {
+    return undefined;
+  }
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
