@@ -86,6 +86,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     worker,
     about: { version: app.getVersion(), host: 'electron', profileDir, logFile },
     openLink,
+    // Shown in its folder and never opened as a file: whatever it holds, nothing of it runs.
+    showFolder: folder => electron.shell.showItemInFolder(join(folder, 'freshet.db')),
     copyText: text => electron.clipboard.writeText(text),
     takeHandedOver: handOver.take,
     claimFeedLinks: claim => claimFeedLinks(app, claim, process.execPath, files.mainEntry),
@@ -173,10 +175,10 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   showWindow();
 
   const health = await worker.settled();
-  if (health.state === 'ready') return openControl();
+  if (health.state === 'ready' || health.state === 'rescue') return openControl();
   // It failed: the user may get it going yet ("Try again").
   const stopWaiting = worker.onHealth(({ state }) => {
-    if (state !== 'ready') return;
+    if (state !== 'ready' && state !== 'rescue') return;
     stopWaiting();
     void openControl();
   });

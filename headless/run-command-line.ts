@@ -16,13 +16,27 @@ import { generalHelp, helpOf } from './commands/help.ts';
 import { importCommand } from './commands/import.ts';
 import { list } from './commands/list.ts';
 import { refresh } from './commands/refresh.ts';
+import { restore } from './commands/restore.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { web } from './commands/web.ts';
 import { findProgram, type Program } from './program.ts';
 import { terminalJson, terminalText } from './terminal-text.ts';
 
-const commands: readonly Command[] = [web, add, importCommand, exportCommand, refresh, list, show, feeds, discover, fetchCommand, status];
+const commands: readonly Command[] = [
+  web,
+  add,
+  importCommand,
+  exportCommand,
+  refresh,
+  list,
+  show,
+  feeds,
+  discover,
+  fetchCommand,
+  status,
+  restore,
+];
 
 /** @param args without node and script. @param here the folder of the entry file. */
 export async function runCommandLine(args: readonly string[], here: string): Promise<ExitCode> {

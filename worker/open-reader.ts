@@ -7,6 +7,7 @@ import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createAnnounce } from './announce.ts';
 import { createAccessHandlers } from './api/access.ts';
+import { createBackupHandlers } from './api/backups.ts';
 import { createChangeHandlers } from './api/changes.ts';
 import { createEntryHandlers } from './api/entries.ts';
 import { createFeedHandlers } from './api/feeds.ts';
@@ -20,11 +21,14 @@ import { createSettingsHandlers } from './api/settings.ts';
 import { createStatusHandlers } from './api/status.ts';
 import { subscribedCandidate } from './api/subscribed-candidate.ts';
 import { createSubscriptionHandlers } from './api/subscriptions.ts';
+import { createBackupRunner } from './backup/backup-runner.ts';
+import { createBackupSchedule } from './backup/backup-schedule.ts';
 import type { Clock } from './clock.ts';
 import { reportFetch } from './discover/fetch-report.ts';
 import { createFeedFinder } from './discover/find-feeds.ts';
 import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
+import type { FeedError } from './errors.ts';
 import { createEventEmitter } from './events.ts';
 import { createBodyBudget } from './fetch/body-budget.ts';
 import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
@@ -59,6 +63,7 @@ import { searchAddress } from './repair/search-address.ts';
 import { smallestGapMs } from './schedule/next-check.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
+import { profileFiles } from './store/profile.ts';
 import type { FeedRecord, Store } from './store/store.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -87,14 +92,21 @@ interface ReaderNeeds {
   readonly clock: Clock;
   /** Nothing can be stored any more: the process must end and be started anew. */
   readonly onFatal: (error: Error) => void;
+  /** The database turned out to be damaged while in use: the same, and the next start finds out how. */
+  readonly onDamage: (error: FeedError) => void;
+  /** The process is to be started anew, by the user's wish and after the calls under way. */
+  readonly startAnew: (why: string) => void;
+  /** The process can only be killed. */
+  readonly onStuckThread: () => void;
   readonly parts: WorkerParts;
 }
 
 /** Opens the profile of the start message; fails with the FeedErrors of the store. */
 export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
-  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: needs.clock.now, onFatal: needs.onFatal }));
+  const { clock, onFatal, onDamage } = needs;
+  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: clock.now, onFatal, onDamage }));
   try {
-    const { now } = needs.clock;
+    const { now } = clock;
     await subscribeAtStart(store, start, now());
     await bringBackPlans(store, now(), Math.random);
     return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs);
@@ -104,7 +116,8 @@ export async function openReader(start: StartMessage, needs: ReaderNeeds): Promi
   }
 }
 
-function wire(start: StartMessage, store: Store, suspects: Suspects, { port, logger, clock, parts }: ReaderNeeds): Reader {
+function wire(start: StartMessage, store: Store, suspects: Suspects, needs: ReaderNeeds): Reader {
+  const { port, logger, clock, parts, startAnew, onStuckThread } = needs;
   let errorsInWork = 0;
   const { intervalMs, liftLimitsForLoopback } = start;
   const random = Math.random;
@@ -233,6 +246,15 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     isHurried: liftLimitsForLoopback && intervalMs !== null,
   });
 
+  const { profileDir } = start;
+  const backupRunner = createBackupRunner({ profileDir, database: profileFiles(profileDir).database, onStuckThread });
+  const backups = createBackupSchedule({
+    runner: backupRunner,
+    clock,
+    isDue: () => !refresher.state().isRunning && store.read.sizes().feeds > 0,
+    onFailure: thrown => logger.error('the daily backup', thrown),
+  });
+
   const dispatcher = createDispatcher({
     schemas: paramSchemas,
     onInternalError: onOurFault,
@@ -307,13 +329,17 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
+      ...createBackupHandlers({ profileDir, runner: backupRunner, schedule: backups, store, clock, startAnew }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },
   });
 
   return {
     begin() {
-      if (start.mode === 'reader') scheduler.start();
+      if (start.mode === 'reader') {
+        scheduler.start();
+        backups.begin();
+      }
       void sealLoginsInAddresses({ store, accesses, canKeep: secrets.canKeep }).catch(thrown => onOurFault('logins in addresses', thrown));
     },
     call: dispatcher.call,
@@ -327,9 +353,11 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, { port, log
     },
     async close() {
       scheduler.stop();
+      backups.close();
       icons.close();
       refresher.close();
       dispatcher.cancelAll();
+      await backupRunner.close();
       await dispatcher.idle();
       events.flush();
       await Promise.all([parser.close(), fetch.close()]);

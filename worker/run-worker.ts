@@ -2,6 +2,7 @@ import { workerName } from './api/status.ts';
 import { systemClock } from './clock.ts';
 import { createLogger, describe, writeLastWords } from './logger.ts';
 import { openReader, type WorkerParts } from './open-reader.ts';
+import { openRescue } from './open-rescue.ts';
 import { createElectronWire, type ElectronParentPort } from './port/electron-wire.ts';
 import { createForkWire } from './port/fork-wire.ts';
 import { isAlive } from './port/is-alive.ts';
@@ -31,12 +32,21 @@ export function runWorker(parts: WorkerParts = {}): void {
 
   process.title = workerName;
   const logger = createLogger((level, text) => port.post({ kind: 'log', level, text }));
+  let isStuck = false;
+  const endings = {
+    startAnew: (why: string) => session.startAnew(why),
+    onStuckThread: () => {
+      isStuck = true;
+    },
+  };
   const session = openSession({
     port,
     clock: systemClock,
     logger,
-    openReader: start => openReader(start, { port, logger, clock: systemClock, onFatal: crash, parts }),
-    exit: code => process.exit(code),
+    openReader: start => openReader(start, { port, logger, clock: systemClock, onFatal: crash, onDamage: crash, ...endings, parts }),
+    openRescue: (start, damage) => openRescue(start, damage, { clock: systemClock, logger, ...endings }),
+    // A thread that is inside SQLite would hold up an exit until it is done; by now everything is closed.
+    exit: code => (isStuck ? process.kill(process.pid, 'SIGKILL') : process.exit(code)),
   });
 
   // Ctrl+C and a closed terminal reach every process of the group; the host ends this one in order.

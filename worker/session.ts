@@ -3,7 +3,7 @@ import { FeedError, toWireError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import type { Reader } from './open-reader.ts';
 import type { ParentPort } from './port/parent-port.ts';
-import type { ErrorCode, Outcome } from './protocol/errors.ts';
+import type { ErrorCode, Outcome, WireError } from './protocol/errors.ts';
 import type { StartMessage } from './protocol/messages.ts';
 import { readHostMessage } from './validate-message.ts';
 import { protocolVersion, validateStart } from './validate-start.ts';
@@ -18,6 +18,8 @@ export interface SessionNeeds {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openReader: (start: StartMessage) => Promise<Reader>;
+  /** For a start whose database is damaged. */
+  readonly openRescue: (start: StartMessage, damage: FeedError) => Reader;
   readonly exit: (code: number) => void;
 }
 
@@ -25,6 +27,8 @@ export interface SessionNeeds {
 export interface Session {
   /** Finishes the transaction in hand, closes the database and exits, within 2 s. */
   end(reason: string): void;
+  /** The same after the calls under way, and the host is told to start another one. */
+  startAnew(why: string): void;
 }
 
 const startWithinMs = 30_000;
@@ -40,9 +44,10 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'sqlite-too-old',
   'database-damaged',
   'database-newer',
+  'disk-full',
 ]);
 
-export function openSession({ port, clock, logger, openReader, exit }: SessionNeeds): Session {
+export function openSession({ port, clock, logger, openReader, openRescue, exit }: SessionNeeds): Session {
   let opening: Promise<Reader | null> | null = null;
   let reader: Reader | null = null;
   let isEnding = false;
@@ -78,12 +83,22 @@ export function openSession({ port, clock, logger, openReader, exit }: SessionNe
   async function begin(message: unknown): Promise<Reader | null> {
     const settings = validateStart(message);
     port.watchPid(settings.parentPid);
-    const opened = await openReader(settings);
+    const { opened, rescue } = await openSoundOrNot(settings);
     if (isEnding) return opened;
     reader = opened;
-    port.post({ kind: 'ready', pid: process.pid });
+    port.post({ kind: 'ready', pid: process.pid, ...(rescue === null ? {} : { rescue }) });
     opened.begin();
     return opened;
+  }
+
+  async function openSoundOrNot(settings: StartMessage): Promise<{ readonly opened: Reader; readonly rescue: WireError | null }> {
+    try {
+      return { opened: await openReader(settings), rescue: null };
+    } catch (thrown) {
+      if (!(thrown instanceof FeedError) || thrown.code !== 'database-damaged') throw thrown;
+      logger.error('the database is damaged', thrown);
+      return { opened: openRescue(settings, thrown), rescue: toWireError(thrown) };
+    }
   }
 
   async function refuse(thrown: unknown): Promise<void> {
@@ -137,5 +152,14 @@ export function openSession({ port, clock, logger, openReader, exit }: SessionNe
   });
   port.post({ kind: 'hello', protocol: protocolVersion, pid: process.pid });
 
-  return { end: reason => void finish(reason, exitInOrder) };
+  return {
+    end: reason => void finish(reason, exitInOrder),
+    startAnew(why) {
+      // After the answer to whoever asked for it.
+      setImmediate(() => {
+        port.post({ kind: 'start-anew', why });
+        void finish(why, exitInOrder);
+      });
+    },
+  };
 }

@@ -19,6 +19,8 @@ interface AskingCommand extends Omit<Command, 'run'> {
   readonly liftsLoopback?: (values: CommandValues) => boolean;
   /** Whether a worker of its own may ask the subscribed feeds of this computer. */
   readonly allowsLoopback?: (values: CommandValues) => boolean;
+  /** Whether it can work with a damaged database. */
+  readonly takesRescue?: boolean;
   run(context: AskingContext): Promise<ExitCode>;
 }
 
@@ -57,7 +59,7 @@ export function asking(command: AskingCommand): Command {
 }
 
 function findOwnerFor(
-  { liftsLoopback, allowsLoopback }: AskingCommand,
+  { liftsLoopback, allowsLoopback, takesRescue = false }: AskingCommand,
   { profileDir, program, log, values }: CommandContext,
 ): Promise<Owner> {
   const start = {
@@ -66,7 +68,7 @@ function findOwnerFor(
     liftLimitsForLoopback: liftsLoopback?.(values) ?? false,
     allowsLoopbackFeeds: allowsLoopback?.(values) ?? false,
   } as const;
-  return findOwner({ profileDir, program, log, start });
+  return findOwner({ profileDir, program, log, start, takesRescue });
 }
 
 async function askOwner<M extends Method>(owner: Owner, method: M, params: Params<M>, signal: AbortSignal): Promise<Result<M>> {

@@ -19,7 +19,7 @@ export interface WebRun extends CommandContext {
 export async function runWebHost(run: WebRun): Promise<ExitCode> {
   const { profileDir, program, log, port, host, start } = run;
   const files = windowFiles(program);
-  const owner = await findOwner({ profileDir, program, log, start });
+  const owner = await findOwner({ profileDir, program, log, start, takesRescue: true });
   if (owner.kind === 'running') return showRunning(owner.client, run);
   const { worker } = owner;
   const endings = handleEndings(worker.killNow);

@@ -41,6 +41,7 @@ function openWorker(change: Partial<Reader> = {}) {
     clock,
     logger: createLogger(() => undefined),
     openReader: () => opened.promise,
+    openRescue: () => reader,
     exit: code => void steps.push(`exit ${code}`),
   });
   return {

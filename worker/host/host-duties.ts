@@ -14,6 +14,8 @@ interface HostDutiesNeeds {
   readonly about: HostResult<'host.about'>;
   /** Opens a normalised address that has passed the gate, or tells the page to do it. */
   readonly openLink: (url: string, inBackground: boolean) => LinkVerdict | Promise<LinkVerdict>;
+  /** Where the host has a file manager to show a folder in. */
+  readonly showFolder?: (folder: string) => void;
   /** Where the host reaches the clipboard itself. */
   readonly copyText?: (text: string) => void;
   /** Where other programs can hand feeds over. */
@@ -25,7 +27,7 @@ interface HostDutiesNeeds {
 const longestCopy = 1_000_000;
 
 export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
-  const { worker, about, openLink, copyText, takeHandedOver, claimFeedLinks } = needs;
+  const { worker, about, openLink, showFolder, copyText, takeHandedOver, claimFeedLinks } = needs;
   return {
     'host.health': async () => ({ ok: true, result: worker.health() }),
     'host.restartWorker': async () => {
@@ -38,6 +40,10 @@ export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
         return failed(wireError('bad-request', 'To claim feed links or not is true, false or null.', 'host.feedLinks'));
       }
       return { ok: true, result: { isOurs: claimFeedLinks?.(claim) ?? null } };
+    },
+    'host.openProfile': async () => {
+      showFolder?.(about.profileDir);
+      return { ok: true, result: { opened: showFolder !== undefined, folder: about.profileDir } };
     },
     'host.about': async () => ({ ok: true, result: about }),
     'host.copyText': async ({ text }) => {

@@ -35,7 +35,7 @@ export interface WorkerHost {
   health(): WorkerHealth;
   onHealth(listener: (health: WorkerHealth) => void): () => void;
   onEvent(listener: (event: WorkerEvent) => void): () => void;
-  /** Resolves when it is decided how the start went: 'ready', 'failed' or 'stopped'. */
+  /** Resolves when it is decided how the start went: 'ready', 'rescue', 'failed' or 'stopped'. */
   settled(): Promise<WorkerHealth>;
   /** Tries again after 'failed', or at once where a delay is running. Does nothing to a worker that lives. */
   restart(): void;
@@ -89,24 +89,30 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
         onEnd,
       });
     } catch (thrown) {
-      onEnd({ reason: `it could not be forked: ${hostFault(thrown).detail}`, finalError: null, inWork: [] });
+      onEnd({ reason: `it could not be forked: ${hostFault(thrown).detail}`, finalError: null, isWished: false, inWork: [] });
     }
   }
 
-  function onReady(pid: number): void {
+  function onReady(pid: number, rescue: WireError | null): void {
     readyAt = timers.now();
     suspects = [];
     log.add('info', `worker ${pid}: ready`);
-    setHealth({ state: 'ready', pid, restarts });
+    setHealth(rescue === null ? { state: 'ready', pid, restarts } : { state: 'rescue', pid, restarts, error: rescue });
     calls.workerReady();
   }
 
-  function onEnd({ reason, finalError, inWork }: SessionEnd): void {
+  function onEnd({ reason, finalError, isWished, inWork }: SessionEnd): void {
     session = null;
     if (isStopping) {
       log.add('info', 'worker: stopped');
       calls.settleAll(hostStopping());
       setHealth({ state: 'stopped' });
+      return;
+    }
+    if (isWished) {
+      log.add('info', `worker: starts anew: ${reason}`);
+      calls.workerLost(workerStopped(reason), false);
+      startWorker();
       return;
     }
     const isExplained = inWork.length > 0;
@@ -146,7 +152,8 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
     onHealth: healthListeners.add,
     onEvent: eventListeners.add,
     settled() {
-      const isDecided = (now: WorkerHealth) => now.state === 'ready' || now.state === 'failed' || now.state === 'stopped';
+      const isDecided = (now: WorkerHealth) =>
+        now.state === 'ready' || now.state === 'rescue' || now.state === 'failed' || now.state === 'stopped';
       if (isDecided(health)) return Promise.resolve(health);
       return new Promise(resolve => {
         const off = healthListeners.add(now => {
@@ -173,7 +180,7 @@ export function createWorkerHost(needs: WorkerHostNeeds): WorkerHost {
         takeBackRestart?.();
         calls.settleAll(hostStopping(), 'queued');
         if (session) session.stop();
-        else onEnd({ reason: 'asked to stop', finalError: null, inWork: [] });
+        else onEnd({ reason: 'asked to stop', finalError: null, isWished: false, inWork: [] });
       }
       return gone;
     },

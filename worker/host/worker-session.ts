@@ -15,6 +15,8 @@ export interface SessionEnd {
   readonly reason: string;
   /** Set when starting again makes no sense. */
   readonly finalError: WireError | null;
+  /** It asked to be started anew: no crash. */
+  readonly isWished: boolean;
   /** What it had in work at that moment: feeds, and 0 for a document of no feed. */
   readonly inWork: readonly FeedId[];
 }
@@ -25,7 +27,7 @@ interface SessionNeeds {
   readonly timers: HostTimers;
   readonly times: HostTimes;
   readonly log: HostLog;
-  readonly onReady: (pid: number) => void;
+  readonly onReady: (pid: number, rescue: WireError | null) => void;
   readonly onReply: (id: number, outcome: Outcome) => void;
   readonly onEvent: (event: WorkerEvent) => void;
   readonly onQuestion: (question: HostQuestion) => Promise<unknown>;
@@ -52,6 +54,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
   let takeBackStep: (() => void) | null = null;
   let reason: string | null = null;
   let finalError: WireError | null = null;
+  let isWished = false;
   let inWork: readonly FeedId[] = [];
   const name = () => `worker ${child.pid ?? '?'}`;
 
@@ -65,7 +68,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
     takeBackPing();
     takeBackAck?.();
     takeBackStep?.();
-    onEnd({ reason: reason ?? byItself, finalError, inWork });
+    onEnd({ reason: reason ?? byItself, finalError, isWished, inWork });
   }
 
   function kill(why: string): void {
@@ -104,7 +107,12 @@ export function openSession(needs: SessionNeeds): WorkerSession {
       case 'ready':
         if (phase !== 'starting' || isStopping) break;
         phase = 'ready';
-        onReady(message.pid);
+        onReady(message.pid, message.rescue ?? null);
+        break;
+      case 'start-anew':
+        isWished = true;
+        reason ??= message.why;
+        takeBackStep ??= timers.after(times.stopStepMs, () => kill('it did not end although it wanted to be started anew'));
         break;
       case 'start-failed':
         startFailed(message.error, message.isFinal);

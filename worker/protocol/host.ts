@@ -6,6 +6,8 @@ import type { Empty, Nothing } from './methods.ts';
 export type WorkerHealth =
   | { readonly state: 'starting' }
   | { readonly state: 'ready'; readonly pid: number; readonly restarts: number }
+  /** The worker runs, but its database is damaged: it answers `backups.list`, `backups.restore` and `rescue.*`, and nothing else. */
+  | { readonly state: 'rescue'; readonly pid: number; readonly restarts: number; readonly error: WireError }
   | { readonly state: 'restarting'; readonly restarts: number; readonly delayMs: number; readonly reason: string }
   /** Crash loop, or a start that cannot succeed: stays so until `host.restartWorker`. */
   | { readonly state: 'failed'; readonly restarts: number; readonly error: WireError; readonly log: string }
@@ -31,6 +33,8 @@ export interface HostMethods {
   'host.takeHandedOver'(params: Empty): { readonly address: string | null };
   /** Whether the system gives `feed:` links to Freshet; null where this host has no say. `claim` changes it. */
   'host.feedLinks'(params: { readonly claim: boolean | null }): { readonly isOurs: boolean | null };
+  /** Shows the folder of the profile in the system's file manager; `opened: false`: this host cannot, the page shows the path. */
+  'host.openProfile'(params: Empty): { readonly opened: boolean; readonly folder: string };
   'host.about'(params: Empty): {
     readonly version: string;
     readonly host: 'electron' | 'web';

@@ -47,7 +47,10 @@ export type ToWorker =
 
 export type FromWorker = { readonly seq: number } & (
   | { readonly kind: 'hello'; readonly protocol: number; readonly pid: number }
-  | { readonly kind: 'ready'; readonly pid: number }
+  /** `rescue`: the database is damaged; only what needs none is answered until the user has chosen what becomes of it. */
+  | { readonly kind: 'ready'; readonly pid: number; readonly rescue?: WireError }
+  /** The worker exits by itself after this, and is to be started anew at once: that was wished for, and is no crash. */
+  | { readonly kind: 'start-anew'; readonly why: string }
   /** The worker exits by itself after this; starting it again makes no sense when `isFinal`. */
   | { readonly kind: 'start-failed'; readonly error: WireError; readonly isFinal: boolean }
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }

@@ -1,5 +1,7 @@
 import type { FetchReport } from './fetch-report.ts';
 import type {
+  Backup,
+  BackupList,
   Change,
   ChangeId,
   Cursor,
@@ -28,7 +30,9 @@ import type {
   RefreshScope,
   RefreshState,
   RefreshSummary,
+  SalvageReport,
   Settings,
+  StorageSizes,
   Subscription,
   SubscriptionTree,
   WindowNotes,
@@ -152,6 +156,25 @@ export interface Methods {
   'worker.status'(params: Empty): WorkerStatus;
   /** Starts the timer again after it was stopped by our own failures. */
   'worker.resumeTimer'(params: Empty): Nothing;
+
+  /** Also while the database is damaged, as are `backups.restore` and `rescue.*`. */
+  'backups.list'(params: Empty): BackupList;
+  /** Fails with `disk-full`, in words. */
+  'backups.make'(params: Empty): Backup;
+  /**
+   * Puts a backup in the place of the database, once all of it has been checked; the present one is kept aside, and can be restored in turn.
+   * The worker starts anew afterwards. Fails with `not-found-here`, `database-damaged` (this backup is), `database-newer`, `disk-full`.
+   */
+  'backups.restore'(params: { readonly name: string }): Nothing;
+  /** Of a damaged database: a new one of all that can still be read. The worker starts anew afterwards. */
+  'rescue.salvage'(params: Empty): SalvageReport;
+  /** Keeps the damaged database aside and begins with none. The worker starts anew afterwards. */
+  'rescue.startEmpty'(params: Empty): Nothing;
+  /** Looks at the damaged database once more: somebody may have put another file in its place. */
+  'rescue.tryAgain'(params: Empty): Nothing;
+  'storage.sizes'(params: Empty): StorageSizes;
+  /** Gives free space of the database back to the disk. Reading goes on; what is written waits. Fails with `disk-full`, in words. */
+  'storage.compact'(params: Empty): { readonly freedBytes: number };
 
   /** A picture of an entry, for the host's `/picture/` address. Fails with `picture-refused`. */
   'pictures.get'(params: { readonly feedId: FeedId; readonly url: string }): Picture;

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Connection } from './sqlite.ts';
+import { busyTimeoutMs, type Connection } from './sqlite.ts';
 
 /** The WAL is folded when the writer has been idle, or when it has grown by this many pages of 4 kB (48 MB) meanwhile: pages of indexes are written again and again, and go to the database once a fold. */
 const busyPages = 12_288;
@@ -24,16 +24,23 @@ export function createCheckpoints(connection: Connection, walFile: string): Chec
     }
   }
 
+  // Without waiting: whoever reads a large part of the database (a backup) would hold up the next write.
+  function truncate(): void {
+    connection.exec('PRAGMA busy_timeout = 0');
+    try {
+      connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    }
+  }
+
   return {
     afterCommit: () =>
       attempt(() => {
         const state = connection.get<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
         if (state && state.log - state.checkpointed >= busyPages) connection.get('PRAGMA wal_checkpoint(PASSIVE)');
       }),
-    whenIdle: () =>
-      attempt(() =>
-        connection.get(walSize(walFile) > walLimitBytes ? 'PRAGMA wal_checkpoint(TRUNCATE)' : 'PRAGMA wal_checkpoint(PASSIVE)'),
-      ),
+    whenIdle: () => attempt(() => (walSize(walFile) > walLimitBytes ? truncate() : connection.get('PRAGMA wal_checkpoint(PASSIVE)'))),
   };
 }
 

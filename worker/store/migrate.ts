@@ -4,7 +4,7 @@ import type { Connection } from './sqlite.ts';
 import { damagedMessage } from './sqlite-errors.ts';
 
 /** "FRES": tells our file from another program's SQLite file. */
-const applicationId = 0x46524553;
+export const applicationId = 0x46524553;
 
 /**
  * Brings the schema up to date, each step in its own transaction, so that a kill leaves the old schema or the new one.
@@ -33,6 +33,12 @@ export function migrate(connection: Connection, profileDir: string, steps: reado
       throw error;
     }
   }
+}
+
+/** It holds something, and steps lie before it. */
+export function isOutdated(connection: Connection, steps: readonly string[] = migrations): boolean {
+  const version = pragma(connection, 'user_version');
+  return version > 0 && version < steps.length && pragma(connection, 'application_id') === applicationId;
 }
 
 function refuseForeign(connection: Connection, version: number, profileDir: string): void {

@@ -1,6 +1,9 @@
+import { finishReplacement } from '../backup/replacement.ts';
+import type { FeedError } from '../errors.ts';
 import type { Milliseconds } from '../protocol/model.ts';
+import { noticingDamage } from './noticing-damage.ts';
 import { ownProfile } from './owner.ts';
-import { clearOpenMark, markOpen, prepareProfile } from './profile.ts';
+import { clearOpenMark, markOpen, prepareDatabase, prepareProfile } from './profile.ts';
 import { createReadStore } from './read-store.ts';
 import { type Connection, openConnection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
@@ -14,13 +17,15 @@ export interface StoreOptions {
   readonly now?: () => Milliseconds;
   /** The writer thread ended by itself: nothing can be stored any more, and the process should end and be started anew. */
   readonly onFatal?: (error: Error) => void;
+  /** A page of the database turned out to be damaged while it was in use: the process should end, and the next start finds out. */
+  readonly onDamage?: (error: FeedError) => void;
 }
 
 /**
  * Opens the profile for this process alone. Throws FeedErrors: 'sqlite-too-old', 'profile-unusable', 'profile-in-use', 'database-newer',
  * 'database-damaged', 'disk-full'; nothing is deleted by any of them.
  */
-export async function openStore({ profileDir, now = Date.now, onFatal = () => {} }: StoreOptions): Promise<Store> {
+export async function openStore({ profileDir, now = Date.now, onFatal = () => {}, onDamage = () => {} }: StoreOptions): Promise<Store> {
   const sqlite = probeSqlite();
   requireSqlite(sqlite);
   const files = prepareProfile(profileDir);
@@ -30,6 +35,8 @@ export async function openStore({ profileDir, now = Date.now, onFatal = () => {}
   let wasUnclean = true;
   try {
     release = ownProfile(files);
+    finishReplacement(profileDir);
+    prepareDatabase(files);
     wasUnclean = markOpen(files);
     writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal);
     reader = openConnection(files.database, { readOnly: true });
@@ -51,8 +58,8 @@ export async function openStore({ profileDir, now = Date.now, onFatal = () => {}
     own.release();
   }
   return {
-    read: createReadStore(reader, profileDir, sqlite.version),
-    write: writer.write,
+    read: noticingDamage(createReadStore(reader, profileDir, sqlite.version), onDamage),
+    write: noticingDamage(writer.write, onDamage),
     close: () => (closing ??= closeAll()),
   };
 }

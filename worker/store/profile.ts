@@ -24,24 +24,39 @@ export interface ProfileFiles {
 }
 
 /**
- * Makes the profile folder (0700) and the empty database files (0600; SQLite gives `-wal` and `-shm` the mode of their database).
+ * Makes the profile folder (0700) and the file that is locked in it (0600; SQLite gives `-wal` and `-shm` the mode of their database).
  * Throws FeedError 'profile-unusable' that names the folder.
  */
 export function prepareProfile(profileDir: string): ProfileFiles {
-  const files = {
+  const files = profileFiles(profileDir);
+  usable(profileDir, () => {
+    makeFolder(profileDir);
+    accessSync(profileDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    makePrivate(files.owner);
+  });
+  return files;
+}
+
+/** Call only as the owner: another start may be about to put a database there. */
+export function prepareDatabase({ dir, database }: ProfileFiles): void {
+  usable(dir, () => makePrivate(database));
+}
+
+export function profileFiles(profileDir: string): ProfileFiles {
+  return {
     dir: profileDir,
     database: join(profileDir, 'freshet.db'),
     owner: join(profileDir, 'owner.db'),
     openMark: join(profileDir, 'freshet.open'),
   };
+}
+
+function usable(profileDir: string, work: () => void): void {
   try {
-    makeFolder(profileDir);
-    accessSync(profileDir, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const file of [files.database, files.owner]) makePrivate(file);
+    work();
   } catch (error) {
     throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: String(error), cause: error });
   }
-  return files;
 }
 
 // Not mkdir's own `recursive`: in Node it never returns where the system says "no such folder" for a folder that is there (/proc).

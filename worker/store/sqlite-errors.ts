@@ -48,7 +48,7 @@ export function explainSqliteError(thrown: unknown, profileDir: string): unknown
 }
 
 export function damagedMessage(profileDir: string): string {
-  return `The database in ${profileDir} is damaged and cannot be read safely. Freshet has not changed or deleted it. Put a backup in its place, or move freshet.db away to start anew.`;
+  return `The database in ${profileDir} is damaged and cannot be read safely. Freshet has not changed or deleted it. A backup can take its place, or what can still be read of it.`;
 }
 
 export function unusableMessage(profileDir: string): string {

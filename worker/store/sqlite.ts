@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 /** How long one connection waits for another's lock. Only checkpoints and the owner's start ever meet one. */
-const busyTimeoutMs = 5000;
+export const busyTimeoutMs = 5000;
 
 export function openConnection(file: string, options: { readonly readOnly: boolean }): Connection {
   const database = new DatabaseSync(file, { readOnly: options.readOnly, enableForeignKeyConstraints: true, timeout: busyTimeoutMs });

@@ -235,6 +235,8 @@ export interface WriteStore {
   ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
   markAllRead(query: EntryQuery, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
+  /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
+  compact(): Promise<{ readonly freedBytes: number }>;
   setSettings(change: Partial<Settings>): Promise<Settings>;
   setWindowNotes(notes: WindowNotes): Promise<void>;
   confirmLocalHost(host: string, at: Milliseconds): Promise<void>;

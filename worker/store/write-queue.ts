@@ -84,6 +84,10 @@ export function createWriteQueue(needs: {
         slices(running);
         return;
       }
+      if (kind.kind === 'whole') {
+        succeed(id, kind.run(connection, ...call.args));
+        return;
+      }
       if (kind.kind === 'action' && kind.touches) running?.job.leaveAlone(kind.touches(...call.args));
       succeed(
         id,
@@ -163,7 +167,7 @@ function kindOf(call: WriteCall): AnyKind {
 
 type AnyKind =
   | {
-      readonly kind: 'action' | 'refresh';
+      readonly kind: 'action' | 'refresh' | 'whole';
       run(connection: Connection, ...args: readonly unknown[]): unknown;
       touches?(...args: readonly unknown[]): Touched;
     }

@@ -121,6 +121,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     setStarred: method('setStarred'),
     markAllRead: method('markAllRead'),
     undo: method('undo'),
+    compact: method('compact'),
     setSettings: method('setSettings'),
     setWindowNotes: method('setWindowNotes'),
     confirmLocalHost: method('confirmLocalHost'),

@@ -1,11 +1,12 @@
+import { makeBackup } from '../backup/make-backup.ts';
 import { FeedError } from '../errors.ts';
-import { migrate } from './migrate.ts';
+import { isOutdated, migrate } from './migrate.ts';
 import { type Connection, openConnection } from './sqlite.ts';
 import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
 import type { WriterOptions } from './writer-messages.ts';
 
 /** The one writing connection, checked after an unclean end, and up to date. Throws FeedErrors and errors of SQLite. */
-export function openWriterDatabase({ database, profileDir, wasUnclean }: WriterOptions): Connection {
+export function openWriterDatabase({ database, profileDir, wasUnclean, now }: WriterOptions): Connection {
   const connection = openConnection(database, { readOnly: false });
   try {
     const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')?.journal_mode;
@@ -13,6 +14,7 @@ export function openWriterDatabase({ database, profileDir, wasUnclean }: WriterO
     // On macOS fsync alone does not reach the disk.
     connection.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF');
     if (wasUnclean) requireSound(connection, profileDir);
+    if (isOutdated(connection)) makeBackup({ profileDir, database, reason: 'before-update', at: now });
     migrate(connection, profileDir);
     return connection;
   } catch (error) {

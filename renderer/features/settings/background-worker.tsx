@@ -11,6 +11,7 @@ import styles from './about.module.css';
 const states = {
   starting: 'about.starting',
   ready: 'about.running',
+  rescue: 'about.rescue',
   restarting: 'about.restarting',
   failed: 'about.failed',
   stopped: 'about.stopped',

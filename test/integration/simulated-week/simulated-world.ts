@@ -76,6 +76,9 @@ export function createSimulatedWorld(needs: {
         },
         clock,
         onFatal: error => troubles.push(String(error)),
+        onDamage: error => troubles.push(String(error)),
+        startAnew: why => troubles.push(why),
+        onStuckThread: () => undefined,
         parts: {
           parseThreads: 1,
           fetcher: {

@@ -5,6 +5,7 @@ import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
 import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
+import { compact } from './compact.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
 import type { LongJob, Touched } from './long-job.ts';
@@ -25,6 +26,8 @@ export type WriteKind<M extends WriteMethod> =
     }
   /** The user's too, but long: in slices. */
   | { readonly kind: 'long'; start(connection: Connection, ...args: Args<M>): LongJob<WriteResult<M>> }
+  /** Of the whole file, outside any transaction; in the order of the user's. */
+  | { readonly kind: 'whole'; run(connection: Connection, ...args: Args<M>): WriteResult<M> }
   /** Of a refresh: after the user's, several in one commit, each whole or not at all (R2). */
   | { readonly kind: 'refresh'; run(connection: Connection, ...args: Args<M>): WriteResult<M> };
 
@@ -45,6 +48,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
     run: (connection, ids, isStarred, at) => setState(connection, 'star', ids, isStarred, 'command', at),
     touches: ids => ({ state: 'star', ids }),
   },
+  compact: { kind: 'whole', run: compact },
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },
   confirmLocalHost: { kind: 'action', run: confirmLocalHost },
