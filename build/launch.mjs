@@ -29,6 +29,7 @@ const commands = {
   'test:electron': testElectron,
   bench: args => runBuiltTool('test/bench/main.ts', args),
   'bench:parse': args => runTool('test/bench/parse.ts', args),
+  'bench:store': args => runBuiltTool('test/bench/store/main.ts', args),
   'bench:refresh': args => runBuiltTool('test/bench/refresh/main.ts', args),
   screens: args => runBuiltTool('test/e2e/screens/main.ts', args),
   format: args => runTool('build/format.ts', args),

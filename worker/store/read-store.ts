@@ -18,11 +18,15 @@ import {
   readSubscriptions,
   readUnreadTotal,
 } from './reads/feeds.ts';
+import { createListAnchors } from './reads/list-anchors.ts';
 import { readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { ReadStore } from './store.ts';
 import { countKnown } from './stored-identities.ts';
+
+/** Between two turns of walking ahead through a long list. */
+const pauseMs = 5;
 
 /** All reads, each of one snapshot. Failures of SQLite come out as FeedErrors. */
 export function createReadStore(connection: Connection, profileDir: string, sqliteVersion: string): ReadStore {
@@ -47,6 +51,20 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     return hosts;
   }
 
+  const anchors = createListAnchors();
+  let walking: NodeJS.Timeout | undefined;
+  /** In the pauses between questions. */
+  function walkOn(): void {
+    clearTimeout(walking);
+    walking = setTimeout(() => {
+      try {
+        if (anchors.walkAhead()) walkOn();
+      } catch {
+        // The store was closed meanwhile, or its disk fails: then the next question says so.
+      }
+    }, pauseMs).unref();
+  }
+
   return {
     subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
     subscription: feedId => read(() => readSubscription(connection, feedId)),
@@ -62,7 +80,11 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     newestDates: (feedId, limit) => read(() => readNewestDates(connection, feedId, limit)),
     feedsIn: scope => read(() => readFeedsIn(connection, scope)),
     openView: (view, anchorId, limit) => read(() => openView(connection, view, anchorId, limit)),
-    page: (query, index, limit, after, before) => read(() => readPage(connection, query, index, limit, after, before)),
+    page(query, index, limit, after, before) {
+      const page = read(() => readPage(connection, query, index, limit, after, before, anchors));
+      walkOn();
+      return page;
+    },
     countNew: query => read(() => countNew(connection, query)),
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
     entry: id => read(() => readEntry(connection, id)),

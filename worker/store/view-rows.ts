@@ -13,9 +13,9 @@ export function keysAt(connection: Connection, view: ViewSql, limit: number, off
   return keys(connection, view, '', view.direction, { limit, offset });
 }
 
-/** The keys right after a row in list order, nearest first. */
-export function keysAfter(connection: Connection, view: ViewSql, cursor: Cursor, limit: number): readonly Key[] {
-  return keys(connection, view, beyond(view, 'after'), view.direction, { limit, offset: 0, sortAt: cursor.sortAt, id: cursor.id });
+/** The keys right after a row in list order, nearest first, without the first `offset`. */
+export function keysAfter(connection: Connection, view: ViewSql, cursor: Cursor, limit: number, offset = 0): readonly Key[] {
+  return keys(connection, view, beyond(view, 'after'), view.direction, { limit, offset, sortAt: cursor.sortAt, id: cursor.id });
 }
 
 /** The keys right before a row in list order, nearest first. */

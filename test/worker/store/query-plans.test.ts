@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { EntryView } from '../../../worker/protocol/model.ts';
 import { migrate } from '../../../worker/store/migrate.ts';
 import { countNew, findUnread, openView, readPage } from '../../../worker/store/reads/entry-lists.ts';
+import { createListAnchors } from '../../../worker/store/reads/list-anchors.ts';
 import { type Connection, openConnection } from '../../../worker/store/sqlite.ts';
 
 /** A connection that notes how SQLite means to answer each question of a list. */
@@ -42,10 +43,13 @@ function plansOf(view: EntryView): readonly string[] {
     INSERT INTO entry_state (entry_id, feed_id, sort_at, is_starred) SELECT id, 1, id * 10, 1 FROM entry`);
   const { connection, plans } = explaining(base);
   const list = openView(connection, view, 25, 10);
+  const anchors = createListAnchors();
   const row = list.rows[0] ?? { sortAt: 0, id: 0 };
-  readPage(connection, list.query, 0, 10, row, null);
-  readPage(connection, list.query, 0, 10, null, row);
-  readPage(connection, list.query, 20, 10, null, null);
+  readPage(connection, list.query, 0, 10, row, null, anchors);
+  readPage(connection, list.query, 0, 10, null, row, anchors);
+  readPage(connection, list.query, 20, 10, null, null, anchors);
+  // Beyond the first anchor.
+  readPage(connection, list.query, 700, 10, null, null, anchors);
   findUnread(connection, list.query, 20, 1);
   countNew(connection, list.query);
   base.close();

@@ -3,6 +3,7 @@ import type { Connection } from '../sqlite.ts';
 import { countAll, countBefore, countBetween, type Key, keyOf, keysAfter, keysAt, keysBefore } from '../view-rows.ts';
 import { feedsInFolder, unreadOfViewSql, viewSql } from '../view-sql.ts';
 import { readEntryRows } from './entry-rows.ts';
+import type { ListAnchors } from './list-anchors.ts';
 
 /** Fixes a view and gives its first rows, or those around the anchor. Its own time (`openedAt`) comes after every change stored so far, and before every later one. */
 export function openView(connection: Connection, view: EntryView, anchorId: EntryId | null, limit: number): EntryList {
@@ -30,6 +31,7 @@ export function readPage(
   limit: number,
   after: Cursor | null,
   before: Cursor | null,
+  anchors: ListAnchors,
 ): EntryPage {
   const sql = viewSql(connection, query);
   if (after) return { index, rows: rowsOf(connection, keysAfter(connection, sql, after, limit)) };
@@ -37,7 +39,7 @@ export function readPage(
     const rows = rowsOf(connection, keysBefore(connection, sql, before, limit).toReversed());
     return { index: index + limit - rows.length, rows };
   }
-  return { index, rows: rowsOf(connection, keysAt(connection, sql, limit, index)) };
+  return { index, rows: rowsOf(connection, anchors.keysAt(connection, query, sql, index, limit)) };
 }
 
 /** Entries that the view would hold but for having arrived after it was opened. */

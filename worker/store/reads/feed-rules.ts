@@ -33,7 +33,18 @@ export function readFeedRules(connection: Connection): (feed: RuledFeed) => Feed
       .all<{ id: number; pace: string | null; is_paused: number }>(`WITH RECURSIVE ${folderRulesSql} SELECT * FROM folder_rule`)
       .map(folder => [folder.id, folder]),
   );
-  return ({ pace, isPaused, folderId }) => {
+  // Most feeds have the rules of their neighbours.
+  const known = new Map<string, FeedRules>();
+  return feed => {
+    const key = `${feed.folderId} ${feed.isPaused} ${feed.pace}`;
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    const rules = rulesOf(feed);
+    known.set(key, rules);
+    return rules;
+  };
+
+  function rulesOf({ pace, isPaused, folderId }: RuledFeed): FeedRules {
     const folder = folderId === null ? undefined : folders.get(folderId);
     const own = paceFromText(pace);
     return {
@@ -42,5 +53,5 @@ export function readFeedRules(connection: Connection): (feed: RuledFeed) => Feed
       isPaused: isPaused === 1,
       isHeld: isPaused === 1 || folder?.is_paused === 1 || refreshPaused,
     };
-  };
+  }
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { hour, namedEntry, now, openTestStore, poll, subscribe, titles, view } from '../../helpers/store.ts';
+
+const count = 2_600;
+const entries = (prefix: string) =>
+  Array.from({ length: count }, (_, at) => namedEntry(`${prefix}${at}`, { publishedAt: now - hour - at * 1_000 }));
+
+describe('a jump into a long list', () => {
+  it('gives the rows that paging from its head gives, forwards and backwards, at and beyond every anchor and behind the end', async () => {
+    const store = await openTestStore();
+    await subscribe(store, 'https://example.org/a', { entries: entries('a') });
+    const { query, total, rows } = store.read.openView(view({ kind: 'all' }), null, count);
+    expect([total, rows.length]).toEqual([count, count]);
+    const expected = titles(rows);
+    for (const index of [2_599, 499, 500, 501, 999, 1_000, 1_001, 2_499, 2_500, 2_501, 0, 1_730]) {
+      expect(titles(store.read.page(query, index, 50, null, null).rows), `at ${index}`).toEqual(expected.slice(index, index + 50));
+    }
+    expect(store.read.page(query, count, 50, null, null).rows).toEqual([]);
+    expect(store.read.page(query, 10 * count, 50, null, null).rows).toEqual([]);
+  });
+
+  it('stays where it was when articles are read and arrive meanwhile', async () => {
+    const store = await openTestStore();
+    const feedId = await subscribe(store, 'https://example.org/a', { entries: entries('a') });
+    const { query, rows } = store.read.openView(view({ kind: 'unread' }), null, count);
+    const expected = titles(rows);
+    expect(titles(store.read.page(query, 2_000, 5, null, null).rows)).toEqual(expected.slice(2_000, 2_005));
+    await store.write.setRead(
+      rows.slice(0, 1_500).map(({ id }) => id),
+      true,
+      'command',
+      now,
+    );
+    await poll(store, feedId, [namedEntry('new', { publishedAt: now })], now + hour);
+    expect(titles(store.read.page(query, 2_000, 5, null, null).rows)).toEqual(expected.slice(2_000, 2_005));
+    expect(titles(store.read.page(query, 1_400, 5, null, null).rows)).toEqual(expected.slice(1_400, 1_405));
+  });
+
+  it('counts anew when a feed has left the list', async () => {
+    const store = await openTestStore();
+    await subscribe(store, 'https://example.org/a', { entries: entries('a') });
+    const other = await subscribe(store, 'https://example.org/b', { entries: entries('b') });
+    const { query } = store.read.openView(view({ kind: 'all' }), null, 10);
+    store.read.page(query, 4_000, 5, null, null);
+    await store.write.removeSubscriptions([other], now);
+    const expected = titles(store.read.openView(view({ kind: 'all' }), null, count).rows);
+    expect(titles(store.read.page(query, 2_000, 5, null, null).rows)).toEqual(expected.slice(2_000, 2_005));
+  });
+});
