@@ -39,6 +39,7 @@ export function applicationMenu(platform: NodeJS.Platform, duties: MenuDuties): 
       submenu: [
         command('Add feed…', 'add-feed', 'CmdOrCtrl+N'),
         command('All feeds…', 'feeds'),
+        command('History…', 'history'),
         { type: 'separator' },
         command('Import OPML…', 'import-opml'),
         command('Export OPML…', 'export-opml'),

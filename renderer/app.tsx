@@ -37,6 +37,7 @@ const ImportReportDialog = lazy(() =>
   import('./features/import-list/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
 );
 const ExportDialog = lazy(() => import('./features/export-list/export-dialog.tsx').then(part => ({ default: part.ExportDialog })));
+const HistoryDialog = lazy(() => import('./features/history/history-dialog.tsx').then(part => ({ default: part.HistoryDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
@@ -171,6 +172,8 @@ function OpenDialog() {
       return <SettingsDialog />;
     case 'help':
       return <HelpSheet />;
+    case 'history':
+      return <HistoryDialog />;
     case 'import':
       return <ImportListDialog />;
     case 'export':

@@ -102,6 +102,7 @@ const commandTable = [
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
 
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
+  { id: 'history', group: 'window', keys: ['g h'], isEnabled: always, run: () => show({ kind: 'history' }) },
   { id: 'back', group: 'window', keys: ['Escape'], isEnabled: always, run: goBack },
   { id: 'cycle-panes', group: 'window', keys: ['F6'], isEnabled: always, run: () => cyclePanes(1) },
   { id: 'cycle-panes-back', group: 'window', keys: ['Shift+F6'], isEnabled: always, run: () => cyclePanes(-1) },

@@ -11,6 +11,8 @@ export type Dialog =
   | { readonly kind: 'folder-properties'; readonly folderId: FolderId }
   /** All feeds and how they are. */
   | { readonly kind: 'feeds' }
+  /** What was done, and the way back from it. */
+  | { readonly kind: 'history' }
   | { readonly kind: 'import' }
   | { readonly kind: 'import-report'; readonly report: OpmlReport }
   /** Addresses of the export hold keys. */

@@ -135,7 +135,8 @@ function sayMarked(change: Change, title: string): void {
 export async function undo(changeId: number | null): Promise<void> {
   try {
     const change = await request('changes.undo', { changeId });
-    notify(change === null ? t('notice.nothingToUndo') : t(`notice.undone.${change.kind}`, { count: change.count }));
+    if (change === null) notify(t('notice.nothingToUndo'));
+    else notify(change.count === 0 ? t('notice.nothingLeft') : t(`notice.undone.${change.kind}`, { count: change.count }));
   } catch (error) {
     notifyFailure(error);
   }

@@ -13,8 +13,15 @@ export interface ChangeApiNeeds {
   readonly keepPlans: KeepPlans;
 }
 
-export function createChangeHandlers({ store, clock, announce, scheduler, keepPlans }: ChangeApiNeeds): HandlersOf<'changes.undo'> {
+export function createChangeHandlers({
+  store,
+  clock,
+  announce,
+  scheduler,
+  keepPlans,
+}: ChangeApiNeeds): HandlersOf<'changes.list' | 'changes.undo'> {
   return {
+    'changes.list': ({ before, limit }) => store.read.changes(before, limit),
     async 'changes.undo'({ changeId }) {
       const change = await keepPlans(() => store.write.undo(changeId, clock.now()));
       if (change === null) return null;

@@ -4,6 +4,7 @@ import type {
   BackupList,
   Change,
   ChangeId,
+  ChangePage,
   Cursor,
   Diagnosis,
   EntryDetail,
@@ -122,7 +123,12 @@ export interface Methods {
   /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
   'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
 
-  /** Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back. */
+  /** What was done in the last 30 days, newest first; `before` is the `next` of the page before. */
+  'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;
+  /**
+   * Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back.
+   * An opening stands for all of its day that came before it, as the history tells them.
+   */
   'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
 
   /** Reads a list of subscriptions (OPML, a newsboat file, addresses in a text) and tells what is in it; stores and fetches nothing. Fails with `bad-opml`. */

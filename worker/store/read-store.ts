@@ -1,5 +1,6 @@
 import { readKnownEntries } from './known-entries.ts';
 import { readFeedAccess, readSecret } from './reads/access.ts';
+import { readChanges } from './reads/changes.ts';
 import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
@@ -89,6 +90,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
     entry: id => read(() => readEntry(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
+    changes: (before, limit) => read(() => readChanges(connection, before, limit)),
     unreadTotal: () => read(() => readUnreadTotal(connection)),
     settings: () => read(() => readSettings(connection)),
     windowNotes: () => read(() => readWindowNotes(connection)),

@@ -3,6 +3,7 @@ import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type {
   Change,
   ChangeId,
+  ChangePage,
   CheckPlan,
   Cursor,
   EntryDetail,
@@ -108,6 +109,7 @@ export interface ReadStore {
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   entry(id: EntryId): EntryDetail | null;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
+  changes(before: ChangeId | null, limit: number): ChangePage;
   unreadTotal(): number;
   settings(): Settings;
   windowNotes(): WindowNotes;

@@ -8,6 +8,8 @@ import { openWriterDatabase } from './writer-database.ts';
 import type { FromWriter, ToWriter, WriterOptions } from './writer-messages.ts';
 import { pruneChanges } from './writes/prune-changes.ts';
 
+const startedAt = performance.now();
+
 /** Long enough that folding the WAL does not meet the next click. */
 const idleMs = 300;
 
@@ -31,6 +33,7 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
     receive,
     reply: (id, outcome) => post({ kind: 'reply', id, outcome }),
   });
+  const now = () => options.now + Math.trunc(performance.now() - startedAt);
   let isClosing = false;
   let isTurning = false;
   let idleTimer: NodeJS.Timeout | undefined;
@@ -58,7 +61,7 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
   function idle(): void {
     checkpoints.whenIdle();
     try {
-      if (transactions.run('normal', () => pruneChanges(connection, options.now))) idleTimer = setTimeout(idle, idleMs);
+      if (transactions.run('normal', () => pruneChanges(connection, now()))) idleTimer = setTimeout(idle, idleMs);
     } catch {
       // A full disk: there is time to forget later.
     }

@@ -13,7 +13,7 @@ interface NoticesProps {
 }
 
 /** They say themselves what just happened: behind them it would be said twice, and could not be reached. */
-const speakingDialogs: readonly Dialog['kind'][] = ['feeds', 'feed-properties', 'folder-properties'];
+const speakingDialogs: readonly Dialog['kind'][] = ['feeds', 'feed-properties', 'folder-properties', 'history'];
 
 /** What just happened, and how to take it back: at the foot of the list pane, never over the text. */
 export function Notices({ left, width }: NoticesProps) {

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { History, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
@@ -22,6 +22,12 @@ export function Sidebar({ edge }: SidebarProps) {
           keys={commandKeys('add-feed')}
           icon={<Plus />}
           onClick={() => runCommand('add-feed')}
+        />
+        <IconButton
+          label={commandLabel('history')}
+          keys={commandKeys('history')}
+          icon={<History />}
+          onClick={() => runCommand('history')}
         />
       </div>
       <FeedTree />

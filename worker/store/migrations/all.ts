@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
 import { feedEngine } from './0002-feed-engine.ts';
+import { journal } from './0005-journal.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
-export const migrations: readonly string[] = [initial, feedEngine];
+export const migrations: readonly string[] = [initial, feedEngine, journal];

@@ -78,11 +78,25 @@ export function restoreColumns(connection: Connection, table: 'feed' | 'folder',
     const row = connection.get<Columns>(`SELECT ${columnList(left)} FROM ${table} WHERE id = :id`, { id });
     if (!row) return false;
     const changedSince = different(left, row);
+    passOn(connection, table, changeId, id, only(before, changedSince));
     const restored = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changedSince)));
     if (Object.keys(restored).length === 0) return false;
     setColumns(connection, table, id, restored);
     return true;
   }).length;
+}
+
+/** What the next change of these columns goes back to, when it is taken back, is from now on what was before this one. */
+function passOn(connection: Connection, table: 'feed' | 'folder', changeId: ChangeId, id: number, before: Columns): void {
+  for (const [name, value] of Object.entries(before)) {
+    const column = columnList({ [name]: value });
+    connection.run(
+      `UPDATE change_${table} SET was = json_set(was, '$.${column}', :value) WHERE ${table}_id = :id AND change_id =
+         (SELECT min(change_id) FROM change_${table} JOIN change ON change.id = change_id AND undone_at IS NULL
+          WHERE ${table}_id = :id AND change_id > :changeId AND json_type(became, '$.${column}') IS NOT NULL)`,
+      { id, changeId, value },
+    );
+  }
 }
 
 interface FeedColumns {

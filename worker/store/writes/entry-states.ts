@@ -72,6 +72,39 @@ export function journalState(
   );
 }
 
+interface Later {
+  readonly laterId: ChangeId;
+  readonly entryId: EntryId;
+  readonly wasId: ChangeId | null;
+}
+
+/**
+ * A later change had turned back what this one had turned: without this one it has changed nothing of the entry,
+ * and what came after it follows on what was before this one.
+ */
+function closeGap(connection: Connection, change: string, changeId: ChangeId, ids: readonly EntryId[]): void {
+  const gaps = connection.all<Later>(
+    `SELECT later.change_id AS laterId, later.entry_id AS entryId, mine.was_change_id AS wasId
+     FROM change_entry AS mine CROSS JOIN change_entry AS later ON later.was_change_id = mine.change_id AND later.entry_id = mine.entry_id
+     JOIN change ON change.id = later.change_id AND change.undone_at IS NULL
+     WHERE mine.change_id = :changeId AND mine.entry_id IN (SELECT value FROM json_each(:ids))`,
+    { changeId, ids: JSON.stringify(ids) },
+  );
+  for (const gap of gaps) {
+    const parameters = { ...gap };
+    connection.run('DELETE FROM change_entry WHERE change_id = :laterId AND entry_id = :entryId', {
+      laterId: gap.laterId,
+      entryId: gap.entryId,
+    });
+    connection.run('UPDATE change_entry SET was_change_id = :wasId WHERE was_change_id = :laterId AND entry_id = :entryId', parameters);
+    connection.run(`UPDATE entry_state SET ${change} = :wasId WHERE entry_id = :entryId AND ${change} = :laterId`, parameters);
+    connection.run(
+      `UPDATE entry_removed SET state = json_set(state, '$.${change}', :wasId) WHERE entry_id = :entryId AND state ->> '${change}' = :laterId`,
+      parameters,
+    );
+  }
+}
+
 /**
  * Takes a state back for those of these entries that nothing has touched since the change.
  * @returns how many that were.
@@ -85,10 +118,21 @@ export function restoreState(
   stamp: Milliseconds,
 ): number {
   const { flag, turnedOn, turnedOff, change } = columns[state];
-  return connection.run(
-    `UPDATE entry_state SET ${flag} = :isOn, ${wasTurnedOn ? turnedOff : turnedOn} = :stamp,
+  const turned = wasTurnedOn ? turnedOff : turnedOn;
+  const parameters = { ids: JSON.stringify(ids), changeId, isOn: Number(!wasTurnedOn), stamp };
+  closeGap(connection, change, changeId, ids);
+  const restored = connection.run(
+    `UPDATE entry_state SET ${flag} = :isOn, ${turned} = :stamp,
        ${change} = (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry_state.entry_id)
      WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${change} = :changeId`,
-    { ids: JSON.stringify(ids), changeId, isOn: Number(!wasTurnedOn), stamp },
+    parameters,
   ).changes;
+  // Those that were removed meanwhile would come back as the change had left them.
+  const ofRemoved = connection.run(
+    `UPDATE entry_removed SET state = json_set(state, '$.${flag}', :isOn, '$.${turned}', :stamp, '$.${change}',
+       (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry_removed.entry_id))
+     WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND state ->> '${change}' = :changeId`,
+    parameters,
+  ).changes;
+  return restored + ofRemoved;
 }

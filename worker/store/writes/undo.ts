@@ -1,4 +1,5 @@
 import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import { localDay } from '../reads/changes.ts';
 import type { Connection } from '../sqlite.ts';
 import { restoreAddress } from './change-address.ts';
 import { restoreColumns } from './change-feeds.ts';
@@ -9,6 +10,8 @@ import { createPace, type LongJob, type State } from './long-job.ts';
 interface Undoable {
   readonly id: ChangeId;
   readonly kind: ChangeKind;
+  readonly cause: string;
+  readonly at: Milliseconds;
 }
 
 /** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
@@ -19,23 +22,35 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
   let stamp: Milliseconds | undefined;
   /** The next to try is older than this: what the user does meanwhile is not taken back. */
   let belowId: ChangeId = Number.MAX_SAFE_INTEGER;
+  /** The one that was asked for, where it stands for others too. */
+  let first: Undoable | undefined;
   let afterId: EntryId = 0;
   let restored = 0;
 
   function step(): ReturnType<LongJob<Change | null>['step']> {
     standing ??= find(connection, changeId, belowId);
     if (!standing) return { isDone: true, result: null };
+    first ??= standing;
     stamp ??= nextStamp(connection, at);
     const isWhole = restoreSlice(standing, stamp);
     if (!isWhole) return { isDone: false };
-    connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
+    // Of an address nothing is half taken back: what stands in the way may go.
+    const isBlocked = restored === 0 && standing.kind === 'change-address';
+    if (!isBlocked) connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
     if (restored === 0 && changeId === null) {
       belowId = standing.id;
       standing = undefined;
+      first = undefined;
       afterId = 0;
       return { isDone: false };
     }
-    return { isDone: true, result: { ...standing, count: restored } };
+    const next = standing.cause === 'opening' ? openedBefore(connection, standing) : undefined;
+    if (next) {
+      standing = next;
+      afterId = 0;
+      return { isDone: false };
+    }
+    return { isDone: true, result: { id: first.id, kind: first.kind, count: restored } };
   }
 
   function restoreSlice(change: Undoable, time: Milliseconds): boolean {
@@ -78,11 +93,20 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
 }
 
 function find(connection: Connection, changeId: ChangeId | null, belowId: ChangeId): Undoable | undefined {
-  const columns = 'SELECT id, kind FROM change';
+  const columns = 'SELECT id, kind, cause, at FROM change';
   if (changeId !== null) return connection.get<Undoable>(`${columns} WHERE id = :changeId AND undone_at IS NULL`, { changeId });
   return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL AND id < :belowId ORDER BY id DESC LIMIT 1`, {
     belowId,
   });
+}
+
+/** The next older one of the same day. */
+function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | undefined {
+  return connection.get<Undoable>(
+    `SELECT id, kind, cause, at FROM change
+     WHERE cause = 'opening' AND undone_at IS NULL AND id < :id AND ${localDay('at')} = ${localDay(':at')} ORDER BY id DESC LIMIT 1`,
+    { id, at },
+  );
 }
 
 function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import' | 'change-feed' | 'change-folder' | 'change-address'>): {

@@ -1,0 +1,99 @@
+import {
+  CircleCheck,
+  CircleDot,
+  FileDown,
+  FolderPen,
+  Link,
+  type LucideIcon,
+  Rss,
+  SlidersHorizontal,
+  Star,
+  StarOff,
+  Unplug,
+} from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { ChangeKind, ChangeRecord } from '../../../worker/protocol/model.ts';
+import { fullDate, number, timeOfDay } from '../../format/time.ts';
+import { takeBack } from '../../state/history.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { t } from '../../words.ts';
+import styles from './history-dialog.module.css';
+
+interface ChangeLineProps {
+  readonly record: ChangeRecord;
+}
+
+const icons: { readonly [K in ChangeKind]: LucideIcon } = {
+  'mark-read': CircleCheck,
+  'mark-unread': CircleDot,
+  'mark-all-read': CircleCheck,
+  star: Star,
+  unstar: StarOff,
+  subscribe: Rss,
+  unsubscribe: Unplug,
+  import: FileDown,
+  'change-feed': SlidersHorizontal,
+  'change-folder': FolderPen,
+  'change-address': Link,
+};
+
+/** One change: what, of what, when and by whom; its button, or why there is none. */
+export function ChangeLine({ record }: ChangeLineProps) {
+  const { id, kind, by, at, count, subjects, standing } = record;
+  const [isTakingBack, setTakingBack] = useState(false);
+  const state = useRef<HTMLParagraphElement>(null);
+  const hadKeys = useRef(false);
+  const Icon = icons[kind];
+  const words = t(by === 'opening' ? 'history.opened' : `history.kind.${kind}`, { count, number: number(count) });
+  const stands = standing === 'stands';
+
+  useEffect(() => {
+    // The button that had the keys is gone: they go on from what stands in its place.
+    if (!stands && hadKeys.current) state.current?.focus();
+    hadKeys.current = false;
+  }, [stands]);
+
+  function run(): void {
+    hadKeys.current = true;
+    setTakingBack(true);
+    void takeBack(id).finally(() => setTakingBack(false));
+  }
+
+  return (
+    <li className={classes(styles['line'], !stands && styles['past'])}>
+      <Icon className={styles['icon']} aria-hidden="true" />
+      <div className={styles['words']}>
+        <p id={`change-${id}`} className={styles['what']}>
+          {words}
+        </p>
+        {subjects.length > 0 && (
+          <p className={styles['subjects']} dir="auto">
+            {subjects.join(t('history.between'))}
+            {subjects.length < count && t('history.andMore')}
+          </p>
+        )}
+        <p className={styles['when']}>
+          <time dateTime={new Date(at).toISOString()} title={fullDate(at)}>
+            {timeOfDay(at)}
+          </time>
+          {` · ${t(`history.by.${kind === 'import' ? 'import' : by}`)}`}
+        </p>
+      </div>
+      {stands ? (
+        <Button
+          className={styles['act'] ?? ''}
+          aria-describedby={`change-${id}`}
+          aria-disabled={isTakingBack}
+          onClick={() => !isTakingBack && run()}
+        >
+          {t(isTakingBack ? 'history.takingBack' : 'history.takeBack')}
+        </Button>
+      ) : (
+        <p ref={state} tabIndex={-1} className={styles['state']}>
+          {t(`history.standing.${standing}`)}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { faultsIn } from '../helpers/app-suite.ts';
+import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { type Site, startSite } from './site.ts';
+import { articleTitle, eventually, notice, row, treeRow } from './window.ts';
+
+const articles = Array.from({ length: 60 }, (_, index) => ({
+  title: `Walk ${index + 1}`,
+  html: '<p>Along the water.</p>',
+  minutesAgo: index + 1,
+}));
+
+describe('The history', () => {
+  const profile = newProfile();
+  let site: Site;
+  let reader: RunningReader;
+  let window: ReaderWindow;
+  let page: Page;
+
+  const status = async () => JSON.parse((await runCommand(profile.dir, 'status', '--json')).stdout) as { readonly pid: number };
+  const unread = async () =>
+    (
+      JSON.parse((await runCommand(profile.dir, 'list', '--json', '--limit', '100')).stdout) as readonly { readonly isRead: boolean }[]
+    ).filter(({ isRead }) => !isRead).length;
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const dialog = () => page.getByRole('dialog', { name: 'History' });
+  const line = (words: string | RegExp) => dialog().getByRole('listitem').filter({ hasText: words });
+
+  beforeAll(async () => {
+    site = await startSite('Walks', articles.slice(-1));
+    reader = await startReader({ profileDir: profile.dir });
+    expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0 });
+    // What comes with a later answer is unread, however much it is.
+    site.articles = articles;
+    expect(await runCommand(profile.dir, 'refresh', '--all', '--force', '--allow-local')).toMatchObject({ code: 0 });
+    window = await reader.openWindow();
+    page = window.page;
+    await row(page, 'Walk 1').waitFor();
+  });
+
+  afterEach(() => expect(window.complaints).toEqual([]));
+
+  afterAll(async () => {
+    await reader.stop();
+    await site.close();
+    profile.remove();
+  });
+
+  it('takes back, after a crash, what was marked and what was read, by the keys alone', async () => {
+    for (let count = 1; count <= 50; count += 1) {
+      await press('j');
+      await articleTitle(page)
+        .filter({ hasText: new RegExp(`^Walk ${count}$`, 'u') })
+        .waitFor();
+    }
+    await eventually(unread).toBe(10);
+    await press('Shift+A');
+    await notice(page, '10 marked as read in All articles').waitFor();
+    const { pid } = await status();
+    process.kill(pid, 'SIGKILL');
+    await eventually(async () => (await status().catch(() => ({ pid }))).pid).not.toBe(pid);
+
+    await press('g', 'h');
+    await line('Marked all as read, 10 articles').waitFor();
+    await line('Opened 50 articles, which marked them as read').waitFor();
+    expect(await faultsIn(page, 'dialog')).toEqual([]);
+    await press('Tab', 'Tab', 'Enter');
+    await line('Marked all as read, 10 articles').getByText('Taken back').waitFor();
+    await eventually(unread).toBe(10);
+    await press('Tab', 'Enter');
+    await line('Opened 50 articles, which marked them as read').getByText('Taken back').waitFor();
+    await eventually(unread).toBe(60);
+    await press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await treeRow(page, 'All articles').getByText('60').waitFor();
+  });
+});

@@ -1,0 +1,73 @@
+import type { ChangeId, ChangeKind } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+
+const mostSubjects = 3;
+/** Enough to name the feeds of a large change by. */
+const mostLooked = 200;
+
+/** A few articles, feeds or folders that a change has touched; of many articles, the feeds they are in. Plain text. */
+export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readonly ChangeId[]): readonly string[] {
+  switch (kind) {
+    case 'subscribe':
+    case 'unsubscribe':
+    case 'import':
+    case 'change-feed':
+    case 'change-address':
+      return named(
+        connection,
+        `${feedTitle} FROM change_feed JOIN feed ON feed.id = feed_id WHERE change_feed.change_id`,
+        ids,
+        'feed.position, feed.id',
+      );
+    case 'change-folder':
+      return named(
+        connection,
+        'SELECT title AS name FROM change_folder JOIN folder ON folder.id = folder_id WHERE change_id',
+        ids,
+        'folder.id',
+      );
+    default:
+      return entriesOf(connection, ids);
+  }
+}
+
+const feedTitle = `SELECT DISTINCT coalesce(nullif(feed.user_title, ''), nullif(feed.title, ''), feed.feed_url) AS name`;
+
+function entriesOf(connection: Connection, ids: readonly ChangeId[]): readonly string[] {
+  const looked = connection
+    .all<{ id: number }>(
+      `SELECT DISTINCT entry_id AS id FROM change_entry WHERE change_id IN (SELECT value FROM json_each(:ids)) ORDER BY change_id DESC, entry_id DESC LIMIT :most`,
+      { ids: JSON.stringify(ids), most: mostLooked },
+    )
+    .map(row => row.id);
+  const entries = { entryIds: JSON.stringify(looked) };
+  if (looked.length <= mostSubjects) {
+    return connection
+      .all<{ name: string }>(
+        `SELECT coalesce(nullif(title, ''), nullif(snippet, ''), url, '') AS name FROM entry WHERE id IN (SELECT value FROM json_each(:entryIds)) ORDER BY id DESC`,
+        entries,
+      )
+      .flatMap(({ name }) => (name === '' ? [] : [shorter(name)]));
+  }
+  return connection
+    .all<{ name: string }>(
+      `${feedTitle} FROM entry JOIN feed ON feed.id = entry.feed_id WHERE entry.id IN (SELECT value FROM json_each(:entryIds)) LIMIT :most`,
+      { ...entries, most: mostSubjects },
+    )
+    .map(row => shorter(row.name));
+}
+
+function named(connection: Connection, select: string, ids: readonly ChangeId[], order: string): readonly string[] {
+  return connection
+    .all<{ name: string }>(`${select} IN (SELECT value FROM json_each(:ids)) ORDER BY ${order} LIMIT :most`, {
+      ids: JSON.stringify(ids),
+      most: mostSubjects,
+    })
+    .map(row => shorter(row.name));
+}
+
+const longestName = 200;
+
+function shorter(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName).toWellFormed()}…` : name;
+}
