@@ -1,6 +1,6 @@
 import type { EventEmitter } from './events.ts';
 import { mostStateChanges } from './events-merge.ts';
-import type { FeedId } from './protocol/model.ts';
+import type { EntryId, FeedId } from './protocol/model.ts';
 import type { ReadStore } from './store/store.ts';
 
 /** Tells the windows what a commit has changed. */
@@ -8,6 +8,8 @@ export interface Announce {
   arrived(feedId: FeedId, added: number): void;
   /** `null`: too many to list, or unknown which. */
   stateChanged(changed: readonly ChangedEntry[] | null): void;
+  /** `null`: too many to list, or some came back. */
+  removed(ids: readonly EntryId[] | null): void;
   subscriptions(): void;
 }
 
@@ -34,6 +36,7 @@ export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unre
       const changes = isListed ? changed.map(({ id, isRead, isStarred }) => ({ id, isRead, isStarred })) : null;
       events.emit('entries.stateChanged', { changes });
     },
+    removed: ids => events.emit('entries.removed', { ids: ids !== null && ids.length <= mostStateChanges ? ids : null }),
     subscriptions() {
       const unread = unreadOrNull();
       if (unread !== null) events.emit('subscriptions.changed', { unread });

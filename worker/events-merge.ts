@@ -6,6 +6,7 @@ const mostNews = 3;
 
 type Arrived = Events['entries.arrived'];
 type StateChanged = Events['entries.stateChanged'];
+type Removed = Events['entries.removed'];
 type News = Events['refresh.news'];
 
 export function mergeArrived(earlier: Arrived, later: Arrived): Arrived {
@@ -21,4 +22,9 @@ export function mergeStateChanges(earlier: StateChanged, later: StateChanged): S
 
 export function mergeNews(earlier: News, later: News): News {
   return { total: earlier.total + later.total, newest: [...later.newest, ...earlier.newest].slice(0, mostNews) };
+}
+
+export function mergeRemoved(earlier: Removed, later: Removed): Removed {
+  if (earlier.ids === null || later.ids === null || earlier.ids.length + later.ids.length > mostStateChanges) return { ids: null };
+  return { ids: [...new Set([...earlier.ids, ...later.ids])] };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { mergeArrived, mergeNews, mergeStateChanges } from './events-merge.ts';
+import { mergeArrived, mergeNews, mergeRemoved, mergeStateChanges } from './events-merge.ts';
 import type { EventName, Events, WorkerEvent } from './protocol/events.ts';
 
 /** Announces what has changed, after it was committed; the same name at most ten times a second (protocol/events.ts). */
@@ -72,6 +72,7 @@ export function createEventEmitter({ post, clock }: EventEmitterNeeds): EventEmi
 const mergers: { readonly [E in EventName]: (earlier: Events[E], later: Events[E]) => Events[E] } = {
   'entries.arrived': mergeArrived,
   'entries.stateChanged': mergeStateChanges,
+  'entries.removed': mergeRemoved,
   'subscriptions.changed': (_earlier, later) => later,
   'refresh.progress': (_earlier, later) => later,
   'refresh.news': mergeNews,

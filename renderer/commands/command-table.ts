@@ -8,6 +8,7 @@ import { useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
+import { deleteArticle } from '../state/removal.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
 import type { KeyName } from './keys.ts';
@@ -82,6 +83,7 @@ const commandTable = [
 
   { id: 'toggle-read', group: 'article', keys: ['m'], isEnabled: hasTarget, run: withTarget(toggleRead) },
   { id: 'toggle-star', group: 'article', keys: ['s'], isEnabled: hasTarget, run: withTarget(toggleStar) },
+  { id: 'delete', group: 'article', keys: ['Delete', '#'], isEnabled: hasTarget, run: withTarget(entry => void deleteArticle(entry)) },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
 

@@ -135,10 +135,11 @@ function wish(): PageWish | null {
 async function loadPages(): Promise<void> {
   try {
     for (let next = wish(); next !== null; next = wish()) {
-      const { query, opening } = useList.getState();
+      const { query, opening, total } = useList.getState();
       if (query === null) return;
       const page = await request('entries.page', { query, ...next });
-      if (useList.getState().opening !== opening) continue;
+      // Opened anew meanwhile, or a row was taken out of it.
+      if (useList.getState().opening !== opening || useList.getState().total !== total) continue;
       // An empty answer where rows were promised would be asked for again without end.
       if (page.rows.length === 0) return;
       useList.setState(state => ({ rows: withRows(state.rows, page.index, page.rows, awaited ?? inSight.first) }));
@@ -155,6 +156,17 @@ async function loadPages(): Promise<void> {
 export function findRow(id: EntryId): { readonly index: number; readonly row: EntryRow } | null {
   for (const [index, row] of useList.getState().rows) if (row.id === id) return { index, row };
   return null;
+}
+
+/** Takes a row that is here out of the open list; those below it move up. */
+export function dropRow(id: EntryId): void {
+  const found = findRow(id);
+  if (found === null) return;
+  useList.setState(({ rows, total }) => ({
+    total: total - 1,
+    rows: new Map([...rows].flatMap(([index, row]) => (row.id === id ? [] : [[index > found.index ? index - 1 : index, row] as const]))),
+  }));
+  void loadMissing();
 }
 
 const countNewEveryMs = 200;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faultsIn } from '../helpers/app-suite.ts';
 import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
-import { articleTitle, eventually, notice, row, treeRow } from './window.ts';
+import { articleTitle, eventually, notice, row, titles, treeRow } from './window.ts';
 
 const articles = Array.from({ length: 60 }, (_, index) => ({
   title: `Walk ${index + 1}`,
@@ -35,7 +35,7 @@ describe('The history', () => {
     expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0 });
     // What comes with a later answer is unread, however much it is.
     site.articles = articles;
-    expect(await runCommand(profile.dir, 'refresh', '--all', '--force', '--allow-local')).toMatchObject({ code: 0 });
+    expect(await runCommand(profile.dir, 'refresh', '--force')).toMatchObject({ code: 0 });
     window = await reader.openWindow();
     page = window.page;
     await row(page, 'Walk 1').waitFor();
@@ -75,6 +75,35 @@ describe('The history', () => {
     await eventually(unread).toBe(60);
     await press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    await treeRow(page, 'All articles').getByText('60').waitFor();
+    await treeRow(page, 'Unread').getByText('60').waitFor();
+  });
+
+  it('deletes an article by a key, takes it back, and keeps it away while its feed still has it', async () => {
+    await press('g', 'a');
+    await eventually(() => titles(page).then(all => all[0])).toBe('Walk 1');
+    await press('n', 'Delete');
+    await notice(page, 'Article deleted').waitFor();
+    await row(page, 'Walk 1').waitFor({ state: 'detached' });
+    await row(page, 'Walk 2').and(page.locator('[aria-selected=true]')).waitFor();
+    await treeRow(page, 'Unread').getByText('59').waitFor();
+    await press('Control+z');
+    await row(page, 'Walk 1').waitFor();
+    await treeRow(page, 'Unread').getByText('60').waitFor();
+
+    await row(page, 'Walk 2').and(page.locator('[aria-selected=true]')).waitFor();
+    await press('#');
+    await row(page, 'Walk 2').waitFor({ state: 'detached' });
+    site.articles = [{ title: 'Walk 0', html: '<p>A new one.</p>', minutesAgo: 0 }, ...articles];
+    expect(await runCommand(profile.dir, 'refresh', '--force')).toMatchObject({ code: 0 });
+    await treeRow(page, 'Unread').getByText('60').waitFor();
+    await page.getByRole('button', { name: '1 new article' }).click();
+    await row(page, 'Walk 0').waitFor();
+    expect(await row(page, 'Walk 2').count()).toBe(0);
+
+    await press('g', 'h');
+    await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Take back' }).click();
+    await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByText('Taken back').waitFor();
+    await press('Escape');
+    await row(page, 'Walk 2').waitFor();
   });
 });

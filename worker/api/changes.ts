@@ -26,6 +26,7 @@ export function createChangeHandlers({
       const change = await keepPlans(() => store.write.undo(changeId, clock.now()));
       if (change === null) return null;
       announce.stateChanged(null);
+      if (change.kind === 'delete' || change.kind === 'retention') announce.removed(null);
       announce.subscriptions();
       // Subscriptions that came back may be due.
       scheduler.reconsider();

@@ -12,7 +12,8 @@ type EntryMethod =
   | 'entries.get'
   | 'entries.setRead'
   | 'entries.setStarred'
-  | 'entries.markAllRead';
+  | 'entries.markAllRead'
+  | 'entries.remove';
 
 export interface EntryApiNeeds {
   readonly store: Store;
@@ -44,6 +45,14 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       const { change, changed } = await write.setStarred(ids, isStarred, clock.now());
       if (changed.length > 0) {
         announce.stateChanged(changed);
+        announce.subscriptions();
+      }
+      return change;
+    },
+    async 'entries.remove'({ ids }) {
+      const { change, removed } = await write.removeEntries(ids, clock.now());
+      if (removed.length > 0) {
+        announce.removed(removed);
         announce.subscriptions();
       }
       return change;

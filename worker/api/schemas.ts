@@ -135,6 +135,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.setRead': v.strictObject({ ids, isRead: v.boolean(), cause: v.picklist(['command', 'opening']) }),
   'entries.setStarred': v.strictObject({ ids, isStarred: v.boolean() }),
   'entries.markAllRead': v.strictObject({ query }),
+  'entries.remove': v.strictObject({ ids }),
   'changes.list': v.strictObject({ before: v.nullable(id), limit }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
   'opml.preview': v.strictObject({ text: listText }),

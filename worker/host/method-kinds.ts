@@ -31,6 +31,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'entries.setRead': 'action',
   'entries.setStarred': 'action',
   'entries.markAllRead': 'action',
+  'entries.remove': 'action',
   'changes.list': 'read',
   'changes.undo': 'action',
   'opml.preview': 'read',

@@ -11,6 +11,8 @@ export interface Events {
   'entries.stateChanged': {
     readonly changes: readonly { readonly id: EntryId; readonly isRead: boolean; readonly isStarred: boolean }[] | null;
   };
+  /** Entries were removed from all lists; null: many, or some that were removed came back: lists hold others than before. */
+  'entries.removed': { readonly ids: readonly EntryId[] | null };
   /** Folders, subscriptions, counts, icons or failures changed. */
   'subscriptions.changed': { readonly unread: number };
   'refresh.progress': RefreshState;

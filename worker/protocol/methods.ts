@@ -123,6 +123,9 @@ export interface Methods {
   /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
   'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
 
+  /** Takes entries out of all lists, whatever their state, for 30 days with a way back (`changes.undo`); then for good. They do not come back as new. */
+  'entries.remove'(params: { readonly ids: readonly EntryId[] }): Change;
+
   /** What was done in the last 30 days, newest first; `before` is the `next` of the page before. */
   'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;
   /**

@@ -319,7 +319,9 @@ export type ChangeKind =
   | 'import'
   | 'change-address'
   | 'change-feed'
-  | 'change-folder';
+  | 'change-folder'
+  | 'delete'
+  | 'retention';
 
 /** What the user sets of feeds; what is left out stays. */
 export interface FeedChange {

@@ -235,6 +235,8 @@ export interface WriteStore {
     isStarred: boolean,
     at: Milliseconds,
   ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  /** Whatever their state. Undo brings them back for 30 days; a feed that still has them does not. */
+  removeEntries(ids: readonly EntryId[], at: Milliseconds): Promise<{ readonly change: Change; readonly removed: readonly EntryId[] }>;
   markAllRead(query: EntryQuery, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */

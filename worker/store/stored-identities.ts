@@ -11,7 +11,8 @@ export const identityColumns =
 /** What is stored of a feed, as the rules of identity ask for it. */
 export function lookupIn(connection: Connection, feedId: FeedId): IdentityLookup {
   // A feed's first answer: two questions for each of its entries would be a good part of storing them.
-  if (connection.get('SELECT 1 FROM entry_state WHERE feed_id = :feedId LIMIT 1', { feedId }) === undefined) return nothingStored;
+  if (connection.get('SELECT 1 FROM entry INDEXED BY entry_link WHERE feed_id = :feedId LIMIT 1', { feedId }) === undefined)
+    return nothingStored;
   const columns = `SELECT ${identityColumns}`;
   const guid = '(SELECT guid FROM entry_body WHERE entry_id = entry.id) AS guid';
   return {
@@ -29,7 +30,8 @@ export function lookupIn(connection: Connection, feedId: FeedId): IdentityLookup
     recent: () =>
       connection.all<StoredIdentity>(
         `${columns}, NULL AS guid FROM entry
-         WHERE id IN (SELECT entry_id FROM entry_state WHERE feed_id = :feedId ORDER BY sort_at DESC LIMIT ${recentEntries}) ORDER BY id`,
+         WHERE id IN (SELECT entry_id FROM entry_state WHERE feed_id = :feedId ORDER BY sort_at DESC LIMIT ${recentEntries})
+           OR id IN (SELECT entry_id FROM entry_removed WHERE feed_id = :feedId ORDER BY entry_id DESC LIMIT ${recentEntries}) ORDER BY id`,
         { feedId },
       ),
   };

@@ -119,6 +119,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     importOutlines: method('importOutlines'),
     setRead: method('setRead'),
     setStarred: method('setStarred'),
+    removeEntries: method('removeEntries'),
     markAllRead: method('markAllRead'),
     undo: method('undo'),
     compact: method('compact'),

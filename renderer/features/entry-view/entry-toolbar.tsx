@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowUpRight, ChevronLeft, ChevronRight, CircleCheck, CircleDot, Copy, Ellipsis, Star } from 'lucide-react';
+import { ArrowLeft, ArrowUpRight, ChevronLeft, ChevronRight, CircleCheck, CircleDot, Copy, Ellipsis, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { type CommandId, findCommand } from '../../commands/command-table.ts';
@@ -7,6 +7,7 @@ import { copyAddress } from '../../state/feeds.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { toggleRead, toggleStar } from '../../state/reading.ts';
+import { deleteArticle } from '../../state/removal.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
@@ -47,11 +48,9 @@ export function EntryToolbar({ entry }: { readonly entry: EntryDetail | null }) 
               onClick={() => void openLink(address)}
             />
           )}
-          {address !== null && (
-            <Menu items={menuOf(address)}>
-              <IconButton label={t('article.more')} icon={<Ellipsis />} />
-            </Menu>
-          )}
+          <Menu items={menuOf(entry, address)}>
+            <IconButton label={t('article.more')} icon={<Ellipsis />} />
+          </Menu>
         </>
       )}
     </div>
@@ -67,7 +66,16 @@ function runIfEnabled(id: CommandId): void {
   if (command.isEnabled()) command.run();
 }
 
-function menuOf(address: string): MenuEntry[] {
+function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {
+  const remove: MenuEntry = {
+    id: 'delete',
+    label: commandLabel('delete'),
+    icon: <Trash2 />,
+    keys: commandKeys('delete'),
+    isDestructive: true,
+    onSelect: () => void deleteArticle(entry),
+  };
+  if (address === null) return [remove];
   return [
     { id: 'copy', label: t('article.copyLink'), icon: <Copy />, onSelect: () => void copyAddress(address) },
     {
@@ -77,5 +85,7 @@ function menuOf(address: string): MenuEntry[] {
       keys: commandKeys('open-in-background'),
       onSelect: () => void openLink(address, { inBackground: true }),
     },
+    'line',
+    remove,
   ];
 }

@@ -5,10 +5,12 @@ import {
   FolderPen,
   Link,
   type LucideIcon,
+  Recycle,
   Rss,
   SlidersHorizontal,
   Star,
   StarOff,
+  Trash2,
   Unplug,
 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -32,6 +34,8 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
   unstar: StarOff,
   subscribe: Rss,
   unsubscribe: Unplug,
+  delete: Trash2,
+  retention: Recycle,
   import: FileDown,
   'change-feed': SlidersHorizontal,
   'change-folder': FolderPen,

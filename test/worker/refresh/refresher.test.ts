@@ -20,7 +20,7 @@ async function openRefresher(isLifted = true) {
     store,
     clock,
     events: { emit: () => undefined, flush: () => undefined },
-    announce: { arrived: () => undefined, stateChanged: () => undefined, subscriptions: () => undefined },
+    announce: { arrived: () => undefined, stateChanged: () => undefined, removed: () => undefined, subscriptions: () => undefined },
     meter: () => ({ requests: 0, bytes: 0 }),
     suspects: { wasJustSetAside: () => false },
     limits: { isLifted: () => isLifted },

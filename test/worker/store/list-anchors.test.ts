@@ -36,6 +36,22 @@ describe('a jump into a long list', () => {
     expect(titles(store.read.page(query, 1_400, 5, null, null).rows)).toEqual(expected.slice(1_400, 1_405));
   });
 
+  it('counts anew when articles were removed from the list, and when they are back', async () => {
+    const store = await openTestStore();
+    await subscribe(store, 'https://example.org/a', { entries: entries('a') });
+    const { query, rows } = store.read.openView(view({ kind: 'all' }), null, count);
+    const expected = titles(rows);
+    const at = () => titles(store.read.page(query, 2_000, 5, null, null).rows);
+    expect(at()).toEqual(expected.slice(2_000, 2_005));
+    const { change } = await store.write.removeEntries(
+      rows.slice(100, 110).map(({ id }) => id),
+      now,
+    );
+    expect(at()).toEqual(expected.slice(2_010, 2_015));
+    await store.write.undo(change.id, now);
+    expect(at()).toEqual(expected.slice(2_000, 2_005));
+  });
+
   it('counts anew when a feed has left the list', async () => {
     const store = await openTestStore();
     await subscribe(store, 'https://example.org/a', { entries: entries('a') });

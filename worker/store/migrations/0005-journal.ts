@@ -16,6 +16,14 @@ CREATE INDEX removed_feed ON entry_removed (feed_id, entry_id);
 CREATE INDEX removed_change ON entry_removed (change_id, entry_id) WHERE change_id IS NOT NULL;
 CREATE INDEX removed_time ON entry_removed (removed_at) WHERE state IS NOT NULL;
 
+-- how often entries were removed or came back: then lists that are open hold others
+ALTER TABLE clock ADD COLUMN removals INTEGER NOT NULL DEFAULT 0;
+
+-- Came back from a clean-up by the user's word: no other takes them.
+CREATE TABLE entry_kept (
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (id) ON DELETE CASCADE
+) STRICT;
+
 -- JSON; null: as the folder above has it, at last as the settings have it
 ALTER TABLE folder ADD COLUMN retention TEXT;
 ALTER TABLE feed ADD COLUMN retention TEXT;

@@ -30,6 +30,11 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
       return ofColumns(connection, 'feed', ids);
     case 'change-folder':
       return ofColumns(connection, 'folder', ids);
+    case 'delete':
+    case 'retention':
+      return stands('SELECT 1 FROM entry_removed WHERE change_id IN (SELECT value FROM json_each(:ids)) AND state IS NOT NULL LIMIT 1')
+        ? 'stands'
+        : 'changed-since';
     case 'change-address':
       return ofAddress(connection, ids);
   }

@@ -8,7 +8,8 @@ import type { ListAnchors } from './list-anchors.ts';
 /** Fixes a view and gives its first rows, or those around the anchor. Its own time (`openedAt`) comes after every change stored so far, and before every later one. */
 export function openView(connection: Connection, view: EntryView, anchorId: EntryId | null, limit: number): EntryList {
   const now = connection.get<{ stamp: number; newest: number }>(
-    'SELECT stamp, (SELECT coalesce(max(entry_id), 0) FROM entry_state) AS newest FROM clock',
+    // Of all entries: one that was removed and comes back is not a new one.
+    'SELECT stamp, (SELECT coalesce(max(id), 0) FROM entry) AS newest FROM clock',
   );
   const query: EntryQuery = { ...view, upToId: now?.newest ?? 0, openedAt: (now?.stamp ?? 0) + 1 };
   const sql = viewSql(connection, query);

@@ -28,10 +28,13 @@ export interface ListAnchors {
   walkAhead(): boolean;
 }
 
-/** Rows leave an open list only with their feed. */
+/** Rows leave an open list only with their feed, or removed themselves; some of those come back. */
 function whatIsGone(connection: Connection): string {
   return JSON.stringify(
-    connection.get('SELECT count(*) AS feeds, max(removed_at) AS last FROM feed INDEXED BY feed_removed WHERE removed_at IS NOT NULL'),
+    connection.get(
+      `SELECT count(*) AS feeds, max(removed_at) AS last, (SELECT removals FROM clock) AS removals
+       FROM feed INDEXED BY feed_removed WHERE removed_at IS NOT NULL`,
+    ),
   );
 }
 

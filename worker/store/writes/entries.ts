@@ -50,6 +50,15 @@ export function updateEntry(
   { entry, guidKey, linkKey, contentHash, stored }: Identified & { readonly stored: StoredIdentity },
 ): boolean {
   const { id } = stored;
+  if (isGoneForGood(connection, id)) {
+    // It stands only for being known: nothing of what the feed says is kept any more.
+    const { title, url } = entry;
+    connection.run(
+      'UPDATE entry SET guid_key = :guidKey, link_key = :linkKey, content_hash = :contentHash, title = :title, url = :url WHERE id = :id',
+      { id, guidKey, linkKey, contentHash, title, url },
+    );
+    return false;
+  }
   saveAside(connection, id, entry);
   if (contentHash === stored.contentHash) {
     if (guidKey !== stored.guidKey || linkKey !== stored.linkKey) {
@@ -74,6 +83,10 @@ export function updateEntry(
   connection.run('DELETE FROM enclosure WHERE entry_id = :id', { id });
   insertEnclosures(connection, id, entry);
   return true;
+}
+
+function isGoneForGood(connection: Connection, id: EntryId): boolean {
+  return connection.get('SELECT 1 FROM entry_removed WHERE entry_id = :id AND state IS NULL', { id }) !== undefined;
 }
 
 function rowColumns({ title, url, author, snippet, imageUrl }: ParsedEntry) {

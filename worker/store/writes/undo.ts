@@ -6,6 +6,7 @@ import { restoreColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
 import { restoreState } from './entry-states.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
+import { bringBack } from './remove-entries.ts';
 
 interface Undoable {
   readonly id: ChangeId;
@@ -71,6 +72,15 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'change-address':
         restored = restoreAddress(connection, change.id);
         return true;
+      case 'delete':
+      case 'retention': {
+        const ids = journalled(connection, change.id, afterId, pace.size());
+        const last = ids.at(-1);
+        if (last === undefined) return true;
+        afterId = last;
+        restored += pace.measure(() => bringBack(connection, change.id, ids));
+        return false;
+      }
       default: {
         const { state, wasTurnedOn } = stateOf(change.kind);
         const ids = journalled(connection, change.id, afterId, pace.size());
@@ -100,6 +110,8 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   });
 }
 
+type StateKind = Extract<ChangeKind, 'mark-read' | 'mark-unread' | 'mark-all-read' | 'star' | 'unstar'>;
+
 /** The next older one of the same day. */
 function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | undefined {
   return connection.get<Undoable>(
@@ -109,7 +121,7 @@ function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | 
   );
 }
 
-function stateOf(kind: Exclude<ChangeKind, 'subscribe' | 'unsubscribe' | 'import' | 'change-feed' | 'change-folder' | 'change-address'>): {
+function stateOf(kind: StateKind): {
   readonly state: State;
   readonly wasTurnedOn: boolean;
 } {

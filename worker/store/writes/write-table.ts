@@ -10,6 +10,7 @@ import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
+import { removeEntries } from './remove-entries.ts';
 import { saveCheck } from './save-check.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
 import { undo } from './undo.ts';
@@ -48,6 +49,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
     run: (connection, ids, isStarred, at) => setState(connection, 'star', ids, isStarred, 'command', at),
     touches: ids => ({ state: 'star', ids }),
   },
+  removeEntries: { kind: 'action', run: removeEntries },
   compact: { kind: 'whole', run: compact },
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },

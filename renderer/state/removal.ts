@@ -1,0 +1,50 @@
+import type { EntryId, EntryRow } from '../../worker/protocol/model.ts';
+import { onEvent } from '../client/events.ts';
+import { request } from '../client/request.ts';
+import { t } from '../words.ts';
+import { useEntry } from './entry.ts';
+import { useLayout } from './layout.ts';
+import { dropRow, findRow, rowAt, useList } from './list.ts';
+import { reopenInPlace } from './navigation.ts';
+import { notify, notifyFailure } from './notices.ts';
+import { undo } from './reading.ts';
+import { useSelection } from './selection.ts';
+
+/** Deletes an article, and offers to take it back. */
+export async function deleteArticle({ id }: Pick<EntryRow, 'id'>): Promise<void> {
+  try {
+    const change = await request('entries.remove', { ids: [id] });
+    if (change.count === 0) return;
+    notify(t('notice.deleted', { count: change.count }), { action: { label: t('notice.undo'), run: () => void undo(change.id) } });
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+// Wherever it was done: the rows close up, and nothing else of the list moves.
+onEvent('entries.removed', ({ ids }) => {
+  if (ids === null || ids.some(id => findRow(id) === null)) void reopenInPlace();
+  for (const id of ids ?? []) drop(id);
+});
+
+function drop(id: EntryId): void {
+  const { selected, openId, open, place } = useSelection.getState();
+  dropRow(id);
+  if (openId === id) {
+    open(null);
+    useEntry.setState({ detail: null });
+    useLayout.getState().showPane('list');
+  }
+  if (selected === null) return;
+  if (selected.id === id) void selectAt(Math.min(selected.index, useList.getState().total - 1));
+  else {
+    const found = findRow(selected.id);
+    if (found !== null) place({ id: selected.id, index: found.index });
+  }
+}
+
+/** What follows the deleted one has the keys next, unopened: so it stays unread. */
+async function selectAt(index: number): Promise<void> {
+  const row = await rowAt(index);
+  useSelection.getState().place(row === null ? null : { id: row.id, index });
+}
