@@ -21,6 +21,7 @@ import { Separator } from './ui/separator.tsx';
 import { t } from './words.ts';
 
 const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx').then(part => ({ default: part.AddFeedDialog })));
+const Rescue = lazy(() => import('./features/rescue/rescue.tsx').then(part => ({ default: part.Rescue })));
 const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
 const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
 const ImportListDialog = lazy(() =>
@@ -44,6 +45,15 @@ export function App() {
   // What was read already stays readable below a banner.
   const wasNeverLetIn = useSubscriptions(({ tree }) => tree === null);
   const isRefused = useHealth(({ health }) => health.state === 'failed' && health.error.code === 'forbidden-here');
+  const damage = useHealth(({ health }) => (health.state === 'rescue' ? health.error : null));
+  if (damage !== null) {
+    return (
+      <Suspense>
+        <Rescue error={damage} />
+        <Notices left={0} width={window.innerWidth} />
+      </Suspense>
+    );
+  }
   return wasNeverLetIn && isRefused ? <NotConnected /> : <Reader />;
 }
 

@@ -20,7 +20,7 @@ export type Dialog =
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
 
-export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'about';
+export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'storage' | 'about';
 
 interface DialogState {
   /** At most one dialog is open at a time. */

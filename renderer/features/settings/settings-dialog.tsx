@@ -1,4 +1,4 @@
-import { Bell, BookOpen, Info, Network, RefreshCw, SlidersHorizontal } from 'lucide-react';
+import { Bell, BookOpen, HardDrive, Info, Network, RefreshCw, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type SettingsSection, useDialogs } from '../../state/dialogs.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -11,6 +11,7 @@ import { NotificationSettings } from './notification-settings.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
 import styles from './settings-dialog.module.css';
+import { StorageSettings } from './storage-settings.tsx';
 
 const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNode }[] = [
   { id: 'general', icon: <SlidersHorizontal /> },
@@ -18,6 +19,7 @@ const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNod
   { id: 'refresh', icon: <RefreshCw /> },
   { id: 'network', icon: <Network /> },
   { id: 'notifications', icon: <Bell /> },
+  { id: 'storage', icon: <HardDrive /> },
   { id: 'about', icon: <Info /> },
 ];
 
@@ -48,7 +50,8 @@ export function SettingsDialog() {
         <div className={styles['page']}>
           <h3 className={styles['heading']}>{t(`settings.${section}`)}</h3>
           {section === 'about' && <About />}
-          {section !== 'about' && settings === null && <p>{t('settings.loading')}</p>}
+          {section === 'storage' && <StorageSettings />}
+          {section !== 'about' && section !== 'storage' && settings === null && <p>{t('settings.loading')}</p>}
           {settings !== null && section === 'general' && <GeneralSettings settings={settings} />}
           {settings !== null && section === 'reading' && <ReadingSettings settings={settings} />}
           {settings !== null && section === 'refresh' && <RefreshSettings settings={settings} />}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import { fileSize } from '../../format/enclosure.ts';
+import { articleDate } from '../../format/time.ts';
+import { loadBackups, loadSizes, makeBackup, openProfile, useBackups } from '../../state/backups.ts';
+import { Button } from '../../ui/button.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
+import { t } from '../../words.ts';
+import { BackupRows } from './backup-rows.tsx';
+import styles from './settings-dialog.module.css';
+import storage from './storage-settings.module.css';
+import { StorageSpace } from './storage-space.tsx';
+
+/** What is kept on the disk, how it is backed up, and how a backup comes back. */
+export function StorageSettings() {
+  const { list, sizes, work, failure } = useBackups();
+  const [folder, setFolder] = useState<string | null>(null);
+  const [now] = useState(Date.now);
+  const last = list?.backups.find(({ isChecked, holds }) => isChecked && holds !== null);
+  const trouble = failure ?? list?.failure ?? null;
+
+  useEffect(() => {
+    void loadBackups();
+    void loadSizes();
+  }, []);
+
+  return (
+    <>
+      <SettingRow
+        title={t('storage.last')}
+        more={list === null ? t('storage.looking') : last ? t('storage.lastAt', { date: articleDate(last.at, now) }) : t('storage.never')}
+      >
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} disabled={work !== null} onClick={() => void makeBackup()}>
+            {t(work === 'make' ? 'storage.making' : 'storage.make')}
+          </Button>
+        )}
+      </SettingRow>
+      {trouble !== null && (
+        <p role="status" className={storage['trouble']}>
+          {trouble}
+        </p>
+      )}
+      {list !== null && <BackupRows backups={list.backups} now={now} isBusy={work !== null} />}
+      <SettingRow title={t('storage.folder')} more={folder ?? t('storage.folderMore')}>
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} onClick={() => void openProfile().then(setFolder)}>
+            {t('storage.folderButton')}
+          </Button>
+        )}
+      </SettingRow>
+      <h4 className={styles['group']}>{t('storage.space')}</h4>
+      {sizes === null ? <p className={storage['measuring']}>{t('storage.measuring')}</p> : <StorageSpace sizes={sizes} />}
+      {sizes !== null && sizes.asideBytes > 0 && (
+        <p className={storage['aside']}>{t('storage.aside', { size: fileSize(sizes.asideBytes) })}</p>
+      )}
+    </>
+  );
+}
