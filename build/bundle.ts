@@ -21,6 +21,7 @@ const entries: readonly Entry[] = [
   { from: 'worker/backup/backup-thread.ts', to: 'worker/backup-thread.js', format: 'esm' },
   { from: 'worker/opml/list-thread.ts', to: 'worker/list-thread.js', format: 'esm' },
   { from: 'worker/store/writer-thread.ts', to: 'worker/writer-thread.js', format: 'esm' },
+  { from: 'worker/store/search-thread.ts', to: 'worker/search-thread.js', format: 'esm' },
   { from: 'headless/command-line.ts', to: 'headless/command-line.js', format: 'esm' },
 ];
 

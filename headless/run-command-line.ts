@@ -17,6 +17,7 @@ import { importCommand } from './commands/import.ts';
 import { list } from './commands/list.ts';
 import { refresh } from './commands/refresh.ts';
 import { restore } from './commands/restore.ts';
+import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { web } from './commands/web.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   exportCommand,
   refresh,
   list,
+  search,
   show,
   feeds,
   discover,

@@ -7,6 +7,7 @@ import { FeedNote } from './features/feed-note/feed-note.tsx';
 import { NotConnected } from './features/not-connected/not-connected.tsx';
 import { ConfirmLink } from './features/notices/confirm-link.tsx';
 import { Notices } from './features/notices/notices.tsx';
+import { SearchHeader } from './features/search/search-header.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
 import { useDialogs } from './state/dialogs.ts';
@@ -15,6 +16,7 @@ import { useHealth } from './state/health.ts';
 import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
 import { listWidths, sidebarWidths } from './state/pane-widths.ts';
+import { useIsSearching } from './state/searching.ts';
 import { findSubscription, useSubscriptions } from './state/subscriptions.ts';
 import { classes } from './ui/classes.ts';
 import { Separator } from './ui/separator.tsx';
@@ -108,6 +110,7 @@ function Panes() {
   const resize = useLayout(state => state.resize);
   // The page cannot see by itself that the focus is inside the article's frame.
   const hasArticleKeys = useLayout(state => state.focused === 'article');
+  const isSearching = useIsSearching();
   const isAlone = mode === 'one';
 
   useEffect(() => {
@@ -135,6 +138,7 @@ function Panes() {
       )}
       <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])}>
         <EntryList
+          head={isSearching ? <SearchHeader /> : undefined}
           note={<OpenFeedNote />}
           edge={
             !isAlone && (

@@ -104,19 +104,30 @@ interface ReaderNeeds {
 /** Opens the profile of the start message; fails with the FeedErrors of the store. */
 export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
   const { clock, onFatal, onDamage } = needs;
-  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: clock.now, onFatal, onDamage }));
+  // Only while the reader stands can anybody be told.
+  let tellIndexed: (left: number) => void = () => undefined;
+  const onIndexed = (left: number) => tellIndexed(left);
+  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: clock.now, onFatal, onDamage, onIndexed }));
   try {
     const { now } = clock;
     await subscribeAtStart(store, start, now());
     await bringBackPlans(store, now(), Math.random);
-    return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs);
+    return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs, tell => {
+      tellIndexed = tell;
+    });
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-function wire(start: StartMessage, store: Store, suspects: Suspects, needs: ReaderNeeds): Reader {
+function wire(
+  start: StartMessage,
+  store: Store,
+  suspects: Suspects,
+  needs: ReaderNeeds,
+  onIndexed: (tell: (left: number) => void) => void,
+): Reader {
   const { port, logger, clock, parts, startAnew, onStuckThread } = needs;
   let errorsInWork = 0;
   const { intervalMs, liftLimitsForLoopback } = start;
@@ -130,6 +141,7 @@ function wire(start: StartMessage, store: Store, suspects: Suspects, needs: Read
   });
   const events = createEventEmitter({ clock, post: event => port.post({ kind: 'event', event }) });
   const announce = createAnnounce(events, store.read);
+  onIndexed(left => events.emit('search.indexed', { left }));
   const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
   const askHost = createHostQuestions(port, clock);
   const secrets = createSecrets({ store, askHost, clock, runSecrets: start.runSecrets ?? {} });

@@ -1,10 +1,8 @@
-import type { EntryRow, EntryView } from '../../worker/protocol/model.ts';
+import type { EntryView } from '../../worker/protocol/model.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
-import { terminalTime } from '../terminal-text.ts';
-import { type Ask, asking } from './asking.ts';
+import { asking } from './asking.ts';
+import { entryLine, readRows } from './entry-lines.ts';
 import { numberOption } from './number-option.ts';
-
-const pageSize = 500;
 
 export const list = asking({
   name: 'list',
@@ -28,38 +26,9 @@ export const list = asking({
       onlyUnread: values['unread'] === true,
       order: 'newest',
     };
-    const rows = await readRows(ask, view, limit);
+    const { rows } = await readRows(ask, view, limit);
     if (isJson) sayJson(rows.map(row => ({ ...row, feedTitle: titles.get(row.feedId) ?? '' })));
-    else for (const row of rows) say(line(row, titles.get(row.feedId) ?? ''));
+    else for (const row of rows) say(entryLine(row, titles.get(row.feedId) ?? ''));
     return exitCodes.ok;
   },
 });
-
-async function readRows(ask: Ask, view: EntryView, limit: number): Promise<readonly EntryRow[]> {
-  const { query, total, rows: first } = await ask('entries.open', { view, anchorId: null, limit: Math.min(limit, pageSize) });
-  const rows = [...first];
-  while (rows.length < Math.min(limit, total)) {
-    const last = rows.at(-1);
-    if (!last) break;
-    const page = await ask('entries.page', {
-      query,
-      index: rows.length,
-      limit: Math.min(limit - rows.length, pageSize),
-      after: { sortAt: last.sortAt, id: last.id },
-      before: null,
-    });
-    if (page.rows.length === 0) break;
-    rows.push(...page.rows);
-  }
-  return rows;
-}
-
-function line(row: EntryRow, feedTitle: string): string {
-  const marks = `${row.isRead ? ' ' : '*'}${row.isStarred ? '★' : ' '}`;
-  const title = row.title || row.snippet.slice(0, 100) || row.url || '(no title)';
-  return `${String(row.id).padStart(6)} ${marks} ${terminalTime(row.publishedAt ?? row.sortAt)}  ${oneLine(feedTitle)}: ${oneLine(title)}`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
-}

@@ -9,6 +9,7 @@ import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
+import { openSearch } from '../state/searching.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
 import type { KeyName } from './keys.ts';
@@ -35,6 +36,9 @@ const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions
 const hasAddress = (): boolean => (targetEntry()?.url ?? null) !== null;
 /** Arrows move in the list only where nothing else moves by them: an article scrolls. */
 const listHasKeys = (): boolean => hasList() && useLayout.getState().focused === 'list';
+
+/** In an article the key finds in the article. */
+const articleHasNoKeys = (): boolean => hasFeeds() && useLayout.getState().focused !== 'article';
 
 /** Of the feed or folder whose list is open. */
 function hasOpenProperties(): boolean {
@@ -91,6 +95,8 @@ const commandTable = [
   { id: 'go-unread', group: 'views', keys: ['g u'], isEnabled: always, run: () => void goToView({ kind: 'unread' }) },
   { id: 'go-today', group: 'views', keys: ['g t'], isEnabled: always, run: () => void goToView({ kind: 'today' }) },
   { id: 'go-starred', group: 'views', keys: ['g s'], isEnabled: always, run: () => void goToView({ kind: 'starred' }) },
+  { id: 'search', group: 'views', keys: ['/'], isEnabled: hasFeeds, run: openSearch },
+  { id: 'search-list', group: 'views', keys: ['Mod+F'], isEnabled: articleHasNoKeys, run: openSearch },
   { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },
   { id: 'previous-feed', group: 'views', keys: ['Shift+K'], isEnabled: hasFeeds, run: () => void goToNextFeed(-1) },
 

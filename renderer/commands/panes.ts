@@ -1,11 +1,14 @@
 import { type Pane, useLayout } from '../state/layout.ts';
 import { listPane } from '../state/list-pane.ts';
 import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
+import { closeSearch, isSearching } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
 
-/** Esc: out of the drawer, out of the article, back to the list. */
+/** Esc: out of the drawer, out of the article, back to the list, out of a search. */
 export function goBack(): void {
   const layout = useLayout.getState();
+  const isInList = !layout.isDrawerOpen && layout.focused === 'list' && (layout.widths.mode !== 'one' || layout.shown === 'list');
+  if (isInList && isSearching()) return void closeSearch();
   if (layout.isDrawerOpen) layout.setDrawer(false);
   else layout.showPane('list');
   focusPane('list');

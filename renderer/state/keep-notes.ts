@@ -3,6 +3,7 @@ import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { listPane, onListScroll } from './list-pane.ts';
 import { onReadingScroll, readingScroll } from './reading-pane.ts';
+import { useSearchBox } from './search-box.ts';
 import { useSelection } from './selection.ts';
 import { type Notes, writeNotes } from './window-notes.ts';
 
@@ -51,10 +52,12 @@ export function keepNotes(): () => void {
 
 function collect(): Notes {
   const { view, options } = useList.getState();
+  // A search is not opened again by a start; what was behind it is.
+  const shownView = view.kind === 'search' ? (useSearchBox.getState().behind ?? ({ kind: 'all' } as const)) : view;
   const { selected, openId } = useSelection.getState();
   const { wish, shown, folded } = useLayout.getState();
   return {
-    view,
+    view: shownView,
     options,
     openId,
     selectedId: selected?.id ?? null,

@@ -1,9 +1,10 @@
 import { create } from 'zustand';
-import type { EntryId, EntryQuery, EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryId, EntryQuery, EntryRow, SearchAnswer } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { onFlagsChanged } from './entry-flags.ts';
 import { latest } from './latest.ts';
+import { listPane } from './list-pane.ts';
 import { nextWish, type PageWish, pageSize, type Rows, withFlags, withRows } from './row-cache.ts';
 import { defaultOptions, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
 
@@ -21,6 +22,8 @@ interface ListState {
   readonly opening: number;
   /** Arrived since the list was opened. */
   readonly newCount: number;
+  /** What a search says beside its rows. */
+  readonly search: SearchAnswer | null;
   readonly error: RequestError | null;
 }
 
@@ -33,8 +36,12 @@ export const useList = create<ListState>()(() => ({
   startAt: { index: 0, offset: 0 },
   opening: 0,
   newCount: 0,
+  search: null,
   error: null,
 }));
+
+/** Names this page to the worker: a search asked anew stops the earlier one. */
+const asker = crypto.randomUUID();
 
 /** A view that answers faster does not flicker through its skeleton. */
 const skeletonAfterMs = 100;
@@ -62,8 +69,19 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
   }, skeletonAfterMs);
   try {
     const options = optionsOf(useList.getState(), view);
-    const list = await request('entries.open', { view: entryView(view, options, Date.now()), anchorId, limit: pageSize });
+    const list = await request('entries.open', {
+      view: entryView(view, options, Date.now()),
+      anchorId,
+      limit: pageSize,
+      asker,
+    });
     if (opening !== openings) return null;
+    const search = list.search ?? null;
+    // What an earlier search has found stays while the next one is typed.
+    if (isSameView && search !== null && search.fault !== null && useList.getState().query !== null) {
+      useList.setState({ search });
+      return null;
+    }
     const start = list.anchorIndex ?? 0;
     inSight = { first: start, last: start };
     useList.setState({
@@ -73,6 +91,7 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
       startAt: { index: start, offset: list.anchorIndex === null ? 0 : offset },
       opening,
       newCount: 0,
+      search,
       error: null,
     });
     return list.anchorIndex;
@@ -208,3 +227,12 @@ onFlagsChanged(changes => {
 });
 
 onEvent('entries.arrived', () => void countNew().catch(() => undefined));
+
+onEvent('search.indexed', ({ left }) => {
+  const { search, view } = useList.getState();
+  if (search === null || view.kind !== 'search') return;
+  if (left > 0) useList.setState({ search: { ...search, left } });
+  // What the list was opened without is found now.
+  else if (search.left > 0) void openView(view, listPane()?.top() ?? {});
+  else void countNew().catch(() => undefined);
+});

@@ -2,6 +2,7 @@ import type { SubscriptionTree } from '../../worker/protocol/model.ts';
 import { useLayout } from './layout.ts';
 import { changeOptions, findRow, type OpenOptions, openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
+import { leaveSearch } from './search-box.ts';
 import { useSelection } from './selection.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import { flattenTree } from './tree.ts';
@@ -9,6 +10,7 @@ import { type ViewName, type ViewOptions, viewExists, viewKey } from './view.ts'
 
 /** Opens a view from its top. Marks nothing; the article that is open stays open. */
 export async function goToView(view: ViewName): Promise<void> {
+  leaveSearch();
   useLayout.getState().showPane('list');
   useSelection.getState().place(null);
   await openView(view);

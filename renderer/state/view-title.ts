@@ -14,6 +14,8 @@ export function viewTitle(view: ViewName, tree: SubscriptionTree | null): string
       return t('view.today');
     case 'starred':
       return t('view.starred');
+    case 'search':
+      return t('view.search', { query: view.query });
     case 'feed':
       return findSubscription(tree, view.feedId)?.title ?? '';
     case 'folder':

@@ -1,4 +1,4 @@
-import type { EntryScope, EntryView, FeedId, FolderId, Milliseconds, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { EntryScope, EntryView, FeedId, FolderId, Milliseconds, PlainScope, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { findSubscription, foldersWithin } from './subscriptions.ts';
 
 /** What can be chosen in the sidebar. Unlike a list's scope, Today has no fixed day. */
@@ -8,7 +8,18 @@ export type ViewName =
   | { readonly kind: 'today' }
   | { readonly kind: 'starred' }
   | { readonly kind: 'feed'; readonly feedId: FeedId }
-  | { readonly kind: 'folder'; readonly folderId: FolderId };
+  | { readonly kind: 'folder'; readonly folderId: FolderId }
+  | SearchView;
+
+export interface SearchView {
+  readonly kind: 'search';
+  readonly query: string;
+  readonly order: 'newest' | 'relevance';
+  /** Null: in all feeds. */
+  readonly within: PlainView | null;
+}
+
+export type PlainView = Exclude<ViewName, SearchView>;
 
 export interface ViewOptions {
   readonly onlyUnread: boolean;
@@ -17,7 +28,7 @@ export interface ViewOptions {
 
 export const defaultOptions: ViewOptions = { onlyUnread: false, order: 'newest' };
 
-/** One string for each view: key of its remembered options and of its row in the sidebar. */
+/** One string for each view: key of its remembered options and of its row in the sidebar. All searches are one view, asked otherwise. */
 export function viewKey(view: ViewName): string {
   switch (view.kind) {
     case 'feed':
@@ -40,8 +51,13 @@ export function viewOfKey(key: string): ViewName | null {
 
 /** What to ask the worker for. The calendar day is that of this machine's zone, now. */
 export function entryView(view: ViewName, options: ViewOptions, now: Milliseconds): EntryView {
-  const scope: EntryScope = view.kind === 'today' ? { kind: 'today', from: startOfDay(now) } : view;
+  const scope: EntryScope =
+    view.kind === 'search' ? { ...view, within: view.within === null ? null : plainScope(view.within, now) } : plainScope(view, now);
   return { scope, onlyUnread: options.onlyUnread && view.kind !== 'unread', order: options.order };
+}
+
+function plainScope(view: PlainView, now: Milliseconds): PlainScope {
+  return view.kind === 'today' ? { kind: 'today', from: startOfDay(now) } : view;
 }
 
 /** Of the calendar day of this machine's zone. */
@@ -56,7 +72,7 @@ export function viewExists(tree: SubscriptionTree, view: ViewName): boolean {
   return true;
 }
 
-/** Unread articles of a view; null where another number is told (Starred). */
+/** Unread articles of a view; null where another number is told (Starred, a search). */
 export function unreadOf(tree: SubscriptionTree, view: ViewName): number | null {
   switch (view.kind) {
     case 'all':
@@ -65,6 +81,7 @@ export function unreadOf(tree: SubscriptionTree, view: ViewName): number | null 
     case 'today':
       return tree.counts.today;
     case 'starred':
+    case 'search':
       return null;
     case 'feed':
       return findSubscription(tree, view.feedId)?.unreadCount ?? 0;

@@ -27,6 +27,7 @@ it('bundles every process, so that none needs node_modules', () => {
     'worker/list-thread.js',
     'worker/main.js',
     'worker/parse-thread.js',
+    'worker/search-thread.js',
     'worker/writer-thread.js',
   ]);
   const own = new Set([...builtinModules, ...builtinModules.map(name => `node:${name}`), 'electron', 'node:sqlite']);

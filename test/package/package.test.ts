@@ -46,6 +46,7 @@ it('packs the processes, the page and the icons', () => {
     '/dist/worker/main.js',
     '/dist/worker/list-thread.js',
     '/dist/worker/parse-thread.js',
+    '/dist/worker/search-thread.js',
     '/dist/worker/writer-thread.js',
     '/dist/renderer/index.html',
   ]) {

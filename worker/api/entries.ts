@@ -2,7 +2,9 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
+import type { EntryQuery } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
+import { createAskers } from './askers.ts';
 
 type EntryMethod =
   | 'entries.open'
@@ -22,12 +24,19 @@ export interface EntryApiNeeds {
 }
 
 export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): HandlersOf<EntryMethod> {
-  const { read, write } = store;
+  const { read, write, search } = store;
+  const asking = createAskers();
   return {
-    'entries.open': ({ view, anchorId, limit }) => read.openView(view, anchorId, limit),
-    'entries.page': ({ query, index, limit, after, before }) => read.page(query, index, limit, after, before),
-    'entries.countNew': ({ query }) => ({ count: read.countNew(query) }),
-    'entries.findUnread': ({ query, index, direction }) => read.findUnread(query, index, direction),
+    // Whatever comes next, an earlier search of the same asker is stopped.
+    'entries.open': ({ view, anchorId, limit, asker }, call) =>
+      asking(asker, call.signal, async signal =>
+        view.scope.kind === 'search' ? search.open(view, anchorId, limit, signal) : read.openView(view, anchorId, limit),
+      ),
+    'entries.page': ({ query, index, limit, after, before }) =>
+      isSearch(query) ? search.page(query, index, limit) : read.page(query, index, limit, after, before),
+    'entries.countNew': async ({ query }) => ({ count: isSearch(query) ? await search.countNew(query) : read.countNew(query) }),
+    'entries.findUnread': ({ query, index, direction }) =>
+      isSearch(query) ? search.findUnread(query, index, direction) : read.findUnread(query, index, direction),
     'entries.get'({ id }) {
       const entry = read.entry(id);
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');
@@ -58,7 +67,8 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       return change;
     },
     async 'entries.markAllRead'({ query }) {
-      const change = await write.markAllRead(query, clock.now());
+      const ids = isSearch(query) ? await search.unreadIds(query) : null;
+      const change = await write.markAllRead(query, clock.now(), ids);
       if (change.count > 0) {
         announce.stateChanged(null);
         announce.subscriptions();
@@ -66,4 +76,8 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       return change;
     },
   };
+}
+
+function isSearch(query: EntryQuery): boolean {
+  return query.scope.kind === 'search';
 }

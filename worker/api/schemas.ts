@@ -15,13 +15,23 @@ const title = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 const empty = v.strictObject({});
 const firstUnread = v.picklist(['recent', 'all', 'none']);
 
-const scope = v.variant('kind', [
+const plainScopes = [
   v.strictObject({ kind: v.literal('all') }),
   v.strictObject({ kind: v.literal('unread') }),
   v.strictObject({ kind: v.literal('today'), from: integer }),
   v.strictObject({ kind: v.literal('starred') }),
   v.strictObject({ kind: v.literal('feed'), feedId: id }),
   v.strictObject({ kind: v.literal('folder'), folderId: id }),
+] as const;
+const scope = v.variant('kind', [
+  ...plainScopes,
+  v.strictObject({
+    kind: v.literal('search'),
+    // What is wrong with one is said in words where it is read (search/parse-query.ts).
+    query: v.pipe(v.string(), v.maxLength(10_000)),
+    order: v.picklist(['newest', 'relevance']),
+    within: v.nullable(v.variant('kind', plainScopes)),
+  }),
 ]);
 const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
 const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
@@ -127,7 +137,12 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'feeds.diagnose': v.strictObject({ feedId: id, search: v.exactOptional(v.boolean()) }),
   'subscriptions.changeAddress': v.strictObject({ feedId: id, feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
   'subscriptions.remove': v.strictObject({ feedIds: ids }),
-  'entries.open': v.strictObject({ view: v.strictObject(viewFields), anchorId: v.nullable(id), limit }),
+  'entries.open': v.strictObject({
+    view: v.strictObject(viewFields),
+    anchorId: v.nullable(id),
+    limit,
+    asker: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+  }),
   'entries.page': v.strictObject({ query, index: count, limit, after: v.nullable(cursor), before: v.nullable(cursor) }),
   'entries.countNew': v.strictObject({ query }),
   'entries.findUnread': v.strictObject({ query, index: v.pipe(integer, v.minValue(-1)), direction: v.picklist([1, -1]) }),

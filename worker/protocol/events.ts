@@ -13,6 +13,8 @@ export interface Events {
   };
   /** Entries were removed from all lists; null: many, or some that were removed came back: lists hold others than before. */
   'entries.removed': { readonly ids: readonly EntryId[] | null };
+  /** The full-text index has grown; about so many entries are not in it yet. */
+  'search.indexed': { readonly left: number };
   /** Folders, subscriptions, counts, icons or failures changed. */
   'subscriptions.changed': { readonly unread: number };
   'refresh.progress': RefreshState;

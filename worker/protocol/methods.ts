@@ -98,8 +98,16 @@ export interface Methods {
   'subscriptions.change'(params: { readonly feedIds: readonly FeedId[]; readonly change: FeedChange }): Change;
   'folders.change'(params: { readonly folderId: FolderId; readonly change: FolderChange }): Change;
 
-  /** Opens a view: fixes its snapshot and gives the first rows, or those around `anchorId`. */
-  'entries.open'(params: { readonly view: EntryView; readonly anchorId: EntryId | null; readonly limit: number }): EntryList;
+  /**
+   * Opens a view: fixes its snapshot and gives the first rows, or those around `anchorId`. Whoever names itself as `asker` gives up
+   * the search that it asked for before: that is stopped, and fails with `cancelled`.
+   */
+  'entries.open'(params: {
+    readonly view: EntryView;
+    readonly anchorId: EntryId | null;
+    readonly limit: number;
+    readonly asker?: string;
+  }): EntryList;
   /** Rows from `index` on. `after` (the row at `index - 1`) or `before` (the row at `index + limit`) make it a keyset step instead of a jump. */
   'entries.page'(params: {
     readonly query: EntryQuery;

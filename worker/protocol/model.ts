@@ -164,7 +164,45 @@ export type EntryScope =
   | { readonly kind: 'today'; readonly from: Milliseconds }
   | { readonly kind: 'starred' }
   | { readonly kind: 'feed'; readonly feedId: FeedId }
-  | { readonly kind: 'folder'; readonly folderId: FolderId };
+  | { readonly kind: 'folder'; readonly folderId: FolderId }
+  | SearchScope;
+
+/** Entries found by a search. Relevance counts among the newest found; the others follow, newest first. */
+export interface SearchScope {
+  readonly kind: 'search';
+  /** As typed, in the query language. */
+  readonly query: string;
+  readonly order: 'newest' | 'relevance';
+  /** Null: in all feeds. */
+  readonly within: PlainScope | null;
+}
+
+export type PlainScope = Exclude<EntryScope, SearchScope>;
+
+/** What was not understood in a search, in words, and where it stands in what was typed. */
+export interface SearchFault {
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a list of found entries says beside its rows. */
+export interface SearchAnswer {
+  /** Nothing was looked for. */
+  readonly fault: SearchFault | null;
+  /** About how many entries are not in the index yet: they are not found until they are. */
+  readonly left: number;
+}
+
+/** What was found in an entry: parts of plain texts, as half open ranges of UTF-16 units. */
+export interface FoundText {
+  readonly title: readonly TextRange[];
+  /** The text around what was found; empty where only the title has it. */
+  readonly snippet: string;
+  readonly marks: readonly TextRange[];
+}
+
+export type TextRange = readonly [from: number, to: number];
 
 /** What the user chose to look at. */
 export interface EntryView {
@@ -206,6 +244,8 @@ export interface EntryRow {
   readonly sortAt: Milliseconds;
   readonly isRead: boolean;
   readonly isStarred: boolean;
+  /** Set in a list of found entries. */
+  readonly found?: FoundText;
 }
 
 export interface EntryList {
@@ -217,6 +257,8 @@ export interface EntryList {
   readonly rows: readonly EntryRow[];
   /** Where the entry asked for stands in the list, if it is in it. */
   readonly anchorIndex: number | null;
+  /** Set for a search. */
+  readonly search?: SearchAnswer;
 }
 
 export interface EntryPage {

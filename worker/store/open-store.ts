@@ -5,6 +5,7 @@ import { noticingDamage } from './noticing-damage.ts';
 import { ownProfile } from './owner.ts';
 import { clearOpenMark, markOpen, prepareDatabase, prepareProfile } from './profile.ts';
 import { createReadStore } from './read-store.ts';
+import { createSearchClient } from './search-client.ts';
 import { type Connection, openConnection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import { probeSqlite, requireSqlite } from './sqlite-probe.ts';
@@ -19,13 +20,21 @@ export interface StoreOptions {
   readonly onFatal?: (error: Error) => void;
   /** A page of the database turned out to be damaged while it was in use: the process should end, and the next start finds out. */
   readonly onDamage?: (error: FeedError) => void;
+  /** About so many entries are not in the full-text index yet. */
+  readonly onIndexed?: (left: number) => void;
 }
 
 /**
  * Opens the profile for this process alone. Throws FeedErrors: 'sqlite-too-old', 'profile-unusable', 'profile-in-use', 'database-newer',
  * 'database-damaged', 'disk-full'; nothing is deleted by any of them.
  */
-export async function openStore({ profileDir, now = Date.now, onFatal = () => {}, onDamage = () => {} }: StoreOptions): Promise<Store> {
+export async function openStore({
+  profileDir,
+  now = Date.now,
+  onFatal = () => {},
+  onDamage = () => {},
+  onIndexed,
+}: StoreOptions): Promise<Store> {
   const sqlite = probeSqlite();
   requireSqlite(sqlite);
   const files = prepareProfile(profileDir);
@@ -38,7 +47,7 @@ export async function openStore({ profileDir, now = Date.now, onFatal = () => {}
     finishReplacement(profileDir);
     prepareDatabase(files);
     wasUnclean = markOpen(files);
-    writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal);
+    writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal, undefined, onIndexed);
     reader = openConnection(files.database, { readOnly: true });
     reader.exec('PRAGMA cache_size = -16000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
   } catch (error) {
@@ -48,11 +57,12 @@ export async function openStore({ profileDir, now = Date.now, onFatal = () => {}
     throw explainSqliteError(error, profileDir);
   }
 
-  const own = { release, writer, reader };
+  const own = { release, writer, reader, searcher: createSearchClient({ database: files.database, profileDir }) };
   let closing: Promise<void> | null = null;
   async function closeAll(): Promise<void> {
     // The writer last: the last connection to close folds the WAL and removes it.
     own.reader.close();
+    await own.searcher.close();
     await own.writer.close();
     clearOpenMark(files);
     own.release();
@@ -60,6 +70,7 @@ export async function openStore({ profileDir, now = Date.now, onFatal = () => {}
   return {
     read: noticingDamage(createReadStore(reader, profileDir, sqlite.version), onDamage),
     write: noticingDamage(writer.write, onDamage),
+    search: noticingDamage(own.searcher.search, onDamage),
     close: () => (closing ??= closeAll()),
   };
 }

@@ -9,6 +9,8 @@ export interface Connection {
   /** Returns how many rows the statement changed, and the last row id it gave. */
   run(sql: string, parameters?: Parameters): { readonly changes: number; readonly id: number };
   exec(sql: string): void;
+  /** Makes a function that SQL may call, once for every row: it is taken for one that may answer otherwise each time. */
+  define(name: string, answer: () => number): void;
   readonly isInTransaction: boolean;
   close(): void;
 }
@@ -36,6 +38,7 @@ export function openConnection(file: string, options: { readonly readOnly: boole
       return { changes: Number(result.changes), id: Number(result.lastInsertRowid) };
     },
     exec: sql => database.exec(sql),
+    define: (name, answer) => database.function(name, answer),
     get isInTransaction() {
       return database.isTransaction;
     },

@@ -34,6 +34,7 @@ import type { KnownEntries, ReadDocument } from '../read-document.ts';
 export interface Store {
   readonly read: ReadStore;
   readonly write: WriteStore;
+  readonly search: SearchStore;
   /** Waits for the writes in hand, folds the WAL, closes both connections. */
   close(): Promise<void>;
 }
@@ -120,6 +121,18 @@ export interface ReadStore {
   icon(feedId: FeedId): Picture | null;
   sizes(): { readonly feeds: number; readonly entries: number };
   sqliteVersion(): string;
+}
+
+/** Lists of found entries, answered by a thread of their own; `signal` stops the question really. */
+export interface SearchStore {
+  open(view: EntryView, anchorId: EntryId | null, limit: number, signal?: AbortSignal): Promise<EntryList>;
+  page(query: EntryQuery, index: number, limit: number): Promise<EntryPage>;
+  countNew(query: EntryQuery): Promise<number>;
+  findUnread(query: EntryQuery, index: number, direction: 1 | -1): Promise<{ readonly index: number; readonly row: EntryRow } | null>;
+  /** Those of the list that are unread now, in the order of their ids. */
+  unreadIds(query: EntryQuery): Promise<readonly EntryId[]>;
+  /** How many unread entries a search finds; null for one that is not understood. */
+  countUnread(view: EntryView): Promise<number | null>;
 }
 
 export interface StoredFailure {
@@ -237,7 +250,8 @@ export interface WriteStore {
   ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
   /** Whatever their state. Undo brings them back for 30 days; a feed that still has them does not. */
   removeEntries(ids: readonly EntryId[], at: Milliseconds): Promise<{ readonly change: Change; readonly removed: readonly EntryId[] }>;
-  markAllRead(query: EntryQuery, at: Milliseconds): Promise<Change>;
+  /** `ids`: of a list that only its reader knows; else null. */
+  markAllRead(query: EntryQuery, at: Milliseconds, ids?: readonly EntryId[] | null): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;

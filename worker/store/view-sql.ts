@@ -108,6 +108,8 @@ function placeOf(connection: Connection, { scope }: EntryQuery): Place {
       };
     case 'folder':
       return folderPlace(connection, scope.folderId);
+    case 'search':
+      throw new Error('a search is looked up by its own thread');
   }
 }
 

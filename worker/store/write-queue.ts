@@ -21,6 +21,7 @@ export interface WriteQueue {
   add(id: number, call: WriteCall): void;
   /** Does one transaction; false when nothing is waiting. */
   turn(): boolean;
+  isWaiting(): boolean;
 }
 
 /** A transaction of several parts ends after this time at the latest, and at once when the user has done something. */
@@ -157,7 +158,7 @@ export function createWriteQueue(needs: {
     return kind.run(connection, ...call.args);
   }
 
-  return { add, turn };
+  return { add, turn, isWaiting: () => actions.length > 0 || refreshes.length > 0 || running !== null };
 }
 
 // The table is typed method by method; a call carries the arguments of its own method.

@@ -22,7 +22,12 @@ const threadUrl = new URL(import.meta.url.endsWith('.ts') ? './writer-thread.ts'
  * Starts the writer thread; ready when its database is. Every call settles: when the thread ends unasked, those waiting fail with 'worker-stopped' and `onFatal` is told.
  * Throws the FeedError of a start that failed.
  */
-export function startWriter(options: WriterOptions, onFatal: (error: Error) => void, threadFile = threadUrl): Promise<WriterClient> {
+export function startWriter(
+  options: WriterOptions,
+  onFatal: (error: Error) => void,
+  threadFile = threadUrl,
+  onIndexed: (left: number) => void = () => {},
+): Promise<WriterClient> {
   const thread = new Worker(threadFile, { workerData: options, name: 'freshet-writer', resourceLimits: { maxYoungGenerationSizeMb: 24 } });
   const pending = new Map<number, Pending>();
   let lastId = 0;
@@ -65,6 +70,8 @@ export function startWriter(options: WriterOptions, onFatal: (error: Error) => v
         return started.reject(fromWireError(message.error));
       case 'closed':
         return closed.resolve();
+      case 'indexed':
+        return onIndexed(message.left);
       case 'reply': {
         const waiting = pending.get(message.id);
         pending.delete(message.id);

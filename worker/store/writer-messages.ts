@@ -19,4 +19,6 @@ export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'start-failed'; readonly error: WireError }
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }
+  /** About so many entries are not in the full-text index yet. */
+  | { readonly kind: 'indexed'; readonly left: number }
   | { readonly kind: 'closed' };

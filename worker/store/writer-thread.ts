@@ -1,6 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { toWireError } from '../errors.ts';
 import { createCheckpoints } from './checkpoint.ts';
+import { countUnindexed, indexSome } from './search-index.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import { createTransactions } from './transaction.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -12,6 +13,9 @@ const startedAt = performance.now();
 
 /** Long enough that folding the WAL does not meet the next click. */
 const idleMs = 300;
+/** A transaction of the full-text index ends after this time, and at once when there is something else to write. */
+const indexingMs = 40;
+const tellLeftEveryMs = 250;
 
 function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): void {
   const post = (message: FromWriter) => port.postMessage(message);
@@ -37,6 +41,8 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
   let isClosing = false;
   let isTurning = false;
   let idleTimer: NodeJS.Timeout | undefined;
+  let toldLeftAt = Number.NEGATIVE_INFINITY;
+  let isIndexed = false;
 
   function take(message: ToWriter): void {
     if (message.kind === 'call') queue.add(message.id, message.call);
@@ -62,9 +68,39 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
     checkpoints.whenIdle();
     try {
       if (transactions.run('normal', () => pruneChanges(connection, now()))) idleTimer = setTimeout(idle, idleMs);
+      else idleTimer = setTimeout(index, 0);
     } catch {
       // A full disk: there is time to forget later.
     }
+  }
+
+  /** Not while a refresh writes: what it brings is indexed when it rests. */
+  function index(): void {
+    const until = performance.now() + indexingMs;
+    const mayGoOn = () => {
+      receive();
+      return !queue.isWaiting() && !isClosing && performance.now() < until;
+    };
+    try {
+      const isMore = countUnindexed(connection) > 0 && transactions.run('normal', () => indexSome(connection, mayGoOn));
+      checkpoints.afterCommit();
+      tellLeft(isMore);
+      if (isMore) idleTimer = setTimeout(index, 0);
+    } catch {
+      // A full disk: it is tried again after the next write.
+    }
+    if (!queue.isWaiting() && !isClosing) return;
+    clearTimeout(idleTimer);
+    isTurning = true;
+    setImmediate(turn);
+  }
+
+  function tellLeft(isMore: boolean): void {
+    if (!isMore && isIndexed) return;
+    if (isMore && performance.now() - toldLeftAt < tellLeftEveryMs) return;
+    isIndexed = !isMore;
+    toldLeftAt = performance.now();
+    post({ kind: 'indexed', left: isMore ? countUnindexed(connection) : 0 });
   }
 
   function close(): void {
@@ -77,10 +113,12 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
     take(message);
     clearTimeout(idleTimer);
     if (isTurning) return;
+    isIndexed = false;
     isTurning = true;
     setImmediate(turn);
   });
   post({ kind: 'ready' });
+  idleTimer = setTimeout(idle, idleMs);
 }
 
 if (!parentPort) throw new Error('writer-thread.ts is started as a thread by open-store.ts');

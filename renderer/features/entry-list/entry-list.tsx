@@ -12,6 +12,8 @@ import { ListSkeleton } from './list-skeleton.tsx';
 import { NewArticles } from './new-articles.tsx';
 
 interface EntryListProps {
+  /** Stands in place of the heading: a search. */
+  readonly head?: ReactNode;
   /** What is said of the feed above its articles: a failing feed's note. */
   readonly note: ReactNode;
   /** Resizes it; it stands at its edge. */
@@ -19,7 +21,7 @@ interface EntryListProps {
 }
 
 /** The list pane: heading, "new articles" line, rows. */
-export function EntryList({ note, edge }: EntryListProps) {
+export function EntryList({ head, note, edge }: EntryListProps) {
   const isOpen = useList(state => state.query !== null);
   const isEmpty = useList(state => state.total === 0);
   const opening = useList(state => state.opening);
@@ -29,7 +31,7 @@ export function EntryList({ note, edge }: EntryListProps) {
 
   return (
     <section className={styles['pane']} data-pane="list" aria-label={title === '' ? t('list.label') : title}>
-      <ListHeader />
+      {head ?? <ListHeader />}
       {note}
       <NewArticles />
       {error !== null ? <ListFailed error={error} /> : !isOpen ? <ListSkeleton /> : isEmpty ? <ListEmpty /> : <EntryRows key={opening} />}

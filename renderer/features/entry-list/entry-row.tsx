@@ -10,6 +10,7 @@ import { classes } from '../../ui/classes.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
 import styles from './entry-row.module.css';
+import { Marked } from './marked.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { useKeptHeight } from './use-kept-height.ts';
 
@@ -33,7 +34,8 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const iconVersion = feed?.iconVersion ?? null;
   const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
   const heading = row.title === '' ? row.snippet : row.title;
-  const snippet = row.title === '' ? '' : row.snippet;
+  const isFoundInText = row.found !== undefined && row.found.snippet !== '';
+  const snippet = isFoundInText ? row.found.snippet : row.title === '' ? '' : row.snippet;
   const title = heading === '' ? t('list.untitled') : heading;
   const element = useKeptHeight(row.isRead);
   const time = (
@@ -88,7 +90,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
         </div>
       )}
       <div className={styles['text']}>
-        <h2 className={styles['title']}>{title}</h2>
+        <h2 className={styles['title']}>{row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}</h2>
         {(snippet !== '' || !hasFeedLine) && (
           <p className={styles['snippet']}>
             {!hasFeedLine && (
@@ -98,7 +100,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
                 {snippet !== '' && <span className={styles['between']}>·</span>}
               </>
             )}
-            {snippet}
+            {isFoundInText ? <Marked text={snippet} ranges={row.found.marks} /> : snippet}
           </p>
         )}
       </div>

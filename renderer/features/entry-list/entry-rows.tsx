@@ -27,6 +27,7 @@ export function EntryRows() {
   const rows = useList(state => state.rows);
   const startAt = useList(state => state.startAt);
   const scope = useList(state => state.query?.scope.kind);
+  const isRanked = useList(({ query }) => query?.scope.kind === 'search' && query.scope.order === 'relevance');
   const hasFeedLine = scope !== 'feed';
   const selectedIndex = useSelection(state => state.selected?.index ?? null);
   const selectedId = useSelection(state => state.selected?.id ?? null);
@@ -98,7 +99,7 @@ export function EntryRows() {
       <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
         {items.map(item => {
           const row = rows.get(item.index);
-          const heading = dayHeadingOf(rows, item.index, scope, now);
+          const heading = isRanked ? null : dayHeadingOf(rows, item.index, scope, now);
           return (
             <div
               key={item.key}

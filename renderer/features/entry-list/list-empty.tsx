@@ -1,3 +1,4 @@
+import { number } from '../../format/time.ts';
 import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
 import { useRefresh } from '../../state/refresh.ts';
@@ -12,8 +13,18 @@ export function ListEmpty() {
   const { onlyUnread } = useList(state => optionsOf(state, state.view));
   // Its note says more.
   const isFailing = useSubscriptions(({ tree }) => view.kind === 'feed' && findSubscription(tree, view.feedId)?.failure != null);
+  const fault = useList(state => state.search?.fault ?? null);
+  const left = useList(state => state.search?.left ?? 0);
   const isRefreshing = useRefresh(state => state.state?.isRunning === true);
 
+  if (view.kind === 'search' && (fault !== null || left > 0)) {
+    return (
+      <div className={styles['empty']}>
+        <p className={styles['title']}>{t(fault !== null ? 'search.notUnderstood' : 'search.notYet')}</p>
+        <p>{fault?.message ?? t('search.indexing', { number: number(left) })}</p>
+      </div>
+    );
+  }
   if (onlyUnread && view.kind !== 'unread') {
     return (
       <div className={styles['empty']}>

@@ -1,4 +1,4 @@
-import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft, SlidersHorizontal } from 'lucide-react';
+import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft, Search, SlidersHorizontal } from 'lucide-react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { planWords } from '../../format/plan.ts';
@@ -39,6 +39,9 @@ export function ListHeader() {
         {viewTitle(view, tree)}
       </h1>
       <small className={styles['count']}>{tree !== null && countWords()}</small>
+      {hasDrawer && (
+        <IconButton label={commandLabel('search')} keys={commandKeys('search')} icon={<Search />} onClick={() => runCommand('search')} />
+      )}
       {view.kind !== 'unread' && (
         <IconButton
           label={t('list.onlyUnread')}

@@ -1,4 +1,4 @@
-import { History, Plus } from 'lucide-react';
+import { History, Plus, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
@@ -17,6 +17,7 @@ export function Sidebar({ edge }: SidebarProps) {
   return (
     <nav className={styles['sidebar']} data-pane="sidebar" aria-label={t('sidebar.label')}>
       <div className={styles['bar']}>
+        <IconButton label={commandLabel('search')} keys={commandKeys('search')} icon={<Search />} onClick={() => runCommand('search')} />
         <IconButton
           label={commandLabel('add-feed')}
           keys={commandKeys('add-feed')}

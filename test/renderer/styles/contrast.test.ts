@@ -19,8 +19,8 @@ function token(name: string, theme: Theme): Colour {
 const panes = ['side', 'list', 'paper', 'float', 'soft', 'softer', 'code', 'warn-ground'];
 /** What stands on what: everything else in the style sheets is a mistake. */
 const inkTokens: readonly (readonly [string, readonly string[]])[] = [
-  ['ink', panes],
-  ['ink-2', panes],
+  ['ink', [...panes, 'found']],
+  ['ink-2', [...panes, 'found']],
   ['ink-3', panes],
   ['accent', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],
   ['accent-strong', ['side', 'list', 'paper', 'float', 'soft', 'softer', 'warn-ground']],

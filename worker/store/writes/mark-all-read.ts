@@ -6,8 +6,13 @@ import { nextStamp } from './clock.ts';
 import { journalState } from './entry-states.ts';
 import { createPace, type LongJob } from './long-job.ts';
 
-/** Marks exactly the unread entries of the list: not those stored since it was opened, nor those the user sets while this runs. */
-export function markAllRead(connection: Connection, query: EntryQuery, at: Milliseconds): LongJob<Change> {
+/** Marks exactly the unread entries of the list: not those stored since it was opened, nor those the user sets while this runs. `ids`: of a list that only its reader knows. */
+export function markAllRead(
+  connection: Connection,
+  query: EntryQuery,
+  at: Milliseconds,
+  ids: readonly EntryId[] | null = null,
+): LongJob<Change> {
   const untouched = new Set<EntryId>();
   const pace = createPace(() => performance.now());
   let due: readonly EntryId[] | null = null;
@@ -31,7 +36,7 @@ export function markAllRead(connection: Connection, query: EntryQuery, at: Milli
 
   return {
     step() {
-      due ??= unreadIds(connection, query);
+      due ??= ids === null ? unreadIds(connection, query) : stillUnread(connection, ids);
       const all = due;
       if (position < all.length) pace.measure(() => slice(all));
       if (position < all.length) return { isDone: false };
@@ -49,4 +54,13 @@ function unreadIds(connection: Connection, query: EntryQuery): readonly EntryId[
   const sql = arms.map(arm => `SELECT entry_id FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where}`).join(' UNION ALL ');
   const row = connection.get<{ ids: string }>(`SELECT json_group_array(entry_id) AS ids FROM (${sql})`, parameters);
   return (JSON.parse(row?.ids ?? '[]') as number[]).sort((a, b) => a - b);
+}
+
+/** Between the reading of a list and this turn the user may have read some. */
+function stillUnread(connection: Connection, ids: readonly EntryId[]): readonly EntryId[] {
+  const row = connection.get<{ ids: string }>(
+    'SELECT json_group_array(entry_id ORDER BY entry_id) AS ids FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND is_read = 0',
+    { ids: JSON.stringify(ids) },
+  );
+  return JSON.parse(row?.ids ?? '[]') as number[];
 }

@@ -1,0 +1,89 @@
+import { useLayout } from './layout.ts';
+import { openView, useList } from './list.ts';
+import { listPane } from './list-pane.ts';
+import { goToView } from './navigation.ts';
+import { leaveSearch, useSearchBox } from './search-box.ts';
+import { useSelection } from './selection.ts';
+import { type PlainView, type ViewName, viewKey } from './view.ts';
+
+/** Long enough that a quick hand does not ask for every letter, short enough to feel as one types. */
+const pauseMs = 80;
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Opens the field above the list, or gives it the keys again. */
+export function openSearch(): void {
+  const { view } = useList.getState();
+  const layout = useLayout.getState();
+  layout.showPane('list');
+  const { behind, calls } = useSearchBox.getState();
+  const isFresh = behind === null || !isSearchOf(view, behind);
+  if (view.kind !== 'search' && isFresh) useSearchBox.setState({ behind: view, text: '', isWithin: false });
+  useSearchBox.setState({ calls: calls + 1 });
+}
+
+/** Back to what the list showed before. */
+export async function closeSearch(): Promise<void> {
+  const { behind } = useSearchBox.getState();
+  clearTimeout(waiting);
+  if (behind === null) return;
+  if (useList.getState().view.kind === 'search') await goToView(behind);
+  else leaveSearch();
+  listPane()?.focus();
+}
+
+/** Looks for what is being typed, a moment after the last key. */
+export function typeSearch(text: string): void {
+  useSearchBox.setState({ text });
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void look(asTyped(text)), pauseMs);
+}
+
+/** Looks for exactly what stands in the field, at once. */
+export function runSearch(): Promise<void> {
+  clearTimeout(waiting);
+  return look(useSearchBox.getState().text);
+}
+
+export function setSearchPlace(isWithin: boolean): void {
+  useSearchBox.setState({ isWithin });
+  void look(asTyped(useSearchBox.getState().text));
+}
+
+export function setSearchOrder(order: 'newest' | 'relevance'): void {
+  useSearchBox.setState({ order });
+  void look(asTyped(useSearchBox.getState().text));
+}
+
+async function look(query: string): Promise<void> {
+  const { behind, isWithin, order } = useSearchBox.getState();
+  if (behind === null) return;
+  useSelection.getState().place(null);
+  if (query.trim() === '') {
+    if (useList.getState().view.kind === 'search') await openView(behind);
+    return;
+  }
+  await openView({ kind: 'search', query, order, within: isWithin ? behind : null });
+}
+
+const lastWord = /(?:^|[\s(])-?(?:(?:title|author):)?[\p{L}\p{N}]+$/iu;
+
+/** The word under the hand is only begun: it finds all that begin so. */
+export function asTyped(text: string): string {
+  const isInQuotes = (text.match(/"/g)?.length ?? 0) % 2 === 1;
+  return isInQuotes || !lastWord.test(text) || /(?:^|[\s(])(?:OR|AND|NOT)$/.test(text) ? text : `${text}*`;
+}
+
+export function isSearching(): boolean {
+  return isSearchOf(useList.getState().view, useSearchBox.getState().behind);
+}
+
+export function useIsSearching(): boolean {
+  const behind = useSearchBox(state => state.behind);
+  return useList(state => isSearchOf(state.view, behind));
+}
+
+/** Another view may have been opened meanwhile, by a notification for one. */
+function isSearchOf(view: ViewName, behind: PlainView | null): boolean {
+  return behind !== null && (view.kind === 'search' || viewKey(view) === viewKey(behind));
+}

@@ -1,0 +1,378 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import type { EntryView, PlainScope } from '../../../worker/protocol/model.ts';
+import { openStore } from '../../../worker/store/open-store.ts';
+import type { Store } from '../../../worker/store/store.ts';
+import { hour, namedEntry, now, openTestStore, poll, subscribe, titles } from '../../helpers/store.ts';
+
+function searchView(query: string, within: PlainScope | null = null, order: 'newest' | 'relevance' = 'newest'): EntryView {
+  return { scope: { kind: 'search', query, order, within }, onlyUnread: false, order: 'newest' };
+}
+
+/** A store that tells when its index holds everything. */
+async function openIndexed(): Promise<{ readonly store: Store; readonly indexed: () => Promise<void> }> {
+  let wake = () => {};
+  let left = Number.NaN;
+  const store = await openTestStore({
+    onIndexed(count) {
+      left = count;
+      wake();
+    },
+  });
+  return {
+    store,
+    async indexed() {
+      left = Number.NaN;
+      for (;;) {
+        const answer = await store.search.open(searchView('anything'), null, 1);
+        if (answer.search?.left === 0) return;
+        if (left !== 0) await new Promise<void>(resolve => (wake = resolve));
+      }
+    },
+  };
+}
+
+const texts: Readonly<Record<string, Parameters<typeof namedEntry>[1]>> = {
+  Flood: {
+    title: 'The river in flood',
+    author: 'Mara Lindqvist',
+    contentHtml: '<p>Water <b>never</b> waits.</p><script>hidden</script>',
+    publishedAt: Date.UTC(2026, 1, 27, 12),
+  },
+  Queue: {
+    title: 'What a river teaches about queues',
+    author: 'Jo',
+    contentHtml: '<p>Systems &amp; naïve café.</p>',
+    publishedAt: Date.UTC(2026, 1, 20, 12),
+  },
+  Rust: {
+    title: 'Rust入門',
+    author: '山田太郎',
+    contentHtml: '<p>東京都に行く。プログラミング</p>',
+    publishedAt: Date.UTC(2026, 0, 15, 12),
+  },
+  Thai: { title: 'ภาษาไทย', author: '', contentHtml: '<p>สวัสดีชาวโลก</p>', publishedAt: Date.UTC(2025, 11, 1, 12) },
+  Korean: { title: '서울에서 온 편지', author: 'Kim', contentHtml: '<p>대한민국의 수도</p>', publishedAt: Date.UTC(2025, 10, 1, 12) },
+  Signs: {
+    title: 'C++ and "quotes" (really) NOT AND OR',
+    author: "O'Neil",
+    contentHtml: '<p>100% e-mail foo:bar</p>',
+    publishedAt: Date.UTC(2024, 5, 1, 12),
+  },
+};
+
+const name = Object.fromEntries(Object.entries(texts).map(([key, fields]) => [fields?.title, key]));
+
+const table: readonly (readonly [query: string, found: readonly string[]])[] = [
+  ['river', ['Flood', 'Queue']],
+  ['RIVER', ['Flood', 'Queue']],
+  ['  river  ', ['Flood', 'Queue']],
+  ['rív̈er', ['Flood', 'Queue']],
+  ['riv', []],
+  ['riv*', ['Flood', 'Queue']],
+  ['river flood', ['Flood']],
+  ['river AND flood', ['Flood']],
+  ['river -flood', ['Queue']],
+  ['river NOT flood', ['Queue']],
+  ['-river', ['Rust', 'Thai', 'Korean', 'Signs']],
+  ['-(river OR kim)', ['Rust', 'Thai', 'Signs']],
+  ['flood OR queues', ['Flood', 'Queue']],
+  ['flood OR queues OR kim', ['Flood', 'Queue', 'Korean']],
+  ['(flood OR kim) river', ['Flood']],
+  ['river (flood OR (queues jo))', ['Flood', 'Queue']],
+  ['"river in flood"', ['Flood']],
+  ['“river in flood”', ['Flood']],
+  ['"river flood"', []],
+  ['"river in flo"*', ['Flood']],
+  ['never', ['Flood']],
+  ['hidden', []],
+  ['naive cafe', ['Queue']],
+  ['NAÏVE CAFÉ', ['Queue']],
+  ['title:river', ['Flood', 'Queue']],
+  ['title:water', []],
+  ['title:"river in"', ['Flood']],
+  ['Title:RIVER', ['Flood', 'Queue']],
+  ['author:mara', ['Flood']],
+  ['author:river', []],
+  ['author:lind*', ['Flood']],
+  ['author:"mara lindqvist"', ['Flood']],
+  ["o'neil", ['Signs']],
+  ['c++', ['Signs']],
+  ['"quotes"', ['Signs']],
+  ['e-mail', ['Signs']],
+  ['foo:bar', ['Signs']],
+  ['"not and or"', ['Signs']],
+  ['"NEAR(a b)"', []],
+  ['rust', ['Rust']],
+  ['入門', ['Rust']],
+  ['rust入門', ['Rust']],
+  ['東京', ['Rust']],
+  ['京都', ['Rust']],
+  ['東都', []],
+  ['都', ['Rust']],
+  ['く', ['Rust']],
+  ['プログラミング', ['Rust']],
+  ['ﾌﾟﾛｸﾞﾗﾐﾝｸﾞ', ['Rust']],
+  ['title:入門', ['Rust']],
+  ['title:東京', []],
+  ['author:山田', ['Rust']],
+  ['東京　入門', ['Rust']],
+  ['東京 -入門', []],
+  ['ไทย', ['Thai']],
+  ['สวัสดี', ['Thai']],
+  ['โลก', ['Thai']],
+  ['서울', ['Korean']],
+  ['대한민국', ['Korean']],
+  ['수도', ['Korean']],
+  ['date:2026', ['Flood', 'Queue', 'Rust']],
+  ['date:2026-01', ['Rust']],
+  ['date:2026-01-15', ['Rust']],
+  ['date:2026-01..2026-02', ['Flood', 'Queue', 'Rust']],
+  ['date:..2024', ['Signs']],
+  ['date:2026-02..', ['Flood', 'Queue']],
+  ['river date:2026-02-27', ['Flood']],
+  ['-date:2026', ['Thai', 'Korean', 'Signs']],
+  ['newer:100y', ['Flood', 'Queue', 'Rust', 'Thai', 'Korean', 'Signs']],
+  ['older:90y', []],
+  ['is:unread', ['Flood', 'Queue', 'Rust', 'Thai', 'Korean', 'Signs']],
+  ['is:read', []],
+  ['is:starred', []],
+  ['-is:starred river', ['Flood', 'Queue']],
+  ['has:audio', ['Flood']],
+  ['has:video', []],
+  ['has:image', ['Queue']],
+  ['url:example.org/q', ['Queue']],
+  ['url:QUEUE', ['Queue']],
+  ['feed:rivers', ['Flood', 'Queue', 'Rust', 'Thai', 'Korean', 'Signs']],
+  ['feed:"the rivers"', ['Flood', 'Queue', 'Rust', 'Thai', 'Korean', 'Signs']],
+  ['folder:craft flood', ['Flood']],
+  ["x'; DROP TABLE entry; --x", []],
+  ['a" OR "b', []],
+];
+
+const faults: readonly (readonly [query: string, words: RegExp, place: string])[] = [
+  ['', /Type what/, ''],
+  ['   ', /Type what/, '   '],
+  ['river OR', /OR stands/, 'OR'],
+  ['OR river', /OR stands/, 'OR'],
+  ['(river', /not closed/, '('],
+  ['river)', /no opening/, ')'],
+  ['()', /nothing between/, '()'],
+  ['a AND', /AND stands/, 'AND'],
+  ['"river', /no end/, '"river'],
+  ['title:', /right after the colon/, 'title:'],
+  ['is:green', /is:unread/, 'is:green'],
+  ['has:smell', /has:audio/, 'has:smell'],
+  ['river date:2026-13', /no date/, 'date:2026-13'],
+  ['date:2026-02-30', /no date/, 'date:2026-02-30'],
+  ['date:2026..2025', /no date/, 'date:2026..2025'],
+  ['newer:soon', /no age/, 'newer:soon'],
+  ["'; river", /letter or a number/, "';"],
+  ['+++', /letter or a number/, '+++'],
+  ['river NOT', /after the minus/, 'NOT'],
+  ['feed:nowhere', /No feed here/, 'feed:nowhere'],
+  ['folder:nowhere', /No folder here/, 'folder:nowhere'],
+  [Array.from({ length: 17 }, (_, index) => `w${index}`).join(' '), /at most 16 words/, 'w16'],
+  ['x'.repeat(257), /at most 256/, 'x'],
+];
+
+let shared: Store;
+let profileDir: string;
+
+beforeAll(async () => {
+  profileDir = mkdtempSync(join(tmpdir(), 'freshet-search-'));
+  let isIndexed = () => {};
+  const indexed = new Promise<void>(resolve => (isIndexed = resolve));
+  let isFilled = false;
+  shared = await openStore({ profileDir, now: () => now, onIndexed: left => isFilled && left === 0 && isIndexed() });
+  await subscribe(shared, 'http://rivers.example/feed', {
+    folder: { title: 'Craft' },
+    entries: Object.entries(texts).map(([key, fields]) =>
+      namedEntry(key, {
+        ...fields,
+        url: `https://example.org/${key.toLowerCase()}`,
+        imageUrl: key === 'Queue' ? 'https://example.org/q.png' : null,
+        enclosures: key === 'Flood' ? [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 1 }] : [],
+      }),
+    ),
+  });
+  await shared.write.changeSubscriptions([1], { title: 'Thé Rivers' }, now);
+  isFilled = true;
+  await indexed;
+  return async () => {
+    await shared.close();
+    rmSync(profileDir, { recursive: true, force: true });
+  };
+});
+
+it.each(table)('finds what “%s” asks for', async (query, found) => {
+  const list = await shared.search.open(searchView(query), null, 100);
+  expect(list.search).toEqual({ fault: null, left: 0 });
+  expect(list.rows.map(row => name[row.title])).toEqual(found);
+  expect(list.total).toBe(found.length);
+  const ranked = await shared.search.open(searchView(query, null, 'relevance'), null, 100);
+  expect(titles(ranked.rows).toSorted()).toEqual(titles(list.rows).toSorted());
+});
+
+it.each(faults)('says what is wrong with “%s”, and where', async (query, words, place) => {
+  const list = await shared.search.open(searchView(query), null, 100);
+  expect(list.rows).toEqual([]);
+  const fault = list.search?.fault;
+  expect(fault?.message).toMatch(words);
+  expect(query.slice(fault?.from, fault?.to)).toBe(place);
+});
+
+it('answers whatever is typed with entries or with words', async () => {
+  const piece = fc.constantFrom(
+    '"',
+    '(',
+    ')',
+    '-',
+    '*',
+    'OR',
+    'AND',
+    'NOT',
+    'NEAR',
+    '^',
+    '{',
+    '}',
+    ':',
+    '+',
+    'title:',
+    'is:',
+    'date:',
+    'feed:',
+    '東京',
+    'ไ',
+    'river',
+    ' ',
+    '\0',
+    '\ud800',
+    ';',
+    "'",
+    '%',
+    '\\',
+    '|',
+  );
+  const typed = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join('')),
+    fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(' ')),
+  );
+  await fc.assert(
+    fc.asyncProperty(typed, async query => {
+      const { search, total } = await shared.search.open(searchView(query), null, 10);
+      expect(search?.fault === null || (search?.fault?.message !== '' && total === 0)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('marks what was found, in the title and in the text around it', async () => {
+  const long = `${'Before it came much else. '.repeat(20)}At last the naïve otter swam.${' And more came after.'.repeat(20)}`;
+  const { store, indexed } = await openIndexed();
+  await subscribe(store, 'http://a.example/feed', {
+    entries: [namedEntry('one', { title: 'An Otter swims', contentHtml: `<p>${long}</p>` })],
+  });
+  await indexed();
+  const { rows } = await store.search.open(searchView('otter OR naive'), null, 10);
+  const found = rows[0]?.found;
+  expect(found?.title.map(([from, to]) => 'An Otter swims'.slice(from, to))).toEqual(['Otter']);
+  expect(found?.marks.map(([from, to]) => found.snippet.slice(from, to))).toEqual(['naïve', 'otter']);
+  expect(found?.snippet.startsWith('…')).toBe(true);
+});
+
+it('keeps a list of found entries while it is open, and counts what comes after', async () => {
+  const { store, indexed } = await openIndexed();
+  const feedId = await subscribe(store, 'http://a.example/feed', {
+    entries: [namedEntry('river one', { title: 'river one' }), namedEntry('river two', { title: 'river two' }), namedEntry('lake')],
+  });
+  await indexed();
+  const list = await store.search.open(searchView('river is:unread'), null, 1);
+  expect([list.total, list.unread, list.rows.length]).toEqual([2, 2, 1]);
+  const page = await store.search.page(list.query, 1, 10);
+  expect(titles(page.rows)).toEqual(['river two']);
+
+  const [first] = list.rows;
+  await store.write.setRead([first?.id ?? 0], true, 'command', now);
+  await poll(store, feedId, [namedEntry('river three', { title: 'river three' })], now + hour);
+  await indexed();
+  expect(titles((await store.search.page(list.query, 0, 10)).rows)).toEqual(['river one', 'river two']);
+  expect(await store.search.countNew(list.query)).toBe(1);
+  expect((await store.search.findUnread(list.query, 0, 1))?.row.title).toBe('river two');
+  expect(await store.search.findUnread(list.query, 1, 1)).toBeNull();
+  expect(await store.search.findUnread(list.query, 1, -1)).toBeNull();
+  expect((await store.search.findUnread(list.query, -1, 1))?.index).toBe(1);
+
+  const ids = await store.search.unreadIds(list.query);
+  const change = await store.write.markAllRead(list.query, now, ids);
+  expect([change.kind, change.count]).toEqual(['mark-all-read', 1]);
+  expect(await store.search.countUnread(searchView('river'))).toBe(1);
+});
+
+it('gives the same list again where it was forgotten', async () => {
+  const { store, indexed } = await openIndexed();
+  await subscribe(store, 'http://a.example/feed', {
+    entries: [namedEntry('river one', { title: 'river one' }), namedEntry('river two', { title: 'river two' })],
+  });
+  await indexed();
+  const list = await store.search.open(searchView('river is:unread'), null, 10);
+  await store.write.setRead([list.rows[0]?.id ?? 0], true, 'command', now);
+  for (const other of ['a', 'b', 'c', 'd', 'e']) await store.search.open(searchView(other), null, 1);
+  expect(titles((await store.search.page(list.query, 0, 10)).rows)).toEqual(titles(list.rows));
+});
+
+it('finds an entry by its new words once it was rewritten, and no more by the old', async () => {
+  const { store, indexed } = await openIndexed();
+  const feedId = await subscribe(store, 'http://a.example/feed', { entries: [namedEntry('one', { title: 'river', guid: 'same' })] });
+  await indexed();
+  await poll(store, feedId, [namedEntry('one', { title: 'harbour', guid: 'same' })], now + hour);
+  await indexed();
+  expect((await store.search.open(searchView('river'), null, 10)).total).toBe(0);
+  expect((await store.search.open(searchView('harbour'), null, 10)).total).toBe(1);
+});
+
+it('finds nothing of an unsubscribed feed', async () => {
+  const { store, indexed } = await openIndexed();
+  const feedId = await subscribe(store, 'http://a.example/feed', { entries: [namedEntry('river')] });
+  await indexed();
+  await store.write.removeSubscriptions([feedId], now);
+  expect((await store.search.open(searchView('river'), null, 10)).total).toBe(0);
+});
+
+it('closes up where an article was deleted', async () => {
+  const { store, indexed } = await openIndexed();
+  await subscribe(store, 'http://a.example/feed', {
+    entries: ['one', 'two', 'three'].map(name => namedEntry(name, { title: `river ${name}` })),
+  });
+  await indexed();
+  const list = await store.search.open(searchView('river'), null, 1);
+  const { change } = await store.write.removeEntries([list.rows[0]?.id ?? 0], now);
+  expect(titles((await store.search.page(list.query, 0, 10)).rows)).toEqual(['river two', 'river three']);
+  expect((await store.search.open(searchView('river'), null, 10)).total).toBe(2);
+  await store.write.undo(change.id, now);
+  expect((await store.search.open(searchView('river'), null, 10)).total).toBe(3);
+});
+
+it('looks only within the view it was asked in', async () => {
+  const { store, indexed } = await openIndexed();
+  const one = await subscribe(store, 'http://a.example/feed', { entries: [namedEntry('river one', { title: 'river one' })] });
+  await subscribe(store, 'http://b.example/feed', { entries: [namedEntry('river two', { title: 'river two' })] });
+  await indexed();
+  const { rows } = await store.search.open(searchView('river', { kind: 'feed', feedId: one }), null, 10);
+  expect(titles(rows)).toEqual(['river one']);
+});
+
+it('stops a question that nobody waits for any more', async () => {
+  const { store, indexed } = await openIndexed();
+  await subscribe(store, 'http://a.example/feed', { entries: Array.from({ length: 400 }, (_, index) => namedEntry(`river ${index}`)) });
+  await indexed();
+  const stop = new AbortController();
+  const slow = store.search.open(searchView('riv* OR url:a OR url:b'), null, 10, stop.signal);
+  stop.abort();
+  await expect(slow).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await store.search.open(searchView('river'), null, 10)).total).toBe(400);
+});

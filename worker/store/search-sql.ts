@@ -1,0 +1,162 @@
+import type { EntryQuery, EntryScope, FeedId, SearchFault } from '../protocol/model.ts';
+import { fullTextOf } from '../search/full-text.ts';
+import type { NameNode, QueryNode } from '../search/query-node.ts';
+import type { Connection } from './sqlite.ts';
+import { feedsInFolder } from './view-sql.ts';
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+/** A search as SQL over `entry_state AS state`: what the index answers, and what the other tables do. All that was typed is in the parameters (X7). */
+export interface SearchSql {
+  /** Null: every entry is looked at. */
+  readonly fullText: string | null;
+  readonly where: string;
+  readonly parameters: Parameters;
+}
+
+export type SearchPlan = { readonly ok: true; readonly sql: SearchSql } | { readonly ok: false; readonly fault: SearchFault };
+
+/** The function that every row of a slow question calls: it throws when nobody waits for the answer any more. */
+export const isAwaited = 'is_awaited()';
+
+export function searchSql(connection: Connection, query: EntryQuery, node: QueryNode): SearchPlan {
+  const { scope } = query;
+  if (scope.kind !== 'search') throw new Error(`the scope ${scope.kind} is no search`);
+  const builder = createBuilder(connection);
+  const parts = node.kind === 'and' ? node.nodes : [node];
+  const { indexed, others } = split(parts);
+  const fullText = indexed === null ? null : fullTextOf(indexed);
+  const where = [
+    ...others.map(builder.termOf),
+    ...(scope.within === null ? [] : [builder.scopeOf(scope.within)]),
+    ...(query.onlyUnread ? [wasUnread] : []),
+    'state.feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)',
+    isAwaited,
+  ];
+  const fault = builder.fault();
+  if (fault !== null) return { ok: false, fault };
+  const whole = where.map(term => `(${term})`).join(' AND ');
+  const parameters = {
+    ...builder.parameters(),
+    ...(whole.includes(':openedAt') ? { openedAt: query.openedAt } : {}),
+    ...(fullText === null ? {} : { fullText }),
+  };
+  return { ok: true, sql: { fullText, where: whole, parameters } };
+}
+
+/** What the index answers by itself, as one question to it, and the rest. A "not" needs something that it is taken from. */
+function split(parts: readonly QueryNode[]): { readonly indexed: QueryNode | null; readonly others: readonly QueryNode[] } {
+  const isWanted = (node: QueryNode) => node.kind !== 'not' && fullTextOf(node) !== null;
+  if (!parts.some(isWanted)) return { indexed: null, others: parts };
+  const isIndexed = (node: QueryNode) => isWanted(node) || (node.kind === 'not' && fullTextOf(node.node) !== null);
+  return { indexed: { kind: 'and', nodes: parts.filter(isIndexed) }, others: parts.filter(node => !isIndexed(node)) };
+}
+
+// As it was when the list was opened: what is read or starred in it stays in it.
+const since = (column: string) => `coalesce(state.${column}, 0) >= :openedAt`;
+const wasUnread = `iif(state.is_read = 0, NOT (${since('unread_at')} AND NOT ${since('read_at')}), ${since('read_at')})`;
+const wasStarred = `iif(state.is_starred = 1, NOT (${since('starred_at')} AND NOT ${since('unstarred_at')}), ${since('unstarred_at')})`;
+const mediaType = { audio: 'audio/%', video: 'video/%', image: 'image/%' } as const;
+
+function createBuilder(connection: Connection) {
+  const values: Record<string, string | number> = {};
+  let fault: SearchFault | null = null;
+
+  function bound(value: string | number): string {
+    const name = `p${Object.keys(values).length}`;
+    values[name] = value;
+    return `:${name}`;
+  }
+
+  function termOf(node: QueryNode): string {
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const fullText = fullTextOf(node);
+        if (fullText !== null) return indexTerm(fullText);
+        return node.nodes.map(each => `(${termOf(each)})`).join(node.kind === 'and' ? ' AND ' : ' OR ');
+      }
+      case 'not':
+        return `NOT (${termOf(node.node)})`;
+      case 'text':
+        return indexTerm(fullTextOf(node) ?? '""');
+      case 'is':
+        return { unread: wasUnread, read: `NOT (${wasUnread})`, starred: wasStarred }[node.state];
+      case 'has':
+        return hasTerm(node.what);
+      case 'time':
+        return timeTerm(node.since, node.before);
+      case 'feed':
+      case 'folder':
+        return feedsTerm(feedsNamed(node));
+      case 'url':
+        return `EXISTS (SELECT 1 FROM entry WHERE entry.id = state.entry_id AND instr(lower(entry.url), lower(${bound(node.part)})) > 0)`;
+    }
+  }
+
+  function indexTerm(fullText: string): string {
+    return `state.entry_id IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ${bound(fullText)} AND ${isAwaited})`;
+  }
+
+  function hasTerm(what: keyof typeof mediaType): string {
+    const enclosed = `EXISTS (SELECT 1 FROM enclosure WHERE enclosure.entry_id = state.entry_id AND type LIKE ${bound(mediaType[what])})`;
+    if (what !== 'image') return enclosed;
+    return `${enclosed} OR EXISTS (SELECT 1 FROM entry WHERE entry.id = state.entry_id AND image_url IS NOT NULL)`;
+  }
+
+  function timeTerm(from: number | null, before: number | null): string {
+    const terms = [
+      ...(from === null ? [] : [`state.sort_at >= ${bound(from)}`]),
+      ...(before === null ? [] : [`state.sort_at < ${bound(before)}`]),
+    ];
+    return terms.length === 0 ? 'TRUE' : terms.join(' AND ');
+  }
+
+  function feedsTerm(feedIds: readonly FeedId[]): string {
+    return `state.feed_id IN (SELECT value FROM json_each(${bound(JSON.stringify(feedIds))}))`;
+  }
+
+  function feedsNamed(node: NameNode): readonly FeedId[] {
+    const isNamed = (title: string) => plain(title).includes(plain(node.name));
+    if (node.kind === 'feed') {
+      const feeds = connection
+        .all<{ id: FeedId; title: string }>(
+          `SELECT id, coalesce(user_title, nullif(title, ''), feed_url) AS title FROM feed WHERE removed_at IS NULL`,
+        )
+        .filter(feed => isNamed(feed.title));
+      if (feeds.length === 0) fault ??= { message: `No feed here is called “${node.name}”.`, from: node.from, to: node.to };
+      return feeds.map(feed => feed.id);
+    }
+    const folders = connection
+      .all<{ id: number; title: string }>('SELECT id, title FROM folder WHERE removed_at IS NULL')
+      .filter(folder => isNamed(folder.title));
+    if (folders.length === 0) fault ??= { message: `No folder here is called “${node.name}”.`, from: node.from, to: node.to };
+    return [...new Set(folders.flatMap(folder => feedsInFolder(connection, folder.id)))];
+  }
+
+  function scopeOf(scope: EntryScope): string {
+    switch (scope.kind) {
+      case 'all':
+        return 'TRUE';
+      case 'unread':
+        return wasUnread;
+      case 'today':
+        return `state.sort_at >= ${bound(scope.from)}`;
+      case 'starred':
+        return wasStarred;
+      case 'feed':
+        return `state.feed_id = ${bound(scope.feedId)}`;
+      case 'folder':
+        return feedsTerm(feedsInFolder(connection, scope.folderId));
+      case 'search':
+        throw new Error('a search is not looked up within another');
+    }
+  }
+
+  return { termOf, scopeOf, parameters: (): Parameters => values, fault: () => fault };
+}
+
+/** Accents and case do not matter in names either. */
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
