@@ -35,6 +35,10 @@ const FeedPropertiesDialog = lazy(() =>
 const FolderPropertiesDialog = lazy(() =>
   import('./features/feed-properties/folder-properties-dialog.tsx').then(part => ({ default: part.FolderPropertiesDialog })),
 );
+const LabelsDialog = lazy(() => import('./features/labels/labels-dialog.tsx').then(part => ({ default: part.LabelsDialog })));
+const LabelPropertiesDialog = lazy(() =>
+  import('./features/labels/label-properties-dialog.tsx').then(part => ({ default: part.LabelPropertiesDialog })),
+);
 const FeedsDialog = lazy(() => import('./features/feeds/feeds-dialog.tsx').then(part => ({ default: part.FeedsDialog })));
 const ImportReportDialog = lazy(() =>
   import('./features/import-list/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
@@ -198,6 +202,10 @@ function OpenDialog() {
       return <FeedPropertiesDialog feedId={dialog.feedId} isForLogin={dialog.isForLogin === true} />;
     case 'folder-properties':
       return <FolderPropertiesDialog folderId={dialog.folderId} />;
+    case 'labels':
+      return <LabelsDialog of={dialog.of} />;
+    case 'label-properties':
+      return <LabelPropertiesDialog labelId={dialog.labelId} />;
     case 'feeds':
       return <FeedsDialog note={subscription => <FeedNote subscription={subscription} />} />;
     case 'confirm-link':

@@ -1,6 +1,6 @@
 import type { EventEmitter } from './events.ts';
 import { mostStateChanges } from './events-merge.ts';
-import type { EntryId, FeedId } from './protocol/model.ts';
+import type { EntryId, EntryRow, FeedId } from './protocol/model.ts';
 import type { ReadStore } from './store/store.ts';
 
 /** Tells the windows what a commit has changed. */
@@ -13,11 +13,7 @@ export interface Announce {
   subscriptions(): void;
 }
 
-interface ChangedEntry {
-  readonly id: number;
-  readonly isRead: boolean;
-  readonly isStarred: boolean;
-}
+type ChangedEntry = Pick<EntryRow, 'id' | 'isRead' | 'isStarred' | 'isLater' | 'labelIds'>;
 
 export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unreadTotal'>): Announce {
   /** A store that cannot be read fails the tick, which tells of it; it must not end the process from here. */
@@ -33,7 +29,9 @@ export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unre
     arrived: (feedId, added) => events.emit('entries.arrived', { feedIds: [feedId], added }),
     stateChanged(changed) {
       const isListed = changed !== null && changed.length <= mostStateChanges;
-      const changes = isListed ? changed.map(({ id, isRead, isStarred }) => ({ id, isRead, isStarred })) : null;
+      const changes = isListed
+        ? changed.map(({ id, isRead, isStarred, isLater, labelIds }) => ({ id, isRead, isStarred, isLater, labelIds }))
+        : null;
       events.emit('entries.stateChanged', { changes });
     },
     removed: ids => events.emit('entries.removed', { ids: ids !== null && ids.length <= mostStateChanges ? ids : null }),

@@ -11,6 +11,7 @@ import { createBackupHandlers } from './api/backups.ts';
 import { createChangeHandlers } from './api/changes.ts';
 import { createEntryHandlers } from './api/entries.ts';
 import { createFeedHandlers } from './api/feeds.ts';
+import { createLabelHandlers } from './api/labels.ts';
 import { createNetworkHandlers } from './api/network.ts';
 import { createOpmlHandlers } from './api/opml.ts';
 import { createPictureHandlers } from './api/pictures.ts';
@@ -272,6 +273,7 @@ function wire(
     onInternalError: onOurFault,
     handlers: {
       ...createEntryHandlers({ store, clock, announce }),
+      ...createLabelHandlers({ write: store.write, clock, announce }),
       ...createChangeHandlers({ store, clock, announce, scheduler, keepPlans }),
       ...createSubscriptionHandlers({
         store,

@@ -2,11 +2,12 @@ import { isInBrowserTab } from '../client/host.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { exportList } from '../state/export-list.ts';
 import { openImport } from '../state/import-list.ts';
+import { showLabels, showListLabels } from '../state/labels.ts';
 import { useLayout } from '../state/layout.ts';
 import { openLink } from '../state/links.ts';
 import { useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
-import { markListRead, moveSelection, openNextUnread, targetEntry, toggleRead, toggleStar, undo } from '../state/reading.ts';
+import { markListRead, moveSelection, openNextUnread, targetEntry, toggleLater, toggleRead, toggleStar, undo } from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
 import { openSearch } from '../state/searching.ts';
@@ -31,6 +32,7 @@ export interface Command {
 
 const always = (): boolean => true;
 const hasList = (): boolean => useList.getState().total > 0;
+const canLabelList = (): boolean => hasList() && useList.getState().view.kind !== 'search';
 const hasTarget = (): boolean => targetEntry() !== null;
 const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
 const hasAddress = (): boolean => (targetEntry()?.url ?? null) !== null;
@@ -40,16 +42,17 @@ const listHasKeys = (): boolean => hasList() && useLayout.getState().focused ===
 /** In an article the key finds in the article. */
 const articleHasNoKeys = (): boolean => hasFeeds() && useLayout.getState().focused !== 'article';
 
-/** Of the feed or folder whose list is open. */
+/** Of the feed, folder or label whose list is open. */
 function hasOpenProperties(): boolean {
   const { kind } = useList.getState().view;
-  return kind === 'feed' || kind === 'folder';
+  return kind === 'feed' || kind === 'folder' || kind === 'label';
 }
 
 function showOpenProperties(): void {
   const { view } = useList.getState();
   if (view.kind === 'feed') show({ kind: 'feed-properties', feedId: view.feedId });
   else if (view.kind === 'folder') show({ kind: 'folder-properties', folderId: view.folderId });
+  else if (view.kind === 'label') show({ kind: 'label-properties', labelId: view.labelId });
 }
 
 function withTarget(run: (entry: NonNullable<ReturnType<typeof targetEntry>>) => void): () => void {
@@ -83,10 +86,13 @@ const commandTable = [
   { id: 'scroll-back', group: 'articles', keys: ['Shift+Space'], isEnabled: always, run: () => scrollOrNext(-1) },
   { id: 'open', group: 'articles', keys: ['o', 'Enter'], isEnabled: hasList, run: openSelected },
   { id: 'mark-all-read', group: 'articles', keys: ['Shift+A'], isEnabled: hasList, run: () => void markListRead() },
+  { id: 'label-list', group: 'articles', keys: ['Shift+T'], isEnabled: canLabelList, run: showListLabels },
   { id: 'show-new', group: 'articles', keys: [], isEnabled: () => useList.getState().newCount > 0, run: () => void showNew() },
 
   { id: 'toggle-read', group: 'article', keys: ['m'], isEnabled: hasTarget, run: withTarget(toggleRead) },
   { id: 'toggle-star', group: 'article', keys: ['s'], isEnabled: hasTarget, run: withTarget(toggleStar) },
+  { id: 'toggle-later', group: 'article', keys: ['l'], isEnabled: hasTarget, run: withTarget(toggleLater) },
+  { id: 'labels', group: 'article', keys: ['t'], isEnabled: hasTarget, run: showLabels },
   { id: 'delete', group: 'article', keys: ['Delete', '#'], isEnabled: hasTarget, run: withTarget(entry => void deleteArticle(entry)) },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
@@ -95,6 +101,8 @@ const commandTable = [
   { id: 'go-unread', group: 'views', keys: ['g u'], isEnabled: always, run: () => void goToView({ kind: 'unread' }) },
   { id: 'go-today', group: 'views', keys: ['g t'], isEnabled: always, run: () => void goToView({ kind: 'today' }) },
   { id: 'go-starred', group: 'views', keys: ['g s'], isEnabled: always, run: () => void goToView({ kind: 'starred' }) },
+  { id: 'go-later', group: 'views', keys: ['g l'], isEnabled: always, run: () => void goToView({ kind: 'later' }) },
+  { id: 'go-recent', group: 'views', keys: ['g r'], isEnabled: always, run: () => void goToView({ kind: 'recent' }) },
   { id: 'search', group: 'views', keys: ['/'], isEnabled: hasFeeds, run: openSearch },
   { id: 'search-list', group: 'views', keys: ['Mod+F'], isEnabled: articleHasNoKeys, run: openSearch },
   { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedId, FolderId, OpmlReport, OpmlScope } from '../../worker/protocol/model.ts';
+import type { EntryId, EntryQuery, FeedId, FolderId, LabelId, OpmlReport, OpmlScope } from '../../worker/protocol/model.ts';
 
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
@@ -9,6 +9,9 @@ export type Dialog =
   /** `isForLogin`: the login is what it was opened for. */
   | { readonly kind: 'feed-properties'; readonly feedId: FeedId; readonly isForLogin?: boolean }
   | { readonly kind: 'folder-properties'; readonly folderId: FolderId }
+  | { readonly kind: 'label-properties'; readonly labelId: LabelId }
+  /** Labels to give to an article, or to all of a list. */
+  | { readonly kind: 'labels'; readonly of: Labelled }
   /** All feeds and how they are. */
   | { readonly kind: 'feeds' }
   /** What was done, and the way back from it. */
@@ -19,6 +22,11 @@ export type Dialog =
   | { readonly kind: 'export'; readonly scope: OpmlScope; readonly name: string; readonly secrets: number }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
+
+/** With the title that is shown. */
+export type Labelled =
+  | { readonly kind: 'entry'; readonly id: EntryId; readonly title: string }
+  | { readonly kind: 'list'; readonly query: EntryQuery; readonly title: string };
 
 export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'storage' | 'about';
 

@@ -1,12 +1,18 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId, LabelId } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 
-/** Read and starred state of entries, as far as it changed. */
+/** What the user made of entries, as far as it changed. */
 export interface FlagChange {
   readonly id: EntryId;
   readonly isRead?: boolean;
   readonly isStarred?: boolean;
+  readonly isLater?: boolean;
+  readonly labelIds?: readonly LabelId[];
 }
+
+/** The states that are shown before they are stored. */
+type Flag = 'isRead' | 'isStarred' | 'isLater';
+const flags: readonly Flag[] = ['isRead', 'isStarred', 'isLater'];
 
 type Listener = (changes: readonly FlagChange[] | null) => void;
 
@@ -37,7 +43,7 @@ export interface FlagWish {
 
 /** Shows one flag as it was wished. Until the wish ends, what the worker says of the time before it does not show the old state again. */
 export function wishFlag(change: FlagChange): FlagWish {
-  const key = wishKey(change.id, change.isRead === undefined ? 'isStarred' : 'isRead');
+  const key = wishKey(change.id, flags.find(flag => change[flag] !== undefined) ?? 'isRead');
   wishes.set(key, change);
   showFlags([change]);
   const isNewest = (): boolean => wishes.get(key) === change;
@@ -49,13 +55,10 @@ export function wishFlag(change: FlagChange): FlagWish {
   };
 }
 
-function wishKey(id: EntryId, flag: 'isRead' | 'isStarred'): string {
+function wishKey(id: EntryId, flag: Flag): string {
   return `${id}/${flag}`;
 }
 
 onEvent('entries.stateChanged', ({ changes }) => {
-  showFlags(
-    changes?.map(change => ({ ...change, ...wishes.get(wishKey(change.id, 'isRead')), ...wishes.get(wishKey(change.id, 'isStarred')) })) ??
-      null,
-  );
+  showFlags(changes?.map(change => Object.assign({}, change, ...flags.map(flag => wishes.get(wishKey(change.id, flag))))) ?? null);
 });

@@ -94,6 +94,10 @@ export function toggleStar(entry: EntryRow): void {
   setFlag(entry, { id: entry.id, isStarred: !entry.isStarred }, 'command');
 }
 
+export function toggleLater(entry: EntryRow): void {
+  setFlag(entry, { id: entry.id, isLater: !entry.isLater }, 'command');
+}
+
 /** Marks what the open list shows as read, and offers to take it back. */
 export async function markListRead(): Promise<void> {
   const { query } = useList.getState();
@@ -106,8 +110,8 @@ export async function markListRead(): Promise<void> {
   }
 }
 
-/** The same for a feed or folder whose list is not open: as it would be opened now. */
-export async function markViewRead(view: Extract<ViewName, { readonly kind: 'feed' | 'folder' }>): Promise<void> {
+/** The same for a feed, folder or label whose list is not open: as it would be opened now. */
+export async function markViewRead(view: Extract<ViewName, { readonly kind: 'feed' | 'folder' | 'label' }>): Promise<void> {
   const title = viewTitle(view, useSubscriptions.getState().tree);
   try {
     const { query } = await request('entries.open', { view: { scope: view, onlyUnread: true, order: 'newest' }, anchorId: null, limit: 1 });
@@ -153,14 +157,19 @@ function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'openin
       return storeFlag(change, cause);
     })
     .catch((error: unknown) => {
-      const before = change.isRead === undefined ? { isStarred: entry.isStarred } : { isRead: entry.isRead };
-      if (wish.isNewest()) showFlags([{ id: entry.id, ...before }]);
+      if (wish.isNewest()) showFlags([{ id: entry.id, ...before(entry, change) }]);
       notifyFailure(error);
     })
     .finally(wish.end);
 }
 
-function storeFlag({ id, isRead, isStarred }: FlagChange, cause: 'command' | 'opening'): Promise<Change> {
+function before(entry: EntryRow, change: FlagChange): Omit<FlagChange, 'id'> {
+  if (change.isRead !== undefined) return { isRead: entry.isRead };
+  return change.isLater === undefined ? { isStarred: entry.isStarred } : { isLater: entry.isLater };
+}
+
+function storeFlag({ id, isRead, isStarred, isLater }: FlagChange, cause: 'command' | 'opening'): Promise<Change> {
   if (isRead !== undefined) return request('entries.setRead', { ids: [id], isRead, cause });
+  if (isLater !== undefined) return request('entries.setLater', { ids: [id], isLater });
   return request('entries.setStarred', { ids: [id], isStarred: isStarred === true });
 }

@@ -57,13 +57,23 @@ export function withFlags(rows: Rows, changes: readonly FlagChange[]): Rows {
   for (const [index, row] of rows) {
     const flags = byId.get(row.id);
     if (flags === undefined) continue;
-    const isRead = flags.isRead ?? row.isRead;
-    const isStarred = flags.isStarred ?? row.isStarred;
-    if (isRead === row.isRead && isStarred === row.isStarred) continue;
+    const marks = {
+      isRead: flags.isRead ?? row.isRead,
+      isStarred: flags.isStarred ?? row.isStarred,
+      isLater: flags.isLater ?? row.isLater,
+      labelIds: flags.labelIds ?? row.labelIds,
+    };
+    if (isMarkedSo(row, marks)) continue;
     changed ??= new Map(rows);
-    changed.set(index, { ...row, isRead, isStarred });
+    changed.set(index, { ...row, ...marks });
   }
   return changed ?? rows;
+}
+
+type Marks = Pick<EntryRow, 'isRead' | 'isStarred' | 'isLater' | 'labelIds'>;
+
+function isMarkedSo(row: EntryRow, { isRead, isStarred, isLater, labelIds }: Marks): boolean {
+  return row.isRead === isRead && row.isStarred === isStarred && row.isLater === isLater && row.labelIds.join() === labelIds.join();
 }
 
 function pageOf(index: number): number {

@@ -25,7 +25,8 @@ export function startReader(): void {
     if (health.state === 'ready') void load();
   });
   useSubscriptions.subscribe(({ tree }, before) => {
-    if (before.tree !== null && tree !== null && hasOtherFeeds(before.tree, tree)) void reopenInPlace();
+    if (before.tree === null || tree === null) return;
+    if (hasOtherFeeds(before.tree, tree) || !viewExists(tree, useList.getState().view)) void reopenInPlace();
   });
   followDays();
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));

@@ -16,6 +16,12 @@ export function viewTitle(view: ViewName, tree: SubscriptionTree | null): string
       return t('view.starred');
     case 'search':
       return t('view.search', { query: view.query });
+    case 'later':
+      return t('view.later');
+    case 'recent':
+      return t('view.recent');
+    case 'label':
+      return tree?.labels.find(label => label.id === view.labelId)?.name ?? '';
     case 'feed':
       return findSubscription(tree, view.feedId)?.title ?? '';
     case 'folder':

@@ -1,4 +1,13 @@
-import type { EntryScope, EntryView, FeedId, FolderId, Milliseconds, PlainScope, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type {
+  EntryScope,
+  EntryView,
+  FeedId,
+  FolderId,
+  LabelId,
+  Milliseconds,
+  PlainScope,
+  SubscriptionTree,
+} from '../../worker/protocol/model.ts';
 import { findSubscription, foldersWithin } from './subscriptions.ts';
 
 /** What can be chosen in the sidebar. Unlike a list's scope, Today has no fixed day. */
@@ -7,6 +16,9 @@ export type ViewName =
   | { readonly kind: 'unread' }
   | { readonly kind: 'today' }
   | { readonly kind: 'starred' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'recent' }
+  | { readonly kind: 'label'; readonly labelId: LabelId }
   | { readonly kind: 'feed'; readonly feedId: FeedId }
   | { readonly kind: 'folder'; readonly folderId: FolderId }
   | SearchView;
@@ -28,6 +40,10 @@ export interface ViewOptions {
 
 export const defaultOptions: ViewOptions = { onlyUnread: false, order: 'newest' };
 
+/** In the order of the sidebar. */
+export const smartViews = ['today', 'unread', 'starred', 'later', 'all', 'recent'] as const;
+export type SmartView = (typeof smartViews)[number];
+
 /** One string for each view: key of its remembered options and of its row in the sidebar. All searches are one view, asked otherwise. */
 export function viewKey(view: ViewName): string {
   switch (view.kind) {
@@ -35,6 +51,8 @@ export function viewKey(view: ViewName): string {
       return `feed:${view.feedId}`;
     case 'folder':
       return `folder:${view.folderId}`;
+    case 'label':
+      return `label:${view.labelId}`;
     default:
       return view.kind;
   }
@@ -42,18 +60,25 @@ export function viewKey(view: ViewName): string {
 
 /** Null for what is no key. */
 export function viewOfKey(key: string): ViewName | null {
-  if (key === 'all' || key === 'unread' || key === 'today' || key === 'starred') return { kind: key };
-  const match = /^(feed|folder):([1-9]\d*)$/.exec(key);
+  const smart = smartViews.find(kind => kind === key);
+  if (smart !== undefined) return { kind: smart };
+  const match = /^(feed|folder|label):([1-9]\d*)$/.exec(key);
   if (match === null) return null;
   const id = Number(match[2]);
+  if (match[1] === 'label') return { kind: 'label', labelId: id };
   return match[1] === 'feed' ? { kind: 'feed', feedId: id } : { kind: 'folder', folderId: id };
+}
+
+/** Views that can be narrowed to what is unread. */
+export function canBeOnlyUnread(view: ViewName): boolean {
+  return view.kind !== 'unread' && view.kind !== 'recent';
 }
 
 /** What to ask the worker for. The calendar day is that of this machine's zone, now. */
 export function entryView(view: ViewName, options: ViewOptions, now: Milliseconds): EntryView {
   const scope: EntryScope =
     view.kind === 'search' ? { ...view, within: view.within === null ? null : plainScope(view.within, now) } : plainScope(view, now);
-  return { scope, onlyUnread: options.onlyUnread && view.kind !== 'unread', order: options.order };
+  return { scope, onlyUnread: options.onlyUnread && canBeOnlyUnread(view), order: options.order };
 }
 
 function plainScope(view: PlainView, now: Milliseconds): PlainScope {
@@ -69,10 +94,11 @@ export function startOfDay(at: Milliseconds): Milliseconds {
 export function viewExists(tree: SubscriptionTree, view: ViewName): boolean {
   if (view.kind === 'feed') return findSubscription(tree, view.feedId) !== undefined;
   if (view.kind === 'folder') return tree.folders.some(folder => folder.id === view.folderId);
+  if (view.kind === 'label') return tree.labels.some(label => label.id === view.labelId);
   return true;
 }
 
-/** Unread articles of a view; null where another number is told (Starred, a search). */
+/** Unread articles of a view; null where another number is told (Starred, Read later, a search), or none. */
 export function unreadOf(tree: SubscriptionTree, view: ViewName): number | null {
   switch (view.kind) {
     case 'all':
@@ -82,7 +108,11 @@ export function unreadOf(tree: SubscriptionTree, view: ViewName): number | null 
       return tree.counts.today;
     case 'starred':
     case 'search':
+    case 'later':
+    case 'recent':
       return null;
+    case 'label':
+      return tree.labels.find(label => label.id === view.labelId)?.unreadCount ?? 0;
     case 'feed':
       return findSubscription(tree, view.feedId)?.unreadCount ?? 0;
     case 'folder': {

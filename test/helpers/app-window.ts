@@ -69,7 +69,7 @@ export async function openAppWindow(
     'settings.get': { ...sampleSettings, theme: 'system' },
     'host.health': { state: 'ready', pid: workerStatus.pid, restarts: 0 },
     'host.about': { version: '0.1.0', host, profileDir: workerStatus.profileDir, logFile: `${workerStatus.profileDir}/log` },
-    'subscriptions.list': { folders: [], subscriptions, counts: { unread: 1, today: 0, starred: 0 } },
+    'subscriptions.list': { folders: [], subscriptions, labels: [], counts: { unread: 1, today: 0, starred: 0, later: 0 } },
     'host.takeHandedOver': { address: handedOver },
     'host.feedLinks': { isOurs: host === 'electron' ? false : null },
     'window.notes': {},

@@ -44,6 +44,8 @@ export const sampleEntry: EntryDetail = {
   sortAt: Date.UTC(2024, 4, 3, 8, 12),
   isRead: true,
   isStarred: false,
+  isLater: false,
+  labelIds: [],
   contentHtml: '',
   baseUrl: 'http://host.example/posts/river',
   language: null,
@@ -86,7 +88,7 @@ export async function openArticleWindow(
       window.test.bridge.answer('settings.get', { ok: true, result: stored });
       window.test.bridge.answer('subscriptions.list', {
         ok: true,
-        result: { folders: [], subscriptions: [subscription], counts: { unread: 1, today: 0, starred: 0 } },
+        result: { folders: [], subscriptions: [subscription], labels: [], counts: { unread: 1, today: 0, starred: 0, later: 0 } },
       });
       return Promise.all([window.test.loadSettings(), window.test.loadSubscriptions()]);
     },

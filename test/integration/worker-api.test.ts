@@ -170,7 +170,7 @@ describe('what a window asks', () => {
     const [newest] = rows;
     const changed = worker.event('entries.stateChanged');
     await worker.call('entries.setRead', { ids: [newest!.id], isRead: true, cause: 'opening' });
-    expect(await changed).toEqual({ changes: [{ id: newest!.id, isRead: true, isStarred: false }] });
+    expect(await changed).toEqual({ changes: [{ id: newest!.id, isRead: true, isStarred: false, isLater: false, labelIds: [] }] });
     expect(await worker.call('entries.get', { id: newest!.id })).toMatchObject({
       title: 'Entry item-3',
       contentHtml: 'About item-3',

@@ -26,13 +26,13 @@ describe('events', () => {
   it('lets the later state of an entry win', async () => {
     const { clock, posted, events } = openEvents();
     events.emit('entries.stateChanged', { changes: [] });
-    events.emit('entries.stateChanged', { changes: [{ id: 1, isRead: true, isStarred: false }] });
-    events.emit('entries.stateChanged', { changes: [{ id: 2, isRead: true, isStarred: false }] });
-    events.emit('entries.stateChanged', { changes: [{ id: 1, isRead: false, isStarred: true }] });
+    events.emit('entries.stateChanged', { changes: [{ id: 1, isRead: true, isStarred: false, isLater: false, labelIds: [] }] });
+    events.emit('entries.stateChanged', { changes: [{ id: 2, isRead: true, isStarred: false, isLater: false, labelIds: [] }] });
+    events.emit('entries.stateChanged', { changes: [{ id: 1, isRead: false, isStarred: true, isLater: false, labelIds: [] }] });
     await clock.advance(100);
     const changes = [
-      { id: 1, isRead: false, isStarred: true },
-      { id: 2, isRead: true, isStarred: false },
+      { id: 1, isRead: false, isStarred: true, isLater: false, labelIds: [] },
+      { id: 2, isRead: true, isStarred: false, isLater: false, labelIds: [] },
     ];
     expect(posted[1]).toEqual({ name: 'entries.stateChanged', payload: { changes } });
   });
@@ -41,7 +41,13 @@ describe('events', () => {
     const { clock, posted, events } = openEvents();
     events.emit('entries.stateChanged', { changes: [] });
     for (let half = 0; half < 2; half += 1) {
-      const changes = Array.from({ length: 300 }, (_, index) => ({ id: half * 300 + index + 1, isRead: true, isStarred: false }));
+      const changes = Array.from({ length: 300 }, (_, index) => ({
+        id: half * 300 + index + 1,
+        isRead: true,
+        isStarred: false,
+        isLater: false,
+        labelIds: [],
+      }));
       events.emit('entries.stateChanged', { changes });
     }
     await clock.advance(100);

@@ -2,7 +2,7 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
-import type { EntryQuery } from '../protocol/model.ts';
+import type { Change, EntryQuery, EntryRow } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
 import { createAskers } from './askers.ts';
 
@@ -14,6 +14,8 @@ type EntryMethod =
   | 'entries.get'
   | 'entries.setRead'
   | 'entries.setStarred'
+  | 'entries.setLater'
+  | 'entries.setLabel'
   | 'entries.markAllRead'
   | 'entries.remove';
 
@@ -26,6 +28,16 @@ export interface EntryApiNeeds {
 export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): HandlersOf<EntryMethod> {
   const { read, write, search } = store;
   const asking = createAskers();
+
+  async function told(writing: Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] | null }>): Promise<Change> {
+    const { change, changed } = await writing;
+    if (change.count > 0) {
+      announce.stateChanged(changed);
+      announce.subscriptions();
+    }
+    return change;
+  }
+
   return {
     // Whatever comes next, an earlier search of the same asker is stopped.
     'entries.open': ({ view, anchorId, limit, asker }, call) =>
@@ -42,22 +54,10 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');
       return entry;
     },
-    async 'entries.setRead'({ ids, isRead, cause }) {
-      const { change, changed } = await write.setRead(ids, isRead, cause, clock.now());
-      if (changed.length > 0) {
-        announce.stateChanged(changed);
-        announce.subscriptions();
-      }
-      return change;
-    },
-    async 'entries.setStarred'({ ids, isStarred }) {
-      const { change, changed } = await write.setStarred(ids, isStarred, clock.now());
-      if (changed.length > 0) {
-        announce.stateChanged(changed);
-        announce.subscriptions();
-      }
-      return change;
-    },
+    'entries.setRead': ({ ids, isRead, cause }) => told(write.setRead(ids, isRead, cause, clock.now())),
+    'entries.setStarred': ({ ids, isStarred }) => told(write.setStarred(ids, isStarred, clock.now())),
+    'entries.setLater': ({ ids, isLater }) => told(write.setLater(ids, isLater, clock.now())),
+    'entries.setLabel': ({ target, label, isOn }) => told(write.setLabel(target, label, isOn, clock.now())),
     async 'entries.remove'({ ids }) {
       const { change, removed } = await write.removeEntries(ids, clock.now());
       if (removed.length > 0) {

@@ -20,6 +20,9 @@ const plainScopes = [
   v.strictObject({ kind: v.literal('unread') }),
   v.strictObject({ kind: v.literal('today'), from: integer }),
   v.strictObject({ kind: v.literal('starred') }),
+  v.strictObject({ kind: v.literal('later') }),
+  v.strictObject({ kind: v.literal('recent') }),
+  v.strictObject({ kind: v.literal('label'), labelId: id }),
   v.strictObject({ kind: v.literal('feed'), feedId: id }),
   v.strictObject({ kind: v.literal('folder'), folderId: id }),
 ] as const;
@@ -36,6 +39,17 @@ const scope = v.variant('kind', [
 const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
 const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
 const cursor = v.strictObject({ sortAt: integer, id });
+
+const labelName = v.pipe(
+  v.string(),
+  v.maxLength(100),
+  v.check(words => words.trim() !== '', 'must not be empty'),
+);
+const labelColor = v.picklist(['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey']);
+const target = v.union([
+  v.strictObject({ ids }),
+  v.strictObject({ query: v.strictObject({ ...query.entries, scope: v.variant('kind', plainScopes) }) }),
+]);
 
 const refreshScope = v.variant('kind', [
   v.strictObject({ kind: v.literal('all') }),
@@ -149,9 +163,22 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.get': v.strictObject({ id }),
   'entries.setRead': v.strictObject({ ids, isRead: v.boolean(), cause: v.picklist(['command', 'opening']) }),
   'entries.setStarred': v.strictObject({ ids, isStarred: v.boolean() }),
+  'entries.setLater': v.strictObject({ ids, isLater: v.boolean() }),
+  'entries.setLabel': v.strictObject({
+    target,
+    label: v.union([v.strictObject({ id }), v.strictObject({ name: labelName })]),
+    isOn: v.boolean(),
+  }),
   'entries.markAllRead': v.strictObject({ query }),
   'entries.remove': v.strictObject({ ids }),
   'changes.list': v.strictObject({ before: v.nullable(id), limit }),
+  'labels.add': v.strictObject({ name: labelName, color: v.exactOptional(labelColor) }),
+  'labels.change': v.strictObject({
+    labelId: id,
+    change: v.strictObject({ name: v.exactOptional(labelName), color: v.exactOptional(labelColor) }),
+  }),
+  'labels.merge': v.strictObject({ labelId: id, intoId: id }),
+  'labels.remove': v.strictObject({ labelId: id }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
   'opml.preview': v.strictObject({ text: listText }),
   'opml.import': v.strictObject({

@@ -1,4 +1,4 @@
-import type { EntryId, FeedId, RefreshState, Settings } from './model.ts';
+import type { EntryId, EntryRow, FeedId, RefreshState, Settings } from './model.ts';
 
 /**
  * Everything the worker announces without being asked. Events announce state and never steer:
@@ -7,15 +7,15 @@ import type { EntryId, FeedId, RefreshState, Settings } from './model.ts';
 export interface Events {
   /** Entries were stored or rewritten in these feeds. */
   'entries.arrived': { readonly feedIds: readonly FeedId[]; readonly added: number };
-  /** Read or starred state changed; `null` when too many to list (more than 500): ask again. */
+  /** What the user made of entries changed; `null` when too many to list (more than 500): ask again. */
   'entries.stateChanged': {
-    readonly changes: readonly { readonly id: EntryId; readonly isRead: boolean; readonly isStarred: boolean }[] | null;
+    readonly changes: readonly Pick<EntryRow, 'id' | 'isRead' | 'isStarred' | 'isLater' | 'labelIds'>[] | null;
   };
   /** Entries were removed from all lists; null: many, or some that were removed came back: lists hold others than before. */
   'entries.removed': { readonly ids: readonly EntryId[] | null };
   /** The full-text index has grown; about so many entries are not in it yet. */
   'search.indexed': { readonly left: number };
-  /** Folders, subscriptions, counts, icons or failures changed. */
+  /** Folders, subscriptions, labels, counts, icons or failures changed. */
   'subscriptions.changed': { readonly unread: number };
   'refresh.progress': RefreshState;
   /** At the end of a refresh: what may be notified about (no first fetch, nothing older than 7 days). Never sent with total 0. */

@@ -5,6 +5,7 @@ import type {
   Change,
   ChangeId,
   ChangePage,
+  ChosenLabel,
   Cursor,
   Diagnosis,
   EntryDetail,
@@ -13,6 +14,7 @@ import type {
   EntryPage,
   EntryQuery,
   EntryRow,
+  EntryTarget,
   EntryView,
   FeedAccess,
   FeedCandidate,
@@ -22,6 +24,9 @@ import type {
   FirstUnread,
   FolderChange,
   FolderId,
+  LabelChange,
+  LabelColor,
+  LabelId,
   Login,
   NetworkStatus,
   OpmlPreview,
@@ -128,11 +133,21 @@ export interface Methods {
   /** `cause: 'opening'` is not a step of undo: it happens by itself. */
   'entries.setRead'(params: { readonly ids: readonly EntryId[]; readonly isRead: boolean; readonly cause: 'command' | 'opening' }): Change;
   'entries.setStarred'(params: { readonly ids: readonly EntryId[]; readonly isStarred: boolean }): Change;
+  'entries.setLater'(params: { readonly ids: readonly EntryId[]; readonly isLater: boolean }): Change;
+  /** Gives entries a label, or takes it from them. A label of a new name is made, when it is given, in the same change. */
+  'entries.setLabel'(params: { readonly target: EntryTarget; readonly label: ChosenLabel; readonly isOn: boolean }): Change;
   /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
   'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
 
   /** Takes entries out of all lists, whatever their state, for 30 days with a way back (`changes.undo`); then for good. They do not come back as new. */
   'entries.remove'(params: { readonly ids: readonly EntryId[] }): Change;
+
+  /** Fails with `bad-request` (`field`: name) when there is one of this name. Without a colour it gets the least used. */
+  'labels.add'(params: { readonly name: string; readonly color?: LabelColor }): Change;
+  'labels.change'(params: { readonly labelId: LabelId; readonly change: LabelChange }): Change;
+  /** What has the label gets the other instead. */
+  'labels.merge'(params: { readonly labelId: LabelId; readonly intoId: LabelId }): Change;
+  'labels.remove'(params: { readonly labelId: LabelId }): Change;
 
   /** What was done in the last 30 days, newest first; `before` is the `next` of the page before. */
   'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;

@@ -3,6 +3,7 @@ export type FeedId = number;
 export type EntryId = number;
 export type FolderId = number;
 export type ChangeId = number;
+export type LabelId = number;
 
 /** Milliseconds since 1970-01-01 UTC, an integer. Every field that ends in `At` holds one. */
 export type Milliseconds = number;
@@ -146,6 +147,7 @@ export interface FeedAccess {
 export interface SubscriptionTree {
   readonly folders: readonly Folder[];
   readonly subscriptions: readonly Subscription[];
+  readonly labels: readonly Label[];
   /** Exact unread counts of the smart views. */
   readonly counts: UnreadCounts;
 }
@@ -155,7 +157,33 @@ export interface UnreadCounts {
   readonly today: number;
   /** Of starred, the window shows how many there are, read or not. */
   readonly starred: number;
+  /** As of starred. */
+  readonly later: number;
 }
+
+/** A name that the user gives to articles. */
+export interface Label {
+  readonly id: LabelId;
+  /** Plain text, never empty; no two are the same but for case. */
+  readonly name: string;
+  readonly color: LabelColor;
+  readonly entryCount: number;
+  readonly unreadCount: number;
+}
+
+/** The window has a light and a dark tone of each. */
+export type LabelColor = 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'grey';
+
+export interface LabelChange {
+  readonly name?: string;
+  readonly color?: LabelColor;
+}
+
+/** One that is there, or one that is made; of a name that is there already, that one. */
+export type ChosenLabel = { readonly id: LabelId } | { readonly name: string };
+
+/** Some entries, or all of a list as the user sees it. */
+export type EntryTarget = { readonly ids: readonly EntryId[] } | { readonly query: EntryQuery };
 
 /** Which entries a list shows. `from` is the start of the local day, fixed when the list is opened. */
 export type EntryScope =
@@ -163,6 +191,10 @@ export type EntryScope =
   | { readonly kind: 'unread' }
   | { readonly kind: 'today'; readonly from: Milliseconds }
   | { readonly kind: 'starred' }
+  | { readonly kind: 'later' }
+  /** Read by the user, ordered by when that was: `sortAt` of its rows. */
+  | { readonly kind: 'recent' }
+  | { readonly kind: 'label'; readonly labelId: LabelId }
   | { readonly kind: 'feed'; readonly feedId: FeedId }
   | { readonly kind: 'folder'; readonly folderId: FolderId }
   | SearchScope;
@@ -240,10 +272,12 @@ export interface EntryRow {
   readonly imageUrl: string | null;
   /** What the entry says of itself; null when it is dateless. Shown to the user. */
   readonly publishedAt: Milliseconds | null;
-  /** Where the row stands in the list (design: published, or arrival when more than 24 h late). */
+  /** Where the row stands in the list (design: published, or arrival when more than 24 h late; of `recent`, when it was read). */
   readonly sortAt: Milliseconds;
   readonly isRead: boolean;
   readonly isStarred: boolean;
+  readonly isLater: boolean;
+  readonly labelIds: readonly LabelId[];
   /** Set in a list of found entries. */
   readonly found?: FoundText;
 }
@@ -355,6 +389,11 @@ export type ChangeKind =
   | 'mark-unread'
   | 'star'
   | 'unstar'
+  | 'later'
+  | 'unlater'
+  | 'label'
+  | 'unlabel'
+  | 'change-labels'
   | 'mark-all-read'
   | 'subscribe'
   | 'unsubscribe'

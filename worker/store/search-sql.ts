@@ -1,4 +1,4 @@
-import type { EntryQuery, EntryScope, FeedId, SearchFault } from '../protocol/model.ts';
+import type { EntryQuery, EntryScope, FeedId, LabelId, SearchFault } from '../protocol/model.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
 import type { Connection } from './sqlite.ts';
@@ -56,6 +56,8 @@ function split(parts: readonly QueryNode[]): { readonly indexed: QueryNode | nul
 const since = (column: string) => `coalesce(state.${column}, 0) >= :openedAt`;
 const wasUnread = `iif(state.is_read = 0, NOT (${since('unread_at')} AND NOT ${since('read_at')}), ${since('read_at')})`;
 const wasStarred = `iif(state.is_starred = 1, NOT (${since('starred_at')} AND NOT ${since('unstarred_at')}), ${since('unstarred_at')})`;
+const wasLater = `iif(state.is_later = 1, NOT (${since('later_at')} AND NOT ${since('unlater_at')}), ${since('unlater_at')})`;
+const wasReadByUser = `state.read_at < :openedAt AND (state.is_read = 1 OR ${since('unread_at')})`;
 const mediaType = { audio: 'audio/%', video: 'video/%', image: 'image/%' } as const;
 
 function createBuilder(connection: Connection) {
@@ -112,6 +114,12 @@ function createBuilder(connection: Connection) {
     return terms.length === 0 ? 'TRUE' : terms.join(' AND ');
   }
 
+  function labelTerm(labelId: LabelId): string {
+    const had = (table: string, more: string) =>
+      `SELECT entry_id FROM ${table} WHERE label_id = ${bound(labelId)} AND added_at < :openedAt${more}`;
+    return `state.entry_id IN (${had('entry_label', '')} UNION ALL ${had('entry_unlabelled', ' AND removed_at >= :openedAt')})`;
+  }
+
   function feedsTerm(feedIds: readonly FeedId[]): string {
     return `state.feed_id IN (SELECT value FROM json_each(${bound(JSON.stringify(feedIds))}))`;
   }
@@ -144,6 +152,12 @@ function createBuilder(connection: Connection) {
         return `state.sort_at >= ${bound(scope.from)}`;
       case 'starred':
         return wasStarred;
+      case 'later':
+        return wasLater;
+      case 'recent':
+        return wasReadByUser;
+      case 'label':
+        return labelTerm(scope.labelId);
       case 'feed':
         return `state.feed_id = ${bound(scope.feedId)}`;
       case 'folder':

@@ -5,6 +5,7 @@ import type {
   ChangeId,
   ChangePage,
   CheckPlan,
+  ChosenLabel,
   Cursor,
   EntryDetail,
   EntryId,
@@ -12,6 +13,7 @@ import type {
   EntryPage,
   EntryQuery,
   EntryRow,
+  EntryTarget,
   EntryView,
   FailureCode,
   FeedChange,
@@ -19,6 +21,9 @@ import type {
   FirstUnread,
   FolderChange,
   FolderId,
+  LabelChange,
+  LabelColor,
+  LabelId,
   Milliseconds,
   Pace,
   Picture,
@@ -252,6 +257,22 @@ export interface WriteStore {
   removeEntries(ids: readonly EntryId[], at: Milliseconds): Promise<{ readonly change: Change; readonly removed: readonly EntryId[] }>;
   /** `ids`: of a list that only its reader knows; else null. */
   markAllRead(query: EntryQuery, at: Milliseconds, ids?: readonly EntryId[] | null): Promise<Change>;
+  setLater(
+    ids: readonly EntryId[],
+    isLater: boolean,
+    at: Milliseconds,
+  ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  /** `changed`: null when too many to list. */
+  setLabel(
+    target: EntryTarget,
+    label: ChosenLabel,
+    isOn: boolean,
+    at: Milliseconds,
+  ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] | null }>;
+  addLabel(name: string, color: LabelColor | null, at: Milliseconds): Promise<Change>;
+  changeLabel(labelId: LabelId, change: LabelChange, at: Milliseconds): Promise<Change>;
+  mergeLabel(labelId: LabelId, intoId: LabelId, at: Milliseconds): Promise<Change>;
+  removeLabel(labelId: LabelId, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;

@@ -1,6 +1,6 @@
 import type { Cursor, EntryId } from '../protocol/model.ts';
 import type { Connection } from './sqlite.ts';
-import type { ViewSql } from './view-sql.ts';
+import type { ViewSql } from './view-arms.ts';
 
 /** A row's place in the order of a list. */
 export interface Key {
@@ -35,28 +35,33 @@ export function countBefore(connection: Connection, view: ViewSql, cursor: Curso
 /** Rows strictly between two rows, the first of which stands nearer to the head of the list. */
 export function countBetween(connection: Connection, view: ViewSql, first: Cursor, second: Cursor): number {
   const [low, high] = view.direction === 'ASC' ? [first, second] : [second, first];
-  return count(connection, view, 'AND (sort_at, entry_id) > (:lowSortAt, :lowId) AND (sort_at, entry_id) < (:highSortAt, :highId)', {
-    lowSortAt: low.sortAt,
-    lowId: low.id,
-    highSortAt: high.sortAt,
-    highId: high.id,
-  });
+  return count(
+    connection,
+    view,
+    `AND (${view.key}, entry_id) > (:lowSortAt, :lowId) AND (${view.key}, entry_id) < (:highSortAt, :highId)`,
+    {
+      lowSortAt: low.sortAt,
+      lowId: low.id,
+      highSortAt: high.sortAt,
+      highId: high.id,
+    },
+  );
 }
 
 export function keyOf(connection: Connection, view: ViewSql, id: EntryId): Key | undefined {
-  const arms = view.arms.map(arm => `SELECT entry_id AS id, sort_at AS sortAt FROM entry_state WHERE entry_id = :id AND ${arm.where}`);
+  const arms = view.arms.map(
+    arm => `SELECT entry_id AS id, ${view.key} AS sortAt FROM ${anyIndex(arm.from)} WHERE entry_id = :id AND ${arm.where}`,
+  );
   return connection.get<Key>(arms.join(' UNION ALL '), { ...view.parameters, id });
 }
 
 function beyond(view: ViewSql, side: 'after' | 'before'): string {
   const isLater = (view.direction === 'ASC') === (side === 'after');
-  return `AND (sort_at, entry_id) ${isLater ? '>' : '<'} (:sortAt, :id)`;
+  return `AND (${view.key}, entry_id) ${isLater ? '>' : '<'} (:sortAt, :id)`;
 }
 
 function keys(connection: Connection, view: ViewSql, bound: string, direction: string, parameters: Record<string, number>): readonly Key[] {
-  const arms = view.arms.map(
-    arm => `SELECT sort_at AS sortAt, entry_id AS id FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where} ${bound}`,
-  );
+  const arms = view.arms.map(arm => `SELECT ${view.key} AS sortAt, entry_id AS id FROM ${arm.from} WHERE ${arm.where} ${bound}`);
   return connection.all<Key>(`${arms.join(' UNION ALL ')} ORDER BY sortAt ${direction}, id ${direction} LIMIT :limit OFFSET :offset`, {
     ...view.parameters,
     ...parameters,
@@ -64,6 +69,11 @@ function keys(connection: Connection, view: ViewSql, bound: string, direction: s
 }
 
 function count(connection: Connection, view: ViewSql, bound: string, parameters: Record<string, number>): number {
-  const arms = view.arms.map(arm => `(SELECT count(*) FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where} ${bound})`);
+  const arms = view.arms.map(arm => `(SELECT count(*) FROM ${arm.from} WHERE ${arm.where} ${bound})`);
   return connection.get<{ found: number }>(`SELECT ${arms.join(' + ')} AS found`, { ...view.parameters, ...parameters })?.found ?? 0;
+}
+
+/** One entry is found by its id. */
+function anyIndex(from: string): string {
+  return from.replace(/ INDEXED BY \w+/gu, '');
 }

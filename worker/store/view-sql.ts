@@ -1,61 +1,26 @@
 import type { EntryQuery, FolderId } from '../protocol/model.ts';
+import { fewRows, isFew } from './few-rows.ts';
 import type { Connection } from './sqlite.ts';
-
-/**
- * A view as SQL: the arms are disjoint sets of entries whose union is the list, each with the index that gives it in list order.
- * Two arms where rows stay visible although they have lost what brought them in (read or unstarred since the list was opened).
- */
-export interface ViewSql {
-  readonly arms: readonly Arm[];
-  readonly parameters: Readonly<Record<string, number | string>>;
-  readonly direction: 'DESC' | 'ASC';
-}
-
-interface Arm {
-  readonly index: string;
-  readonly where: string;
-  /** Null: read or not. */
-  readonly isRead: boolean | null;
-}
-
-/** Up to here it is cheaper to collect rows by another index and to sort them than to walk the list's own order. */
-const fewRows = 3000;
-
-const isLive = 'feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)';
-// A unary plus keeps a term from choosing the index (sqlite.org/optoverview.html).
-const isInSnapshot = '+entry_id <= :upToId';
-const turnedUnreadSince = `+entry_id NOT IN (SELECT entry_id FROM entry_state INDEXED BY state_unread_at WHERE unread_at >= :openedAt AND (read_at IS NULL OR read_at < :openedAt))`;
-const turnedStarredSince = `+entry_id NOT IN (SELECT entry_id FROM entry_state INDEXED BY state_starred_at WHERE starred_at >= :openedAt AND (unstarred_at IS NULL OR unstarred_at < :openedAt))`;
+import type { ViewSql } from './view-arms.ts';
+import { flagViewSql } from './view-flag.ts';
+import { labelViewSql } from './view-label.ts';
+import { recentViewSql } from './view-recent.ts';
+import { isInSnapshot, isLive, turnedUnreadSince } from './view-terms.ts';
 
 export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
   const { scope } = query;
+  if (scope.kind === 'starred') return flagViewSql(connection, query, 'starred');
+  if (scope.kind === 'later') return flagViewSql(connection, query, 'later');
+  if (scope.kind === 'label') return labelViewSql(query, scope.labelId);
+  if (scope.kind === 'recent') return recentViewSql(query);
+
   const onlyUnread = query.onlyUnread || scope.kind === 'unread';
   const place = placeOf(connection, query);
   const common = `${place.where} AND ${isLive} AND ${isInSnapshot}`;
   const parameters = { upToId: query.upToId, ...place.parameters };
   const direction = query.order === 'newest' ? 'DESC' : 'ASC';
-
-  if (scope.kind === 'starred') {
-    const unread = onlyUnread ? `AND (is_read = 0 OR read_at >= :openedAt) AND ${turnedUnreadSince}` : '';
-    const lately = isFew(
-      connection,
-      'SELECT 1 FROM entry_state INDEXED BY state_unstarred_at WHERE is_starred = 0 AND unstarred_at >= :openedAt LIMIT :most',
-      query,
-    );
-    return {
-      arms: [
-        { index: 'state_starred_time', where: `is_starred = 1 AND ${turnedStarredSince} AND ${common} ${unread}`, isRead: null },
-        {
-          index: lately ? 'state_unstarred_at' : 'state_time',
-          where: `is_starred = 0 AND unstarred_at >= :openedAt AND ${common} ${unread}`,
-          isRead: null,
-        },
-      ],
-      parameters: { ...parameters, openedAt: query.openedAt },
-      direction,
-    };
-  }
-  if (!onlyUnread) return { arms: [{ index: place.index, where: common, isRead: null }], parameters, direction };
+  const key = 'sort_at';
+  if (!onlyUnread) return { arms: [{ from: by(place.index), where: common, isRead: null }], parameters, direction, key };
 
   const lately = isFew(
     connection,
@@ -64,11 +29,12 @@ export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
   );
   return {
     arms: [
-      { index: place.unreadIndex, where: `is_read = 0 AND ${turnedUnreadSince} AND ${common}`, isRead: false },
-      { index: lately ? 'state_read_at' : place.index, where: `is_read = 1 AND read_at >= :openedAt AND ${common}`, isRead: true },
+      { from: by(place.unreadIndex), where: `is_read = 0 AND ${turnedUnreadSince} AND ${common}`, isRead: false },
+      { from: by(lately ? 'state_read_at' : place.index), where: `is_read = 1 AND read_at >= :openedAt AND ${common}`, isRead: true },
     ],
     parameters: { ...parameters, openedAt: query.openedAt },
     direction,
+    key,
   };
 }
 
@@ -78,9 +44,17 @@ export function unreadOfViewSql(connection: Connection, query: EntryQuery): View
   const { unreadIndex } = placeOf(connection, query);
   const arms = view.arms.flatMap(arm => {
     if (arm.isRead !== null) return arm.isRead ? [] : [arm];
-    return [{ index: query.scope.kind === 'starred' ? arm.index : unreadIndex, where: `is_read = 0 AND ${arm.where}`, isRead: false }];
+    return [{ from: hasOwnIndexes(query) ? arm.from : by(unreadIndex), where: `is_read = 0 AND ${arm.where}`, isRead: false }];
   });
   return { ...view, arms };
+}
+
+function hasOwnIndexes({ scope }: EntryQuery): boolean {
+  return scope.kind === 'starred' || scope.kind === 'later' || scope.kind === 'label' || scope.kind === 'recent';
+}
+
+function by(index: string): string {
+  return `entry_state INDEXED BY ${index}`;
 }
 
 interface Place {
@@ -96,6 +70,9 @@ function placeOf(connection: Connection, { scope }: EntryQuery): Place {
     case 'all':
     case 'unread':
     case 'starred':
+    case 'later':
+    case 'recent':
+    case 'label':
       return everywhere;
     case 'today':
       return { ...everywhere, where: 'sort_at >= :from', parameters: { from: scope.from } };
@@ -142,12 +119,4 @@ export function feedsInFolder(connection: Connection, folderId: FolderId): reado
       { folderId },
     )
     .map(row => row.id);
-}
-
-function isFew(connection: Connection, sql: string, query: EntryQuery): boolean {
-  const found = connection.get<{ found: number }>(`SELECT count(*) AS found FROM (${sql})`, {
-    openedAt: query.openedAt,
-    most: fewRows + 1,
-  });
-  return (found?.found ?? 0) <= fewRows;
 }

@@ -1,6 +1,6 @@
-import { Star } from 'lucide-react';
+import { Bookmark, Star } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import type { EntryRow, Subscription } from '../../../worker/protocol/model.ts';
+import type { EntryRow, Label, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
@@ -11,6 +11,7 @@ import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
 import styles from './entry-row.module.css';
 import { Marked } from './marked.tsx';
+import { RowLabels } from './row-labels.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { useKeptHeight } from './use-kept-height.ts';
 
@@ -19,6 +20,7 @@ interface EntryRowProps {
   readonly index: number;
   readonly total: number;
   readonly feed: Subscription | null;
+  readonly labels: readonly Label[];
   /** Off in the list of a single feed: there the time stands before the snippet. */
   readonly hasFeedLine: boolean;
   readonly hasPicture: boolean;
@@ -30,7 +32,7 @@ interface EntryRowProps {
 }
 
 export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
-  const { row, index, total, feed, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
+  const { row, index, total, feed, labels, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
   const iconVersion = feed?.iconVersion ?? null;
   const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
   const heading = row.title === '' ? row.snippet : row.title;
@@ -43,11 +45,22 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       <bdi>{rowTime(row, now)}</bdi>
     </time>
   );
-  const star = row.isStarred && (
-    <span className={styles['star']}>
-      <Star aria-hidden="true" />
-      <span className="visually-hidden">{t('list.isStarred')}</span>
-    </span>
+  const marks = (
+    <>
+      {labels.length > 0 && <RowLabels labels={labels} />}
+      {row.isLater && (
+        <span className={styles['later']}>
+          <Bookmark aria-hidden="true" />
+          <span className="visually-hidden">{t('list.isLater')}</span>
+        </span>
+      )}
+      {row.isStarred && (
+        <span className={styles['star']}>
+          <Star aria-hidden="true" />
+          <span className="visually-hidden">{t('list.isStarred')}</span>
+        </span>
+      )}
+    </>
   );
 
   return (
@@ -85,7 +98,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           <span className={styles['feed']}>
             <bdi>{feed?.title}</bdi>
           </span>
-          {star}
+          {marks}
           {time}
         </div>
       )}
@@ -95,7 +108,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           <p className={styles['snippet']}>
             {!hasFeedLine && (
               <>
-                {star}
+                {marks}
                 {time}
                 {snippet !== '' && <span className={styles['between']}>·</span>}
               </>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useClock } from '../../state/clock.ts';
+import { labelsOf } from '../../state/labels.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList, wantRows } from '../../state/list.ts';
 import { announceListScroll, registerListPane } from '../../state/list-pane.ts';
@@ -122,6 +123,7 @@ export function EntryRows() {
                   index={item.index}
                   total={total}
                   feed={tree?.subscriptions.find(subscription => subscription.feedId === row.feedId) ?? null}
+                  labels={labelsOf(tree, row.labelIds)}
                   hasFeedLine={hasFeedLine}
                   hasPicture={showPictures}
                   isSelected={item.index === selectedIndex}

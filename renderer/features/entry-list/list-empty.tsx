@@ -3,6 +3,7 @@ import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
 import { useRefresh } from '../../state/refresh.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
+import { canBeOnlyUnread } from '../../state/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import styles from './list-empty.module.css';
@@ -25,7 +26,7 @@ export function ListEmpty() {
       </div>
     );
   }
-  if (onlyUnread && view.kind !== 'unread') {
+  if (onlyUnread && canBeOnlyUnread(view)) {
     return (
       <div className={styles['empty']}>
         <p className={styles['title']}>{t('empty.read')}</p>

@@ -8,7 +8,7 @@ import { useLayout } from '../../state/layout.ts';
 import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
-import { unreadOf } from '../../state/view.ts';
+import { canBeOnlyUnread, unreadOf } from '../../state/view.ts';
 import { viewTitle } from '../../state/view-title.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../words.ts';
@@ -42,7 +42,7 @@ export function ListHeader() {
       {hasDrawer && (
         <IconButton label={commandLabel('search')} keys={commandKeys('search')} icon={<Search />} onClick={() => runCommand('search')} />
       )}
-      {view.kind !== 'unread' && (
+      {canBeOnlyUnread(view) && (
         <IconButton
           label={t('list.onlyUnread')}
           icon={<CircleDot />}
@@ -56,7 +56,7 @@ export function ListHeader() {
         isOn={order === 'oldest'}
         onClick={() => void setViewOptions({ order: order === 'newest' ? 'oldest' : 'newest' })}
       />
-      {(view.kind === 'feed' || view.kind === 'folder') && (
+      {(view.kind === 'feed' || view.kind === 'folder' || view.kind === 'label') && (
         <IconButton
           className={styles['properties'] ?? ''}
           label={commandLabel('properties')}
@@ -79,6 +79,8 @@ export function ListHeader() {
     if (tree === null) return '';
     const unread = unreadOf(tree, view);
     if (unread !== null) return unread === 0 ? '' : t('list.unreadCount', { number: number(unread) });
-    return tree.counts.starred === 0 ? '' : t('list.starredCount', { number: number(tree.counts.starred) });
+    if (view.kind !== 'starred' && view.kind !== 'later') return '';
+    const count = tree.counts[view.kind];
+    return count === 0 ? '' : t(view.kind === 'starred' ? 'list.starredCount' : 'list.laterCount', { number: number(count) });
   }
 }

@@ -1,4 +1,4 @@
-import type { EntryDetail, Subscription } from '../../../worker/protocol/model.ts';
+import type { EntryDetail, Label, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { articleDate } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';
@@ -7,7 +7,12 @@ import type { ArticleHead } from './article-head.ts';
 import type { ArticleContent } from './article-page.ts';
 import { episodeFacts, episodeFiles } from './episode.ts';
 
-export function articleHead(detail: EntryDetail, subscription: Subscription | undefined, now: number): ArticleHead {
+export function articleHead(
+  detail: EntryDetail,
+  subscription: Subscription | undefined,
+  labels: readonly Label[],
+  now: number,
+): ArticleHead {
   const { feedId, author, publishedAt } = detail;
   const version = subscription?.iconVersion ?? null;
   return {
@@ -20,6 +25,7 @@ export function articleHead(detail: EntryDetail, subscription: Subscription | un
     language: detail.language,
     byline: [author, publishedAt === null ? '' : articleDate(publishedAt, now)].filter(part => part !== ''),
     episode: detail.podcast === null ? [] : episodeFacts(detail.podcast),
+    labels: labels.map(({ name, color }) => ({ name, color })),
     source: articleSource(detail, subscription),
   };
 }

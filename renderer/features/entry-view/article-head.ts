@@ -1,3 +1,4 @@
+import type { Label } from '../../../worker/protocol/model.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
 import { t } from '../../words.ts';
@@ -17,6 +18,8 @@ export interface ArticleHead {
   readonly byline: readonly string[];
   /** Of an episode: its number, its length. */
   readonly episode: readonly string[];
+  /** The user's own. */
+  readonly labels: readonly Pick<Label, 'name' | 'color'>[];
   /** The feed that this one took the article from. */
   readonly source: { readonly title: string; readonly url: string | null } | null;
 }
@@ -33,6 +36,7 @@ export function renderHead(page: Document, head: ArticleHead): HTMLElement {
     facts(page, head.byline),
     head.episode.length === 0 ? null : facts(page, head.episode),
     renderSource(page, head),
+    renderLabels(page, head),
   );
 }
 
@@ -45,6 +49,20 @@ function renderSource(page: Document, { source }: ArticleHead): HTMLElement | nu
   const link = source.url === null ? {} : { href: source.url, rel: 'noopener noreferrer' };
   const name = pageElement(page, source.url === null ? 'span' : 'a', { ...link, dir: 'auto' }, source.title);
   return pageElement(page, 'div', { class: 'by' }, pageElement(page, 'span', {}, t('article.from'), ' ', name));
+}
+
+function renderLabels(page: Document, { labels }: ArticleHead): HTMLElement | null {
+  if (labels.length === 0) return null;
+  const items = labels.map(({ name, color }) =>
+    pageElement(
+      page,
+      'li',
+      { class: 'label' },
+      pageElement(page, 'span', { class: `dot ${color}`, 'aria-hidden': 'true' }),
+      pageElement(page, 'bdi', {}, name),
+    ),
+  );
+  return pageElement(page, 'ul', { class: 'labels', 'aria-label': t('article.labels') }, ...items);
 }
 
 function renderIcon(page: Document, { feedId, feedTitle, iconUrl }: ArticleHead): HTMLElement {

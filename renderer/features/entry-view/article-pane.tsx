@@ -3,6 +3,7 @@ import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { pictureUrl } from '../../client/host.ts';
 import { handleKey } from '../../commands/handle-key.ts';
 import { useClock } from '../../state/clock.ts';
+import { labelsOf } from '../../state/labels.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { announceReadingScroll, registerReadingPane } from '../../state/reading-pane.ts';
@@ -58,10 +59,12 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   }, []);
 
   const subscription = useSubscriptions(state => (detail === null ? undefined : findSubscription(state.tree, detail.feedId)));
+  const tree = useSubscriptions(state => state.tree);
+  const labels = labelsOf(tree, detail?.labelIds ?? []);
   const showPictures = useSettings(state => state.settings?.showPictures ?? true);
   const now = useClock(state => state.now);
   // Same while they say the same: flags of the entry change neither, and the article is not drawn again under the reader.
-  const head = useSame(detail === null ? null : articleHead(detail, subscription, now));
+  const head = useSame(detail === null ? null : articleHead(detail, subscription, labels, now));
   const content = useSame(detail === null ? null : articleContent(detail, subscription, showPictures));
   const newestHead = useRef(head);
   newestHead.current = head;

@@ -1,4 +1,17 @@
-import { ArrowLeft, ArrowUpRight, ChevronLeft, ChevronRight, CircleCheck, CircleDot, Copy, Ellipsis, Star, Trash2 } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowUpRight,
+  Bookmark,
+  ChevronLeft,
+  ChevronRight,
+  CircleCheck,
+  CircleDot,
+  Copy,
+  Ellipsis,
+  Star,
+  Tag,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { type CommandId, findCommand } from '../../commands/command-table.ts';
@@ -6,7 +19,7 @@ import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { copyAddress } from '../../state/feeds.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
-import { toggleRead, toggleStar } from '../../state/reading.ts';
+import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
 import { deleteArticle } from '../../state/removal.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
@@ -33,6 +46,21 @@ export function EntryToolbar({ entry }: { readonly entry: EntryDetail | null }) 
             isOn={entry.isStarred}
             className={entry.isStarred ? styles['star'] : undefined}
             onClick={() => toggleStar(entry)}
+          />
+          <IconButton
+            label={t(entry.isLater ? 'article.unlater' : 'article.later')}
+            keys={commandKeys('toggle-later')}
+            icon={<Bookmark />}
+            isOn={entry.isLater}
+            className={entry.isLater ? styles['later'] : undefined}
+            onClick={() => toggleLater(entry)}
+          />
+          <IconButton
+            label={t('article.labels')}
+            keys={commandKeys('labels')}
+            icon={<Tag />}
+            aria-haspopup="dialog"
+            onClick={() => runIfEnabled('labels')}
           />
           <IconButton
             label={t(entry.isRead ? 'article.markUnread' : 'article.markRead')}

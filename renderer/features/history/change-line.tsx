@@ -1,4 +1,6 @@
 import {
+  Bookmark,
+  BookmarkX,
   CircleCheck,
   CircleDot,
   FileDown,
@@ -10,6 +12,8 @@ import {
   SlidersHorizontal,
   Star,
   StarOff,
+  Tag,
+  Tags,
   Trash2,
   Unplug,
 } from 'lucide-react';
@@ -32,6 +36,11 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
   'mark-all-read': CircleCheck,
   star: Star,
   unstar: StarOff,
+  later: Bookmark,
+  unlater: BookmarkX,
+  label: Tag,
+  unlabel: Tag,
+  'change-labels': Tags,
   subscribe: Rss,
   unsubscribe: Unplug,
   delete: Trash2,

@@ -15,10 +15,12 @@ import { inheritedPace, pacedOf } from '../../state/updates.ts';
 import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
+import { labelMenu } from './label-menu.tsx';
 
-/** The context menu of a folder or feed, by its row's key. */
+/** The context menu of a folder, feed or label, by its row's key. */
 export function menuOf(key: string, tree: SubscriptionTree | null): readonly MenuEntry[] {
   const view = viewOfKey(key);
+  if (view?.kind === 'label') return labelMenu(view, tree);
   if (view === null || (view.kind !== 'feed' && view.kind !== 'folder')) return [];
   const common: readonly MenuEntry[] = [
     { id: 'refresh', label: t('feedMenu.refresh'), icon: <RefreshCw />, onSelect: () => void refresh(view) },

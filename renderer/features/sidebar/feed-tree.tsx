@@ -1,5 +1,7 @@
-import { CircleDot, Layers, Star, Sun } from 'lucide-react';
+import { Bookmark, CircleDot, History, Layers, Star, Sun } from 'lucide-react';
+
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Label, UnreadCounts } from '../../../worker/protocol/model.ts';
 import { focusPane } from '../../commands/panes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList } from '../../state/list.ts';
@@ -7,20 +9,28 @@ import { goToView } from '../../state/navigation.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
-import { viewKey, viewOfKey } from '../../state/view.ts';
+import { type SmartView, smartViews, viewKey, viewOfKey } from '../../state/view.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 import { menuOf } from './feed-menu.tsx';
 import { FeedRow } from './feed-row.tsx';
 import styles from './feed-tree.module.css';
 import { FolderRow } from './folder-row.tsx';
+import { LabelRow } from './label-row.tsx';
 import { SmartRow } from './smart-row.tsx';
 import { treeStep } from './tree-keys.ts';
 
-const smartViews = ['all', 'unread', 'today', 'starred'] as const;
-const smartIcons = { all: <Layers />, unread: <CircleDot />, today: <Sun />, starred: <Star /> };
+const smartIcons = {
+  today: <Sun />,
+  unread: <CircleDot />,
+  starred: <Star />,
+  later: <Bookmark />,
+  all: <Layers />,
+  recent: <History />,
+};
+const noLabels: readonly Label[] = [];
 
-/** All that can be opened: the four views, then folders and feeds. One tree, one stop of the Tab key. */
+/** All that can be opened: the smart views, then labels, then folders and feeds. One tree, one stop of the Tab key. */
 export function FeedTree() {
   const tree = useSubscriptions(state => state.tree);
   const isAllPaused = useSettings(state => state.settings?.refreshPaused === true);
@@ -31,7 +41,8 @@ export function FeedTree() {
   const [menuKey, setMenuKey] = useState<string | null>(null);
 
   const rows = useMemo(() => (tree === null ? [] : flattenTree(tree, folded)), [tree, folded]);
-  const keys = [...smartViews, ...rows.map(row => row.key)];
+  const labels = tree?.labels ?? noLabels;
+  const keys = [...smartViews, ...labels.map(({ id }) => viewKey({ kind: 'label', labelId: id })), ...rows.map(row => row.key)];
   const wanted = focused ?? selected;
   // Where Tab enters: the row last used, else the open view's, else the first.
   const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : 'all';
@@ -71,7 +82,7 @@ export function FeedTree() {
 
   function onContextMenu(event: MouseEvent): void {
     const key = (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
-    const hasMenu = key !== null && (key.startsWith('feed:') || key.startsWith('folder:'));
+    const hasMenu = key !== null && /^(?:feed|folder|label):/.test(key);
     setMenuKey(hasMenu ? key : null);
     if (!hasMenu) {
       event.preventDefault();
@@ -102,6 +113,32 @@ export function FeedTree() {
             onOpen={open}
           />
         ))}
+        {labels.length > 0 && (
+          <>
+            <div aria-hidden="true" className={styles['heading']}>
+              {t('sidebar.labels')}
+            </div>
+            <div role="group" aria-label={t('sidebar.labels')}>
+              {labels.map(({ id, name, color, unreadCount }, index) => {
+                const key = viewKey({ kind: 'label', labelId: id });
+                return (
+                  <LabelRow
+                    key={key}
+                    viewKey={key}
+                    title={name}
+                    color={color}
+                    unread={unreadCount}
+                    position={index + 1}
+                    siblings={labels.length}
+                    isSelected={selected === key}
+                    isStop={stop === key}
+                    onOpen={open}
+                  />
+                );
+              })}
+            </div>
+          </>
+        )}
         <div aria-hidden="true" className={styles['heading']}>
           {t('sidebar.feeds')}
         </div>
@@ -154,10 +191,7 @@ function open(key: string): void {
   if (view !== null) void goToView(view);
 }
 
-function countOf(
-  kind: (typeof smartViews)[number],
-  counts: { readonly unread: number; readonly today: number; readonly starred: number } | undefined,
-): number {
-  if (counts === undefined || kind === 'all') return 0;
+function countOf(kind: SmartView, counts: UnreadCounts | undefined): number {
+  if (counts === undefined || kind === 'all' || kind === 'recent') return 0;
   return counts[kind];
 }

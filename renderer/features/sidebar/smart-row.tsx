@@ -1,10 +1,11 @@
 import { memo, type ReactNode } from 'react';
+import type { SmartView } from '../../state/view.ts';
 import { t } from '../../words.ts';
 import styles from './feed-tree.module.css';
 import { SidebarRow, type TreeRowProps } from './tree-row.tsx';
 
 interface SmartRowProps extends Omit<TreeRowProps, 'viewKey' | 'level'> {
-  readonly kind: 'all' | 'unread' | 'today' | 'starred';
+  readonly kind: SmartView;
   readonly icon: ReactNode;
   readonly count: number;
 }
@@ -19,7 +20,12 @@ export const SmartRow = memo(function SmartRow({ kind, icon, count, ...place }: 
       title={t(`view.${kind}`)}
       icon={<span className={styles['icon']}>{icon}</span>}
       count={count}
-      countUnit={kind === 'starred' ? t('sidebar.starredUnit') : t('sidebar.unreadUnit')}
+      countUnit={t(unitOf(kind))}
     />
   );
 });
+
+function unitOf(kind: SmartView): 'sidebar.starredUnit' | 'sidebar.laterUnit' | 'sidebar.unreadUnit' {
+  if (kind === 'starred') return 'sidebar.starredUnit';
+  return kind === 'later' ? 'sidebar.laterUnit' : 'sidebar.unreadUnit';
+}

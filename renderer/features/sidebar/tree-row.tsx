@@ -24,7 +24,7 @@ interface Props extends TreeRowProps {
   readonly mark?: ReactNode;
   readonly tooltip?: string | undefined;
   readonly isExpanded?: boolean;
-  readonly kind: 'smart' | 'folder' | 'feed';
+  readonly kind: 'smart' | 'label' | 'folder' | 'feed';
 }
 
 /** What all rows of the tree share. */

@@ -10,6 +10,7 @@ import { createHostLog } from '../../../worker/host/host-log.ts';
 import { createWorkerHost } from '../../../worker/host/worker-host.ts';
 import type { Method, Params, Result } from '../../../worker/protocol/methods.ts';
 import type { EntryScope, EntryView } from '../../../worker/protocol/model.ts';
+import { migrations } from '../../../worker/store/migrations/all.ts';
 import { createReadStore } from '../../../worker/store/read-store.ts';
 import { openConnection } from '../../../worker/store/sqlite.ts';
 import type { FarmMessage } from '../refresh/feed-farm.ts';
@@ -36,7 +37,7 @@ const newInEach = 20;
 
 type Read = readonly [name: string, boundMs: number, run: (turn: number) => unknown];
 
-const file = join(values.keep, `${feeds}-${entries}.db`);
+const file = join(values.keep, `${feeds}-${entries}-${migrations.length}.db`);
 buildDatabase(file, { feeds, entries, folders: 26 }, words => console.error(`building the profile: ${words}`));
 const profileDir = mkdtempSync(join(tmpdir(), 'freshet-bench-store-'));
 copyFileSync(file, databaseOf(profileDir));
@@ -93,6 +94,15 @@ async function inThread(): Promise<string> {
     ['open Unread, oldest first', 2, () => open({ kind: 'unread' }, { order: 'oldest' })],
     ['open Today', 2, () => open({ kind: 'today', from: day })],
     ['open Starred', 2, () => open({ kind: 'starred' })],
+    ['open Read later', 2, () => open({ kind: 'later' })],
+    ['open Recently read', 2, () => open({ kind: 'recent' })],
+    ['open a label of a twentieth of all', 2, () => open({ kind: 'label', labelId: 1 })],
+    ['open that label, unread only', 2, () => open({ kind: 'label', labelId: 1 }, { onlyUnread: true })],
+    ['open a small label', 2, () => open({ kind: 'label', labelId: 2 })],
+    ['next page of Recently read', 2, paging({ kind: 'recent' })],
+    ['next page of the large label', 2, paging({ kind: 'label', labelId: 1 })],
+    ['jump anywhere in Recently read', 2, jumping({ kind: 'recent' })],
+    ['jump anywhere in the large label', 2, jumping({ kind: 'label', labelId: 1 })],
     ['open a feed', 2, turn => open(feed(turn))],
     ['open a feed, unread only', 2, turn => open(feed(turn), { onlyUnread: true })],
     ['open a folder of a fifth of all feeds', 2, () => open({ kind: 'folder', folderId: 1 })],

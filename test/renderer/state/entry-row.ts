@@ -13,6 +13,8 @@ export function entryRow(fields: Partial<EntryRow> & Pick<EntryRow, 'id'>): Entr
     sortAt: 1_000_000 - fields.id,
     isRead: false,
     isStarred: false,
+    isLater: false,
+    labelIds: [],
     ...fields,
   };
 }

@@ -81,7 +81,10 @@ describe('the list', () => {
   });
 
   it('takes over states changed elsewhere, and asks again when they are too many to list', async () => {
-    bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: total, isRead: true, isStarred: true }] } });
+    bridge.emit({
+      name: 'entries.stateChanged',
+      payload: { changes: [{ id: total, isRead: true, isStarred: true, isLater: false, labelIds: [] }] },
+    });
     expect(useList.getState().rows.get(0)).toMatchObject({ isRead: true, isStarred: true });
     bridge.emit({ name: 'entries.stateChanged', payload: { changes: null } });
     await vi.waitFor(() => expect(useList.getState().rows.get(0)).toMatchObject({ isRead: false, isStarred: false }));

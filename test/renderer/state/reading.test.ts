@@ -52,11 +52,17 @@ describe('reading', () => {
     const { promise: isStored, resolve: store } = Promise.withResolvers<Change>();
     bridge.answers['entries.setRead'] = () => isStored;
     toggleRead(row(1));
-    bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: 2, isRead: true, isStarred: true }] } });
+    bridge.emit({
+      name: 'entries.stateChanged',
+      payload: { changes: [{ id: 2, isRead: true, isStarred: true, isLater: false, labelIds: [] }] },
+    });
     expect(row(1)).toMatchObject({ isRead: false, isStarred: true });
     store(change('mark-unread', 1));
     await vi.waitFor(() => {
-      bridge.emit({ name: 'entries.stateChanged', payload: { changes: [{ id: 2, isRead: true, isStarred: true }] } });
+      bridge.emit({
+        name: 'entries.stateChanged',
+        payload: { changes: [{ id: 2, isRead: true, isStarred: true, isLater: false, labelIds: [] }] },
+      });
       expect(row(1).isRead).toBe(true);
     });
   });

@@ -32,6 +32,9 @@ const inkTokens: readonly (readonly [string, readonly string[]])[] = [
 const marks: readonly (readonly [string, readonly string[]])[] = [
   ['star', ['list', 'paper', 'soft', 'softer', 'side']],
   ['warn', ['side', 'list', 'paper', 'softer', 'soft', 'warn-ground', 'float']],
+  ...['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey'].map(
+    color => [`label-${color}`, ['side', 'list', 'paper', 'float', 'soft', 'softer']] as const,
+  ),
   ['edge', ['side', 'list', 'paper', 'float', 'softer']],
   ['focus', ['side', 'list', 'paper', 'float', 'soft', 'softer']],
 ];

@@ -19,6 +19,8 @@ function openNews() {
         sortAt: 0,
         isRead: false,
         isStarred: false,
+        isLater: false,
+        labelIds: [],
       })),
     subscription: () => null,
   });

@@ -63,6 +63,6 @@ it('makes only strict tables, and never gives an id twice', () => {
   const ids = connection
     .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name")
     .map(row => row.name);
-  expect(ids).toEqual(['change', 'entry', 'feed', 'folder', 'saved_search']);
+  expect(ids).toEqual(['change', 'entry', 'feed', 'folder', 'label', 'saved_search']);
   connection.close();
 });

@@ -48,3 +48,16 @@ it('forgets login and headers of a feed when its unsubscription can no longer be
   expect(connection.all('SELECT id FROM feed WHERE request_headers IS NOT NULL ORDER BY id')).toMatchObject([{ id: 2 }, { id: 3 }]);
   connection.close();
 });
+
+it('forgets a deleted label with its articles 30 days after it was deleted', () => {
+  const connection = openConnection(':memory:', { readOnly: false });
+  migrate(connection, 'here');
+  connection.exec(`INSERT INTO feed (feed_url, position, added_at) VALUES ('a', 1, 1);
+    INSERT INTO entry (feed_id, seen_at, title, author, snippet, link_key, content_hash) VALUES (1, 1, '', '', '', '', '');
+    INSERT INTO entry_state (entry_id, feed_id, sort_at) VALUES (1, 1, 1);
+    INSERT INTO label (name, color, position, removed_at) VALUES ('old', 'red', 1, ${now - 31 * day}), ('young', 'red', 2, ${now - day}), ('here', 'red', 3, NULL);
+    INSERT INTO entry_label (label_id, entry_id, sort_at, added_at) VALUES (1, 1, 1, 1), (2, 1, 1, 1), (3, 1, 1, 1)`);
+  while (pruneChanges(connection, now));
+  expect(connection.all('SELECT name FROM label ORDER BY id')).toMatchObject([{ name: 'young' }, { name: 'here' }]);
+  expect(connection.all('SELECT label_id AS id FROM entry_label ORDER BY label_id')).toMatchObject([{ id: 2 }, { id: 3 }]);
+});

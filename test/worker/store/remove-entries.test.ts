@@ -59,7 +59,7 @@ describe('removing articles', () => {
     expect(change).toEqual({ id: expect.any(Number), kind: 'delete', count: 2 });
     expect(titles(rows())).toEqual(['Title c']);
     expect(counts()).toMatchObject({ entries: 1, unread: 1, starred: 0, starred_unread: 0 });
-    expect(readSubscriptions(connection, 0).counts).toEqual({ unread: 1, today: 1, starred: 0 });
+    expect(readSubscriptions(connection, 0).counts).toEqual({ unread: 1, today: 1, starred: 0, later: 0 });
     expect(readChanges(connection, null, 1).records).toMatchObject([
       { kind: 'delete', by: 'you', count: 2, subjects: ['Title a', 'Title b'], standing: 'stands' },
     ]);

@@ -62,6 +62,8 @@ describe('entries', () => {
       sortAt: now - hour,
       isRead: false,
       isStarred: false,
+      isLater: false,
+      labelIds: [],
       contentHtml: '<p>About a</p>',
       baseUrl: 'https://example.org/base/',
       language: 'fr',

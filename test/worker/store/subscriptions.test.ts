@@ -80,7 +80,7 @@ describe('subscribing', () => {
         failure: null,
       },
     ]);
-    expect(counts).toEqual({ unread: 1, today: 1, starred: 0 });
+    expect(counts).toEqual({ unread: 1, today: 1, starred: 0, later: 0 });
   });
 
   it('to a feed that is there already changes nothing and says so', async () => {

@@ -17,6 +17,14 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
     case 'star':
     case 'unstar':
       return ofStates('star_change_id');
+    case 'later':
+    case 'unlater':
+      return ofStates('later_change_id');
+    case 'label':
+    case 'unlabel':
+      return areLabelled() ? 'stands' : 'changed-since';
+    case 'change-labels':
+      return areLabelled() || areLabelsAsLeft(connection, ids) ? 'stands' : 'changed-since';
     case 'subscribe':
     case 'unsubscribe':
     case 'import':
@@ -37,6 +45,16 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
         : 'changed-since';
     case 'change-address':
       return ofAddress(connection, ids);
+  }
+
+  /** What a change gave or took, and no newer one since. */
+  function areLabelled(): boolean {
+    return stands(
+      `SELECT 1 FROM change_entry_label AS pair WHERE change_id IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS (
+         SELECT 1 FROM change_entry_label AS newer JOIN change ON change.id = newer.change_id
+         WHERE newer.entry_id = pair.entry_id AND newer.label_id = pair.label_id AND newer.change_id > pair.change_id AND undone_at IS NULL)
+       LIMIT 1`,
+    );
   }
 
   function ofStates(column: string): ChangeStanding {
@@ -70,6 +88,24 @@ function ofColumns(connection: Connection, table: 'feed' | 'folder', ids: readon
     return row !== undefined && Object.keys(before).some(name => row[name] === after[name]);
   });
   return isLeft ? 'stands' : 'changed-since';
+}
+
+/** A label that a change has made, and nothing has; or one whose name, colour or removal is still as the change left it. */
+function areLabelsAsLeft(connection: Connection, ids: readonly ChangeId[]): boolean {
+  const journal = connection.all<{ id: number; was: string | null; became: string }>(
+    'SELECT label_id AS id, was, became FROM change_label WHERE change_id IN (SELECT value FROM json_each(:ids))',
+    { ids: JSON.stringify(ids) },
+  );
+  return journal.some(({ id, was, became }) => {
+    const row = connection.get<Columns>(
+      'SELECT name, color, removed_at, EXISTS (SELECT 1 FROM entry_label WHERE label_id = label.id) AS isUsed FROM label WHERE id = :id',
+      { id },
+    );
+    if (row === undefined) return false;
+    if (was === null) return row['removed_at'] === null && row['isUsed'] === 0;
+    const after: Columns = JSON.parse(became);
+    return Object.keys(after).some(name => row[name] === after[name]);
+  });
 }
 
 function ofAddress(connection: Connection, ids: readonly ChangeId[]): ChangeStanding {

@@ -26,17 +26,22 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
         ids,
         'folder.id',
       );
+    case 'change-labels':
+      return named(connection, 'SELECT name FROM change_label JOIN label ON label.id = label_id WHERE change_id', ids, 'label.id');
+    case 'label':
+    case 'unlabel':
+      return entriesOf(connection, 'change_entry_label', ids);
     default:
-      return entriesOf(connection, ids);
+      return entriesOf(connection, 'change_entry', ids);
   }
 }
 
 const feedTitle = `SELECT DISTINCT coalesce(nullif(feed.user_title, ''), nullif(feed.title, ''), feed.feed_url) AS name`;
 
-function entriesOf(connection: Connection, ids: readonly ChangeId[]): readonly string[] {
+function entriesOf(connection: Connection, table: 'change_entry' | 'change_entry_label', ids: readonly ChangeId[]): readonly string[] {
   const looked = connection
     .all<{ id: number }>(
-      `SELECT DISTINCT entry_id AS id FROM change_entry WHERE change_id IN (SELECT value FROM json_each(:ids)) ORDER BY change_id DESC, entry_id DESC LIMIT :most`,
+      `SELECT DISTINCT entry_id AS id FROM ${table} WHERE change_id IN (SELECT value FROM json_each(:ids)) ORDER BY change_id DESC, entry_id DESC LIMIT :most`,
       { ids: JSON.stringify(ids), most: mostLooked },
     )
     .map(row => row.id);

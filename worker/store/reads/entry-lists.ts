@@ -3,6 +3,7 @@ import type { Connection } from '../sqlite.ts';
 import { countAll, countBefore, countBetween, type Key, keyOf, keysAfter, keysAt, keysBefore } from '../view-rows.ts';
 import { feedsInFolder, unreadOfViewSql, viewSql } from '../view-sql.ts';
 import { readEntryRows } from './entry-rows.ts';
+import { readLabelCount } from './labels.ts';
 import type { ListAnchors } from './list-anchors.ts';
 
 /** Fixes a view and gives its first rows, or those around the anchor. Its own time (`openedAt`) comes after every change stored so far, and before every later one. */
@@ -45,6 +46,8 @@ export function readPage(
 
 /** Entries that the view would hold but for having arrived after it was opened. */
 export function countNew(connection: Connection, query: EntryQuery): number {
+  // No entry is read or labelled before it is there.
+  if (query.scope.kind === 'recent' || query.scope.kind === 'label') return 0;
   const later: EntryQuery = { ...query, upToId: Number.MAX_SAFE_INTEGER };
   const { arms, parameters } = viewSql(connection, later);
   const first = arms[0];
@@ -70,7 +73,7 @@ export function findUnread(
   const from = index < 0 ? undefined : keysAt(connection, list, 1, index)[0];
   const found = nearest(connection, unread, from, index, direction);
   if (!found) return null;
-  const [row] = readEntryRows(connection, [found.id]);
+  const [row] = rowsOf(connection, [found]);
   if (!row) return null;
   if (!from) return { index: countBefore(connection, list, found), row };
   const between = direction === 1 ? countBetween(connection, list, from, found) : countBetween(connection, list, found, from);
@@ -95,15 +98,21 @@ function nearest(
 
 // A view just opened holds everything there is, so the counters kept with each feed answer for it.
 function countUnread(connection: Connection, query: EntryQuery): number {
-  if (query.scope.kind === 'today') return countAll(connection, unreadOfViewSql(connection, query));
+  const { scope } = query;
+  if (scope.kind === 'today' || scope.kind === 'recent') return countAll(connection, unreadOfViewSql(connection, query));
+  if (scope.kind === 'label') return readLabelCount(connection, scope.labelId).unread;
   const sums = sumCounts(connection, query);
-  return query.scope.kind === 'starred' ? sums.starredUnread : sums.unread;
+  if (scope.kind === 'starred') return sums.starredUnread;
+  return scope.kind === 'later' ? sums.laterUnread : sums.unread;
 }
 
 function countTotal(connection: Connection, query: EntryQuery): number {
-  if (query.scope.kind === 'today') return countAll(connection, viewSql(connection, query));
+  const { scope } = query;
+  if (scope.kind === 'today') return countAll(connection, viewSql(connection, query));
+  if (scope.kind === 'label') return readLabelCount(connection, scope.labelId).entries;
   const sums = sumCounts(connection, query);
-  return query.scope.kind === 'starred' ? sums.starred : sums.entries;
+  if (scope.kind === 'starred' || scope.kind === 'later' || scope.kind === 'recent') return sums[scope.kind];
+  return sums.entries;
 }
 
 interface Sums {
@@ -111,12 +120,16 @@ interface Sums {
   readonly unread: number;
   readonly starred: number;
   readonly starredUnread: number;
+  readonly later: number;
+  readonly laterUnread: number;
+  readonly recent: number;
 }
 
 function sumCounts(connection: Connection, { scope }: EntryQuery): Sums {
-  const sums = `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(starred_unread), 0) AS starredUnread
+  const sums = `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(starred_unread), 0) AS starredUnread,
+      coalesce(sum(later), 0) AS later, coalesce(sum(later_unread), 0) AS laterUnread, coalesce(sum(recent), 0) AS recent
     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`;
-  const none = { entries: 0, unread: 0, starred: 0, starredUnread: 0 };
+  const none = { entries: 0, unread: 0, starred: 0, starredUnread: 0, later: 0, laterUnread: 0, recent: 0 };
   if (scope.kind === 'feed') return connection.get<Sums>(`${sums} AND feed.id = :feedId`, { feedId: scope.feedId }) ?? none;
   if (scope.kind === 'folder') {
     const feedIds = JSON.stringify(feedsInFolder(connection, scope.folderId));
@@ -125,9 +138,12 @@ function sumCounts(connection: Connection, { scope }: EntryQuery): Sums {
   return connection.get<Sums>(sums) ?? none;
 }
 
+/** Each with its place in this list, which is not by its own time in every one. */
 function rowsOf(connection: Connection, keys: readonly Key[]): readonly EntryRow[] {
-  return readEntryRows(
+  const places = new Map(keys.map(({ id, sortAt }) => [id, sortAt]));
+  const rows = readEntryRows(
     connection,
     keys.map(key => key.id),
   );
+  return rows.map(row => ({ ...row, sortAt: places.get(row.id) ?? row.sortAt }));
 }

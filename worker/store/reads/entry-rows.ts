@@ -1,7 +1,8 @@
-import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, PodcastEpisode } from '../../protocol/model.ts';
+import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, LabelId, PodcastEpisode } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
+import { readLabelsOf } from './labels.ts';
 
-const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred`;
+const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred, is_later`;
 const isLive = 'entry.feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)';
 
 interface EntryColumns {
@@ -16,6 +17,7 @@ interface EntryColumns {
   readonly sort_at: number;
   readonly is_read: number;
   readonly is_starred: number;
+  readonly is_later: number;
 }
 
 interface BodyColumns extends EntryColumns {
@@ -29,7 +31,7 @@ interface BodyColumns extends EntryColumns {
   readonly source: string | null;
 }
 
-function toEntryRow(row: EntryColumns): EntryRow {
+function toEntryRow(row: EntryColumns, labelIds: readonly LabelId[] = []): EntryRow {
   return {
     id: row.id,
     feedId: row.feed_id,
@@ -42,6 +44,8 @@ function toEntryRow(row: EntryColumns): EntryRow {
     sortAt: row.sort_at,
     isRead: row.is_read === 1,
     isStarred: row.is_starred === 1,
+    isLater: row.is_later === 1,
+    labelIds,
   };
 }
 
@@ -55,9 +59,10 @@ export function readEntryRows(connection: Connection, ids: readonly EntryId[]): 
     },
   );
   const byId = new Map(rows.map(row => [row.id, row]));
+  const labels = readLabelsOf(connection, ids);
   return ids.flatMap(id => {
     const row = byId.get(id);
-    return row ? [toEntryRow(row)] : [];
+    return row ? [toEntryRow(row, labels.get(id))] : [];
   });
 }
 
@@ -70,7 +75,7 @@ export function readEntry(connection: Connection, id: EntryId): EntryDetail | nu
   if (!row) return null;
   const enclosures = connection.all<Enclosure>('SELECT url, type, length FROM enclosure WHERE entry_id = :id ORDER BY position', { id });
   return {
-    ...toEntryRow(row),
+    ...toEntryRow(row, readLabelsOf(connection, [id]).get(id)),
     contentHtml: row.content_html,
     baseUrl: row.base_url,
     language: row.language,

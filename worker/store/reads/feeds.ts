@@ -18,6 +18,7 @@ import type { Connection } from '../sqlite.ts';
 import type { FeedRecord, StoredFailure } from '../store.ts';
 import { feedsInFolder } from '../view-sql.ts';
 import { type FeedRules, folderRulesSql, readFeedRules } from './feed-rules.ts';
+import { readLabels } from './labels.ts';
 
 interface SubscriptionColumns {
   readonly id: number;
@@ -65,8 +66,8 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
   const subscriptions = connection
     .all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`)
     .map(row => toSubscription(row, rules(ruledBy(row))));
-  const counts = connection.get<{ unread: number; starred: number; today: number }>(
-    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred,
+  const counts = connection.get<{ unread: number; starred: number; later: number; today: number }>(
+    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
        (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
           AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
      FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
@@ -77,7 +78,8 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
       return { id, parentId, title, position, pace: paceFromText(pace), isPaused: isPaused === 1 };
     }),
     subscriptions,
-    counts: { unread: counts?.unread ?? 0, today: counts?.today ?? 0, starred: counts?.starred ?? 0 },
+    labels: readLabels(connection),
+    counts: { unread: counts?.unread ?? 0, today: counts?.today ?? 0, starred: counts?.starred ?? 0, later: counts?.later ?? 0 },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EntryQuery } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
+import type { ViewSql } from '../view-arms.ts';
 import { type Key, keysAfter, keysAt } from '../view-rows.ts';
-import type { ViewSql } from '../view-sql.ts';
 
 /** Rows between two anchors: a walk of so many rows of an index takes a few hundredths of a millisecond. */
 const stride = 500;

@@ -16,6 +16,13 @@ interface StateColumns {
 const columns: { readonly [S in State]: StateColumns } = {
   read: { flag: 'is_read', turnedOn: 'read_at', turnedOff: 'unread_at', change: 'read_change_id' },
   star: { flag: 'is_starred', turnedOn: 'starred_at', turnedOff: 'unstarred_at', change: 'star_change_id' },
+  later: { flag: 'is_later', turnedOn: 'later_at', turnedOff: 'unlater_at', change: 'later_change_id' },
+};
+
+const kinds: { readonly [S in State]: { readonly on: ChangeKind; readonly off: ChangeKind } } = {
+  read: { on: 'mark-read', off: 'mark-unread' },
+  star: { on: 'star', off: 'unstar' },
+  later: { on: 'later', off: 'unlater' },
 };
 
 /** Sets a state of the entries that do not have it yet, and takes back nothing else. Entries of unsubscribed feeds are left alone. */
@@ -27,7 +34,7 @@ export function setState(
   cause: 'command' | 'opening',
   at: Milliseconds,
 ): { readonly change: Change; readonly changed: readonly EntryRow[] } {
-  const kind: ChangeKind = state === 'read' ? (isOn ? 'mark-read' : 'mark-unread') : isOn ? 'star' : 'unstar';
+  const kind = kinds[state][isOn ? 'on' : 'off'];
   const { flag } = columns[state];
   const turning = connection
     .all<{ id: number }>(

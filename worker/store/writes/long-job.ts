@@ -1,7 +1,7 @@
 import type { EntryId } from '../../protocol/model.ts';
 
-/** One of the two states of an entry that the user sets. */
-export type State = 'read' | 'star';
+/** One of the states of an entry that the user sets. */
+export type State = 'read' | 'star' | 'later';
 
 export interface Touched {
   readonly state: State;

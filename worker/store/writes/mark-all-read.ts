@@ -51,7 +51,7 @@ export function markAllRead(
 // In the order of the table, so that each of its pages is written once.
 function unreadIds(connection: Connection, query: EntryQuery): readonly EntryId[] {
   const { arms, parameters } = unreadOfViewSql(connection, query);
-  const sql = arms.map(arm => `SELECT entry_id FROM entry_state INDEXED BY ${arm.index} WHERE ${arm.where}`).join(' UNION ALL ');
+  const sql = arms.map(arm => `SELECT entry_id FROM ${arm.from} WHERE ${arm.where}`).join(' UNION ALL ');
   const row = connection.get<{ ids: string }>(`SELECT json_group_array(entry_id) AS ids FROM (${sql})`, parameters);
   return (JSON.parse(row?.ids ?? '[]') as number[]).sort((a, b) => a - b);
 }

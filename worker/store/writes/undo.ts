@@ -5,6 +5,7 @@ import { restoreAddress } from './change-address.ts';
 import { restoreColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
 import { restoreState } from './entry-states.ts';
+import { restoreEntryLabels, restoreLabels } from './label-changes.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
 import { bringBack } from './remove-entries.ts';
 
@@ -17,7 +18,7 @@ interface Undoable {
 
 /** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
 export function undo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Change | null> {
-  const untouched: { readonly [S in State]: Set<EntryId> } = { read: new Set(), star: new Set() };
+  const untouched: { readonly [S in State]: Set<EntryId> } = { read: new Set(), star: new Set(), later: new Set() };
   const pace = createPace(() => performance.now());
   let standing: Undoable | undefined;
   let stamp: Milliseconds | undefined;
@@ -81,6 +82,14 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
         restored += pace.measure(() => bringBack(connection, change.id, ids));
         return false;
       }
+      case 'label':
+      case 'unlabel':
+        restored = restoreEntryLabels(connection, change.id, time);
+        restoreLabels(connection, change.id, at);
+        return true;
+      case 'change-labels':
+        restored = restoreEntryLabels(connection, change.id, time) + restoreLabels(connection, change.id, at);
+        return true;
       default: {
         const { state, wasTurnedOn } = stateOf(change.kind);
         const ids = journalled(connection, change.id, afterId, pace.size());
@@ -110,7 +119,7 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   });
 }
 
-type StateKind = Extract<ChangeKind, 'mark-read' | 'mark-unread' | 'mark-all-read' | 'star' | 'unstar'>;
+type StateKind = Extract<ChangeKind, 'mark-read' | 'mark-unread' | 'mark-all-read' | 'star' | 'unstar' | 'later' | 'unlater'>;
 
 /** The next older one of the same day. */
 function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | undefined {
@@ -135,6 +144,10 @@ function stateOf(kind: StateKind): {
       return { state: 'star', wasTurnedOn: true };
     case 'unstar':
       return { state: 'star', wasTurnedOn: false };
+    case 'later':
+      return { state: 'later', wasTurnedOn: true };
+    case 'unlater':
+      return { state: 'later', wasTurnedOn: false };
   }
 }
 

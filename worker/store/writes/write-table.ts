@@ -8,10 +8,12 @@ import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { compact } from './compact.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
+import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { removeEntries } from './remove-entries.ts';
 import { saveCheck } from './save-check.ts';
+import { setLabel } from './set-label.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
 import { undo } from './undo.ts';
 
@@ -51,6 +53,16 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   },
   removeEntries: { kind: 'action', run: removeEntries },
   compact: { kind: 'whole', run: compact },
+  setLater: {
+    kind: 'action',
+    run: (connection, ids, isLater, at) => setState(connection, 'later', ids, isLater, 'command', at),
+    touches: ids => ({ state: 'later', ids }),
+  },
+  setLabel: { kind: 'action', run: setLabel },
+  addLabel: { kind: 'action', run: addLabel },
+  changeLabel: { kind: 'action', run: changeLabel },
+  mergeLabel: { kind: 'action', run: mergeLabel },
+  removeLabel: { kind: 'action', run: removeLabel },
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },
   confirmLocalHost: { kind: 'action', run: confirmLocalHost },

@@ -1,0 +1,115 @@
+import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/model.ts';
+import { freeName } from '../label-names.ts';
+import type { Connection } from '../sqlite.ts';
+
+type Columns = Readonly<Record<string, string | number | null>>;
+
+/** Gives or takes a label as part of a change; entries that have it so already are left out by the caller. */
+export function journalEntryLabels(
+  connection: Connection,
+  changeId: ChangeId,
+  labelId: LabelId,
+  ids: readonly EntryId[],
+  isOn: boolean,
+  stamp: Milliseconds,
+): void {
+  connection.run(
+    'INSERT INTO change_entry_label (change_id, label_id, entry_id, is_on) SELECT :changeId, :labelId, value, :isOn FROM json_each(:ids)',
+    { changeId, labelId, ids: JSON.stringify(ids), isOn: Number(isOn) },
+  );
+  setEntryLabels(connection, labelId, ids, isOn, stamp);
+}
+
+/** Takes back which entries got or lost a label by a change, but for those that a later one has set. Gives how many that were. */
+export function restoreEntryLabels(connection: Connection, changeId: ChangeId, stamp: Milliseconds): number {
+  const groups = connection.all<{ labelId: LabelId; isOn: number; ids: string }>(
+    `SELECT label_id AS labelId, is_on AS isOn, json_group_array(entry_id) AS ids FROM change_entry_label AS pair
+     WHERE change_id = :changeId AND NOT EXISTS (
+       SELECT 1 FROM change_entry_label AS newer JOIN change ON change.id = newer.change_id
+       WHERE newer.entry_id = pair.entry_id AND newer.label_id = pair.label_id AND newer.change_id > :changeId AND undone_at IS NULL)
+     GROUP BY label_id, is_on`,
+    { changeId },
+  );
+  return groups.reduce((sum, { labelId, isOn, ids }) => sum + setEntryLabels(connection, labelId, JSON.parse(ids), isOn === 0, stamp), 0);
+}
+
+function setEntryLabels(connection: Connection, labelId: LabelId, ids: readonly EntryId[], isOn: boolean, stamp: Milliseconds): number {
+  const parameters = { labelId, ids: JSON.stringify(ids), stamp };
+  if (isOn) {
+    return connection.run(
+      `INSERT INTO entry_label (label_id, entry_id, sort_at, added_at)
+       SELECT :labelId, entry_id, sort_at, :stamp FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
+         AND entry_id NOT IN (SELECT entry_id FROM entry_label WHERE label_id = :labelId)`,
+      parameters,
+    ).changes;
+  }
+  connection.run(
+    `REPLACE INTO entry_unlabelled (label_id, entry_id, sort_at, added_at, removed_at)
+     SELECT label_id, entry_id, sort_at, added_at, :stamp FROM entry_label
+     WHERE label_id = :labelId AND entry_id IN (SELECT value FROM json_each(:ids))`,
+    parameters,
+  );
+  return connection.run('DELETE FROM entry_label WHERE label_id = :labelId AND entry_id IN (SELECT value FROM json_each(:ids))', {
+    labelId,
+    ids: parameters.ids,
+  }).changes;
+}
+
+/** Sets columns of a label as part of a change. */
+export function journalLabel(connection: Connection, changeId: ChangeId, labelId: LabelId, became: Columns): void {
+  const before = connection.get<Columns>(`SELECT ${columnList(became)} FROM label WHERE id = :labelId`, { labelId });
+  connection.run('INSERT INTO change_label (change_id, label_id, was, became) VALUES (:changeId, :labelId, :was, :became)', {
+    changeId,
+    labelId,
+    was: JSON.stringify(before),
+    became: JSON.stringify(became),
+  });
+  setColumns(connection, labelId, became);
+}
+
+/** Notes that a change has made a label. */
+export function journalNewLabel(connection: Connection, changeId: ChangeId, labelId: LabelId): void {
+  connection.run(`INSERT INTO change_label (change_id, label_id, became) VALUES (:changeId, :labelId, '{}')`, { changeId, labelId });
+}
+
+/** Restores what still is as the change left it. A label that it made goes, if nothing has it. Gives the number of labels. */
+export function restoreLabels(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
+  const journal = connection.all<{ id: LabelId; was: string | null; became: string }>(
+    'SELECT label_id AS id, was, became FROM change_label WHERE change_id = :changeId',
+    { changeId },
+  );
+  return journal.filter(({ id, was, became }) =>
+    was === null ? removeUnused(connection, id, at) : restoreColumns(connection, id, JSON.parse(was), JSON.parse(became)),
+  ).length;
+}
+
+function removeUnused(connection: Connection, id: LabelId, at: Milliseconds): boolean {
+  const { changes } = connection.run(
+    'UPDATE label SET removed_at = :at WHERE id = :id AND removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM entry_label WHERE label_id = :id)',
+    { id, at },
+  );
+  return changes > 0;
+}
+
+function restoreColumns(connection: Connection, id: LabelId, was: Columns, became: Columns): boolean {
+  const present = connection.get<Columns>('SELECT name, color, removed_at FROM label WHERE id = :id', { id });
+  if (!present) return false;
+  const restored = Object.fromEntries(Object.entries(was).filter(([name]) => present[name] === became[name]));
+  if (Object.keys(restored).length === 0) return false;
+  // Another may have taken the name meanwhile.
+  setColumns(connection, id, { ...restored, name: freeName(connection, String(restored['name'] ?? present['name']), id) });
+  return true;
+}
+
+const changeable = ['name', 'color', 'removed_at'];
+
+/** Names become part of SQL: only those that are known. */
+function columnList(columns: Columns, form = (name: string) => name): string {
+  const names = Object.keys(columns);
+  if (!names.every(name => changeable.includes(name))) throw new Error(`the journal names a column that no change sets: ${names.join()}`);
+  return names.map(form).join(', ');
+}
+
+function setColumns(connection: Connection, id: LabelId, columns: Columns): void {
+  connection.run(`UPDATE label SET ${columnList(columns, name => `${name} = :${name}`)} WHERE id = :id`, { ...columns, id });
+}
