@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFaults } from './axe.ts';
 import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
 import { article, articleTitle, eventually, list, read, row, titles, tree, treeRow } from './window.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const picture = '<img src="/river.png" alt="The weir" width="640" height="240">';
 
 const arabicTitle = 'ما يحفظه البحر من أسماء المراكب';
@@ -163,25 +161,25 @@ describe('The look of the reader', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('a');
     await read(page, 'The weir in May');
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await treeRow(page, 'Lost letters').click();
     await page.getByRole('group', { name: 'This feed cannot be read at the moment' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     for (const section of ['General', 'Reading', 'Updates', 'Network', 'Notifications', 'About']) {
       await page.keyboard.press('Control+,');
       const dialog = page.getByRole('dialog', { name: 'Settings' });
       await dialog.getByRole('button', { name: section, exact: true }).click();
-      expect(await faults(page)).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
     }
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('+');
     await page.getByRole('dialog', { name: 'Add a feed' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 });
@@ -195,7 +193,7 @@ describe('An empty reader', () => {
       await page.getByRole('heading', { name: 'What would you like to read?' }).waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await faults(page)).toEqual([]);
+        expect(await seriousFaults(page)).toEqual([]);
       }
       expect(complaints).toEqual([]);
     } finally {
@@ -234,17 +232,4 @@ function loadedFaces(root: Locator): Promise<string[]> {
       .filter(face => face.status === 'loaded')
       .map(face => face.family.replaceAll('"', '').replaceAll("'", '')),
   );
-}
-
-/** What axe finds of serious and critical faults, each with where. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Result = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
-    const { axe: engine } = globalThis as unknown as { readonly axe: { run(options: object): Promise<{ violations: readonly Result[] }> } };
-    const { violations } = await engine.run({ iframes: false });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
 }

@@ -163,6 +163,38 @@ describe('adding a feed', () => {
 });
 
 describe('what a window asks', () => {
+  it('labels what a list holds, makes, merges and deletes labels, and refuses what is no such list or name', async () => {
+    const worker = await start();
+    await subscribed(worker);
+    const { query, rows } = await open(worker);
+    const [newest] = rows;
+    const given = await worker.call('entries.setLabel', { target: { query }, label: { name: 'Rivers' }, isOn: true });
+    expect(given).toMatchObject({ kind: 'label', count: 3 });
+    await worker.call('labels.add', { name: 'Lakes' });
+    const { labels } = await worker.call('subscriptions.list', {});
+    expect(labels.map(({ name, color, entryCount }) => [name, color, entryCount])).toEqual([
+      ['Rivers', 'blue', 3],
+      ['Lakes', 'green', 0],
+    ]);
+    const [rivers, lakes] = labels.map(label => label.id);
+    expect(await worker.ask('labels.change', { labelId: lakes!, change: { name: 'RIVERS' } })).toMatchObject({
+      error: { code: 'bad-request', field: 'name' },
+    });
+    const merged = await worker.call('labels.merge', { labelId: rivers!, intoId: lakes! });
+    expect(await worker.call('entries.get', { id: newest!.id })).toMatchObject({ labelIds: [lakes] });
+    await worker.call('changes.undo', { changeId: merged.id });
+    await worker.call('labels.remove', { labelId: lakes! });
+    expect((await worker.call('subscriptions.list', {})).labels).toMatchObject([{ id: rivers, entryCount: 3 }]);
+    const search = { ...query, scope: { kind: 'search', query: 'a', order: 'newest', within: null } } as const;
+    expect(await worker.ask('entries.setLabel', { target: { query: search }, label: { id: rivers! }, isOn: true })).toMatchObject({
+      error: { code: 'bad-request' },
+    });
+    expect(await worker.ask('labels.add', { name: '  ' })).toMatchObject({ error: { code: 'bad-request' } });
+    expect(await worker.ask('labels.remove', { labelId: 99 })).toMatchObject({ error: { code: 'bad-request' } });
+    await worker.call('entries.setLater', { ids: [newest!.id], isLater: true });
+    expect((await worker.call('subscriptions.list', {})).counts.later).toBe(1);
+  });
+
   it('reads, stars, marks all read and takes each back, telling every window', async () => {
     const worker = await start();
     await subscribed(worker);

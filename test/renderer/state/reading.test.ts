@@ -2,7 +2,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hearEvents } from '../../../renderer/client/events.ts';
 import { openView, useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
-import { markListRead, moveSelection, openEntry, openNextUnread, toggleRead, toggleStar, undo } from '../../../renderer/state/reading.ts';
+import {
+  markListRead,
+  moveSelection,
+  openEntry,
+  openNextUnread,
+  toggleLater,
+  toggleRead,
+  toggleStar,
+  undo,
+} from '../../../renderer/state/reading.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
 import type { Change, EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
 import { entryRow } from './entry-row.ts';
@@ -90,6 +99,13 @@ describe('reading', () => {
     expect(row(0).isStarred).toBe(true);
     await vi.waitFor(() => expect(row(0).isStarred).toBe(false));
     expect(lastNotice()?.text).toBe('The background worker has stopped.');
+  });
+
+  it('keeps an article for later at once, and takes that back when it could not be stored', async () => {
+    toggleLater(row(0));
+    expect(row(0).isLater).toBe(true);
+    await vi.waitFor(() => expect(row(0).isLater).toBe(false));
+    expect(callsOf('entries.setLater')).toEqual([{ ids: [3], isLater: true }]);
   });
 
   it('stores a star again that the worker took with it when it died', async () => {
