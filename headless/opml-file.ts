@@ -90,7 +90,7 @@ const reasons = new Map([
   ['ENOSPC', 'the disk is full'],
 ]);
 
-function reasonOf(thrown: unknown): string {
+export function reasonOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
   return reasons.get(code) ?? code;
 }

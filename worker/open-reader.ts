@@ -7,6 +7,7 @@ import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createAnnounce } from './announce.ts';
 import { createAccessHandlers } from './api/access.ts';
+import { createArchiveHandlers } from './api/archive.ts';
 import { createBackupHandlers } from './api/backups.ts';
 import { createChangeHandlers } from './api/changes.ts';
 import { createEntryHandlers } from './api/entries.ts';
@@ -343,6 +344,7 @@ function wire(
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
+      ...createArchiveHandlers({ store, clock, announce, scheduler }),
       ...createBackupHandlers({ profileDir, runner: backupRunner, schedule: backups, store, clock, startAnew }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },

@@ -1,4 +1,5 @@
 import type { Folder, OpmlScope } from '../../worker/protocol/model.ts';
+import { exportArchive } from '../archive-file.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { writeWholeFile } from '../opml-file.ts';
 import { type Ask, asking } from './asking.ts';
@@ -8,16 +9,25 @@ import { numberOption } from './number-option.ts';
 
 export const exportCommand = asking({
   name: 'export',
-  usage: '[FILE] [--folder NAME | --feed ID] [--with-secrets]',
+  usage: '[FILE] [--folder NAME | --feed ID] [--with-secrets] | --full FILE',
   summary: 'Writes subscriptions as OPML, to FILE or to the standard output.',
-  options: { folder: { type: 'string' }, feed: { type: 'string' }, 'with-secrets': { type: 'boolean' } },
+  options: {
+    folder: { type: 'string' },
+    feed: { type: 'string' },
+    'with-secrets': { type: 'boolean' },
+    full: { type: 'boolean' },
+    'with-texts': { type: 'boolean' },
+  },
   optionHelp: [
     '--folder NAME    Only this folder, with the folders in it; “Outer / Inner” for one in another.',
     '--feed ID        Only this feed.',
+    '--full FILE      Everything for another computer: feeds, settings, and of each article whether it is read or starred; “import” merges it there.',
+    '--with-texts     With --full: the texts of all articles, and not only of starred ones.',
     '--with-secrets   Keeps keys in addresses (token=…), which are masked otherwise. Logins are never written.',
   ],
   args: [0, 1],
   async run({ args, values, isJson, ask, say, sayJson, warn }) {
+    if (values['full'] === true) return exportArchive(args[0], values['with-texts'] === true, { ask, isJson, say, sayJson });
     const withSecrets = values['with-secrets'] === true;
     const { text, feeds, secrets } = await ask('opml.export', { scope: await scopeOf(values, ask), withSecrets });
     const [file] = args;

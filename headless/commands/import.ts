@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { OpmlPreview, OpmlSkipped } from '../../worker/protocol/model.ts';
+import { importArchive, isArchive } from '../archive-file.ts';
 import { exitCodes } from '../command-failure.ts';
 import { readOpmlFile, readStandardInput } from '../opml-file.ts';
 import { terminalText } from '../terminal-text.ts';
@@ -13,13 +14,14 @@ export const importCommand = asking({
   summary: 'Adds the feeds of an OPML file, a newsboat file or a text.',
   options: { yes: { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
   optionHelp: [
-    'FILE             OPML, newsboat’s urls file, or any text with addresses in it; - reads the standard input.',
+    'FILE             A full export of Freshet, OPML, newsboat’s urls file, or any text with addresses in it; - reads the standard input.',
     '--yes            Imports all of it, and asks nothing.',
     '--dry-run        Tells what an import would bring, and imports nothing.',
   ],
   args: [1, 1],
   async run({ args, values, isJson, ask, say, sayJson, warn }) {
     const [file = ''] = args;
+    if (file !== '-' && (await isArchive(file))) return importArchive(file, { values, isJson, ask, say, sayJson, warn });
     const text = file === '-' ? await readStandardInput() : readOpmlFile(file);
     const warnSkipped = (skipped: readonly OpmlSkipped[]) => {
       for (const { line, text: words, reason } of skipped) warn(line === 0 ? reason : `Line ${line} skipped: ${reason} ${words}`);

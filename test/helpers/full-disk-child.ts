@@ -6,7 +6,7 @@ import { changed, namedEntry, planAt } from './feed-document.ts';
 export type FromFullDiskChild =
   | { readonly kind: 'stored'; readonly round: number }
   /** `readable`: articles that can still be read at that moment. */
-  | { readonly kind: 'full'; readonly code: string; readonly readable: number }
+  | { readonly kind: 'full'; readonly code: string; readonly detail: string; readonly readable: number }
   | { readonly kind: 'recovered'; readonly round: number };
 
 const [profileDir = ''] = process.argv.slice(2);
@@ -18,7 +18,7 @@ const [feed] = store.read.feedsIn({ kind: 'all' });
 const feedId = feed?.feedId ?? 0;
 let isFull = false;
 
-for (let round = Number(feed?.etag ?? 0) + 1; ; ) {
+for (let round = 1; ; ) {
   try {
     const entries = [1, 2, 3].map(part => namedEntry(`${round}-${part}`, { contentHtml: '<p>text</p>'.repeat(400) }));
     await store.write.saveCheck(feedId, changed(entries, { etag: String(round) }), round, planAt(round));
@@ -31,7 +31,8 @@ for (let round = Number(feed?.etag ?? 0) + 1; ; ) {
   } catch (error) {
     if (!isFull) {
       const code = error instanceof FeedError ? error.code : String(error);
-      tell({ kind: 'full', code, readable: store.read.openView(view, null, 1_000).rows.length });
+      const detail = error instanceof FeedError ? (error.extras.detail ?? '') : '';
+      tell({ kind: 'full', code, detail, readable: store.read.openView(view, null, 1_000).rows.length });
     }
     isFull = true;
     await new Promise(resolve => process.once('message', resolve));

@@ -204,6 +204,8 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'rescue.salvage': empty,
   'rescue.startEmpty': empty,
   'rescue.tryAgain': empty,
+  'archive.page': v.strictObject({ after: count, withTexts: v.boolean() }),
+  'archive.add': v.strictObject({ lines: listText, firstLine: count }),
   'storage.sizes': empty,
   'storage.compact': empty,
   'pictures.get': v.strictObject({ feedId: id, url: v.pipe(v.string(), v.minLength(1), v.maxLength(8_192)) }),

@@ -1,8 +1,10 @@
-import { closeSync, copyFileSync, openSync, statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { FeedError } from '../errors.ts';
 import type { Milliseconds } from '../protocol/model.ts';
+import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/all.ts';
 import { openConnection } from '../store/sqlite.ts';
+import { explainSqliteError } from '../store/sqlite-errors.ts';
 import { type RoomIn, requireRoom, roomIn } from './disk-room.ts';
 import { inspectDatabase } from './inspect-database.ts';
 import { backupPath } from './list-backups.ts';
@@ -23,9 +25,7 @@ export function restoreBackup({ profileDir, name, keepAs, at, room = roomIn }: R
   if (path === null) throw new FeedError('not-found-here', 'This backup is no longer there. Nothing was changed.', { field: 'name' });
   requireRoom(profileDir, statSync(path).size, 'The backup was not restored.', room);
   prepareReplacement(profileDir, keepAs, at, file => {
-    copyFileSync(path, file);
-    foldIn(path, file);
-    const { version } = inspectDatabase(file, true);
+    const version = soundCopy(path, file, profileDir);
     if (version > migrations.length) {
       throw new FeedError(
         'database-newer',
@@ -36,9 +36,37 @@ export function restoreBackup({ profileDir, name, keepAs, at, room = roomIn }: R
   });
 }
 
+/** @returns the version of its schema */
+function soundCopy(path: string, file: string, profileDir: string): number {
+  try {
+    copyFileSync(path, file);
+    foldIn(path, file);
+    return inspectDatabase(file, true).version;
+  } catch (error) {
+    const explained = explainSqliteError(error, profileDir);
+    if (!(explained instanceof FeedError) || explained.code !== 'database-damaged') throw explained;
+    throw new FeedError(
+      'database-damaged',
+      'This backup is damaged itself, and was not restored. Nothing was changed; choose another one.',
+      {
+        detail: explained.extras.detail ?? '',
+        cause: error,
+      },
+    );
+  }
+}
+
 /** An empty profile at the next start. */
 export function startEmpty(profileDir: string, at: Milliseconds): void {
-  prepareReplacement(profileDir, 'damaged', at, file => closeSync(openSync(file, 'wx', 0o600)));
+  prepareReplacement(profileDir, 'damaged', at, file => {
+    const connection = openConnection(file, { readOnly: false });
+    try {
+      // No empty file: beside backups that is a damaged one.
+      migrate(connection, profileDir);
+    } finally {
+      connection.close();
+    }
+  });
 }
 
 /** A database that was kept aside may have its last changes in a WAL beside it. */

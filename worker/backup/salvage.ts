@@ -20,16 +20,16 @@ interface SalvageOrder {
 /** Subscriptions first, then what the user made of the articles, then the articles. All other tables follow. */
 const order = ['folder', 'feed', 'former_address', 'setting', 'confirmed_host', 'secret', 'entry_state', 'entry', 'entry_body'];
 /** Kept by triggers, made anew, or read from elsewhere. */
-const derived = new Set(['feed_count', 'known_entries', 'sqlite_sequence', 'sqlite_stat1']);
+const derived = new Set(['feed_count', 'label_count', 'known_entries', 'search_progress', 'search_due', 'sqlite_sequence', 'sqlite_stat1']);
 /** What the newest backup may fill in where the damaged database has nothing: rows that stand by themselves. */
-const filled = ['folder', 'feed', 'former_address', 'setting', 'confirmed_host'];
+const filled = ['folder', 'feed', 'former_address', 'setting', 'confirmed_host', 'label', 'saved_search'];
 
 /**
  * Builds a new database of what can still be read of a damaged one, row by row; subscriptions that are lost come from the newest backup.
  * It takes the damaged one's place at the next start, which is kept aside. @throws FeedError
  */
 export function salvage({ profileDir, database, at, room = roomIn, longestMs = 120_000 }: SalvageOrder): SalvageReport {
-  requireRoom(profileDir, statSync(database).size, 'Nothing was salvaged.', room);
+  requireRoom(profileDir, statSync(database, { throwIfNoEntry: false })?.size ?? 0, 'Nothing was salvaged.', room);
   const until = performance.now() + longestMs;
   const isTooLate = () => performance.now() > until;
   let report: SalvageReport | null = null;
@@ -189,7 +189,7 @@ function insertRow(target: Connection, { name, columns, isSeeded }: Table, row: 
 
 /** Articles that are lost whole. Ids are never given twice, so they are the same in both; of one that is there nothing is changed. */
 function fillEntries(source: Connection, target: Connection): void {
-  const tables = tablesOf(target).filter(({ name }) => ['entry', 'entry_state', 'entry_body', 'enclosure'].includes(name));
+  const tables = tablesOf(target).filter(({ name }) => ['entry', 'entry_state', 'entry_body', 'enclosure', 'entry_label'].includes(name));
   const step = 1_000;
   const high = source.get<{ high: number | null }>('SELECT max(id) AS high FROM entry')?.high ?? 0;
   for (let from = 1; from <= high; from += step) {

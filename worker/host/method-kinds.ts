@@ -61,6 +61,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'rescue.salvage': 'action',
   'rescue.startEmpty': 'action',
   'rescue.tryAgain': 'action',
+  'archive.page': 'read',
+  'archive.add': 'action',
   'storage.sizes': 'read',
   'storage.compact': 'action',
   'pictures.get': 'bytes',

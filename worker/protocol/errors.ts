@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'already-subscribed'
   | 'not-found-here'
   | 'bad-opml'
+  | 'bad-archive'
   | 'picture-refused'
   | 'profile-in-use'
   | 'profile-unusable'

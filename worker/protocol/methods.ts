@@ -1,3 +1,4 @@
+import type { ArchiveAdded, ArchivePage } from './archive.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type {
   Backup,
@@ -204,6 +205,10 @@ export interface Methods {
   'rescue.startEmpty'(params: Empty): Nothing;
   /** Looks at the damaged database once more: somebody may have put another file in its place. */
   'rescue.tryAgain'(params: Empty): Nothing;
+  /** The next piece of a full export: 0 begins it, `next` goes on. What the user has marked has its text in any case. */
+  'archive.page'(params: { readonly after: number; readonly withTexts: boolean }): ArchivePage;
+  /** Merges whole lines of a full export; a second time changes nothing. All its feeds belong into one call, before their articles. Fails with `bad-archive`. */
+  'archive.add'(params: { readonly lines: string; readonly firstLine: number }): ArchiveAdded;
   'storage.sizes'(params: Empty): StorageSizes;
   /** Gives free space of the database back to the disk. Reading goes on; what is written waits. Fails with `disk-full`, in words. */
   'storage.compact'(params: Empty): { readonly freedBytes: number };

@@ -7,13 +7,15 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { backupFolder, readBackupName } from '../backup/backup-names.ts';
 import { FeedError } from '../errors.ts';
-import { unusableMessage } from './sqlite-errors.ts';
+import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
 
 export interface ProfileFiles {
   readonly dir: string;
@@ -37,9 +39,24 @@ export function prepareProfile(profileDir: string): ProfileFiles {
   return files;
 }
 
-/** Call only as the owner: another start may be about to put a database there. */
+/**
+ * Call only as the owner: another start may be about to put a database there.
+ * Throws FeedError 'database-damaged' where it is gone or empty although there was one: an empty profile would look like a loss of everything.
+ */
 export function prepareDatabase({ dir, database }: ProfileFiles): void {
-  usable(dir, () => makePrivate(database));
+  usable(dir, () => {
+    const isEmpty = (statSync(database, { throwIfNoEntry: false })?.size ?? 0) === 0;
+    const log = statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (isEmpty && (log > 0 || hasBackups(dir))) {
+      throw new FeedError('database-damaged', damagedMessage(dir), { detail: `${database} is empty or gone` });
+    }
+    makePrivate(database);
+  });
+}
+
+function hasBackups(dir: string): boolean {
+  const folder = join(dir, backupFolder);
+  return existsSync(folder) && readdirSync(folder).some(name => readBackupName(name) !== null);
 }
 
 export function profileFiles(profileDir: string): ProfileFiles {
@@ -55,6 +72,7 @@ function usable(profileDir: string, work: () => void): void {
   try {
     work();
   } catch (error) {
+    if (error instanceof FeedError) throw error;
     throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: String(error), cause: error });
   }
 }

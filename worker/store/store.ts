@@ -1,5 +1,6 @@
 import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
+import type { ArchiveAdded, ArchiveArticle, ArchiveFeed, ArchivePage } from '../protocol/archive.ts';
 import type {
   Change,
   ChangeId,
@@ -125,6 +126,7 @@ export interface ReadStore {
   secret(key: string): Uint8Array | null;
   icon(feedId: FeedId): Picture | null;
   sizes(): { readonly feeds: number; readonly entries: number };
+  archivePage(after: number, withTexts: boolean, at: Milliseconds): ArchivePage;
   sqliteVersion(): string;
 }
 
@@ -196,6 +198,11 @@ export interface OutlineToImport {
   readonly path: readonly string[];
   /** When it is asked for the first time, from the import on; at once by default. */
   readonly firstCheckInMs?: number;
+}
+
+export interface ArchiveToAdd {
+  readonly feeds: readonly (ArchiveFeed & Pick<OutlineToImport, 'firstCheckInMs'>)[];
+  readonly articles: readonly ArchiveArticle[];
 }
 
 export interface PlannedFeed {
@@ -274,6 +281,7 @@ export interface WriteStore {
   mergeLabel(labelId: LabelId, intoId: LabelId, at: Milliseconds): Promise<Change>;
   removeLabel(labelId: LabelId, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
+  addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;
   setSettings(change: Partial<Settings>): Promise<Settings>;

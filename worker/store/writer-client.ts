@@ -135,6 +135,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     removeLabel: method('removeLabel'),
     markAllRead: method('markAllRead'),
     undo: method('undo'),
+    addArchive: method('addArchive'),
     compact: method('compact'),
     setSettings: method('setSettings'),
     setWindowNotes: method('setWindowNotes'),

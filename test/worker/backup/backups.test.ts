@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createBackupRunner } from '../../../worker/backup/backup-runner.ts';
@@ -235,6 +235,18 @@ describe('a replacement that is killed on the way', () => {
     const store = await openTestStore({ profileDir });
     expect(store.read.sizes()).toEqual({ feeds: 0, entries: 0 });
     expect(readFileSync(join(profileDir, 'aside', '2026-03-01T12-00-00Z-damaged', 'freshet.db')).equals(old)).toBe(true);
+  });
+});
+
+describe('a database that is gone or empty', () => {
+  it.each(['gone', 'empty'])('is called damaged where there are backups of it: %s', async how => {
+    const profileDir = await usedProfile();
+    makeBackup(order(profileDir));
+    for (const file of readdirSync(profileDir)) if (file.startsWith('freshet.db')) rmSync(join(profileDir, file));
+    if (how === 'empty') writeFileSync(databaseIn(profileDir), '');
+    await expect(openStore({ profileDir })).rejects.toMatchObject({ code: 'database-damaged' });
+    restoreBackup({ profileDir, name: newest(profileDir).name, keepAs: 'damaged', at: now });
+    expect(await starsIn(profileDir)).toEqual(['Title e7']);
   });
 });
 

@@ -119,7 +119,7 @@ interface KnownFeed extends Pick<FeedRow, 'id'> {
 }
 
 /** Every feed by its addresses, those that it has moved away from included; of two with one key the subscribed one. */
-function feedsByKey(connection: Connection): Map<string, KnownFeed> {
+export function feedsByKey(connection: Connection): Map<string, KnownFeed> {
   const rows = connection.all<FeedRow & { readonly url: string }>(
     `SELECT id, removed_at, feed_url AS url FROM feed
      UNION ALL SELECT feed.id, removed_at, former_address.feed_url AS url FROM former_address JOIN feed ON feed.id = former_address.feed_id`,

@@ -3,6 +3,7 @@ import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
+import { addArchive } from './archive.ts';
 import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions } from './change-feeds.ts';
 import { compact } from './compact.ts';
@@ -52,6 +53,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
     touches: ids => ({ state: 'star', ids }),
   },
   removeEntries: { kind: 'action', run: removeEntries },
+  addArchive: { kind: 'action', run: addArchive },
   compact: { kind: 'whole', run: compact },
   setLater: {
     kind: 'action',

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { readArchiveLines } from '../../../worker/archive/read-archive-lines.ts';
+import type { ArchiveAdded } from '../../../worker/protocol/archive.ts';
+import type { Store } from '../../../worker/store/store.ts';
+import { allRows, hour, idOf, namedEntry, now, openTestStore, poll, subscribe } from '../../helpers/store.ts';
+
+const feedUrl = 'https://example.org/feed';
+const entries = Array.from({ length: 450 }, (_, index) => namedEntry(`e${index}`, { contentHtml: `<p>Text ${index}</p>` }));
+
+function exported(store: Store, withTexts: boolean): readonly string[] {
+  const pages: string[] = [];
+  for (let after: number | null = 0; after !== null; ) {
+    const page = store.read.archivePage(after, withTexts, now);
+    pages.push(page.lines);
+    after = page.next;
+  }
+  return pages;
+}
+
+async function imported(store: Store, pages: readonly string[]): Promise<Omit<ArchiveAdded, 'changeId'>> {
+  const sum = { feeds: 0, articles: 0, states: 0 };
+  for (const lines of pages) {
+    const added = await store.write.addArchive(readArchiveLines(lines, 1), now + hour);
+    sum.feeds += added.feeds;
+    sum.articles += added.articles;
+    sum.states += added.states;
+  }
+  return sum;
+}
+
+async function usedStore(): Promise<Store> {
+  const store = await openTestStore();
+  const feedId = await subscribe(store, feedUrl, { entries, folder: { title: 'Walks' } });
+  await store.write.changeSubscriptions([feedId], { pace: { kind: 'every', minutes: 120 }, title: 'My walks' }, now);
+  await store.write.setRead([idOf(store, 'Title e1')], true, 'command', now);
+  await store.write.setStarred([idOf(store, 'Title e2'), idOf(store, 'Title e3')], true, now);
+  await store.write.setLater([idOf(store, 'Title e4')], true, now);
+  await store.write.setLabel({ ids: [idOf(store, 'Title e5')] }, { name: 'Maps' }, true, now);
+  return store;
+}
+
+const stateOf = (store: Store) => {
+  const { folders, subscriptions } = store.read.subscriptions(0);
+  return {
+    folders: folders.map(({ title }) => title),
+    feeds: subscriptions.map(({ feedUrl: url, title, pace, unreadCount }) => ({ url, title, pace, unreadCount })),
+    rows: allRows(store)
+      .map(({ title, isRead, isStarred, isLater, labelIds }) => JSON.stringify([title, isRead, isStarred, isLater, labelIds.length]))
+      .toSorted(),
+  };
+};
+
+it('brings feeds, folders, read marks and stars to another profile, once', async () => {
+  const [here, there] = [await usedStore(), await openTestStore()];
+  const pages = exported(here, false);
+  expect(await imported(there, pages)).toEqual({ feeds: 1, articles: 450, states: 0 });
+  expect(stateOf(there)).toEqual(stateOf(here));
+  expect(await imported(there, pages)).toEqual({ feeds: 0, articles: 0, states: 0 });
+  // Starred articles have their text, the others get it with the feed's next answer, and stay what they are.
+  expect(there.read.entry(idOf(there, 'Title e2'))?.contentHtml).toBe('<p>Text 2</p>');
+  expect(there.read.entry(idOf(there, 'Title e9'))?.contentHtml).toBe('');
+  const [feed] = there.read.subscriptions(0).subscriptions;
+  expect((await poll(there, feed?.feedId ?? 0, entries, now + 2 * hour)).added).toEqual([]);
+  expect(there.read.entry(idOf(there, 'Title e9'))?.contentHtml).toBe('<p>Text 9</p>');
+  expect(stateOf(there).rows).toEqual(stateOf(here).rows);
+});
+
+it('has all texts where they are wished for, and no secrets', async () => {
+  const [here, there] = [await usedStore(), await openTestStore()];
+  await here.write.setSecret('proxy', new TextEncoder().encode('planted'), now);
+  const pages = exported(here, true);
+  expect(pages.join('')).not.toContain('planted');
+  await imported(there, pages);
+  expect(there.read.entry(idOf(there, 'Title e400'))?.contentHtml).toBe('<p>Text 400</p>');
+});
+
+it('merges with what is there: what was read or starred in either is so, and undo takes the feeds back', async () => {
+  const [here, there] = [await usedStore(), await openTestStore()];
+  await subscribe(there, feedUrl, { entries });
+  await there.write.setStarred([idOf(there, 'Title e9')], true, now);
+  const pages = exported(here, false);
+  expect(await imported(there, pages)).toEqual({ feeds: 0, articles: 0, states: 5 });
+  expect(
+    allRows(there, { kind: 'starred' })
+      .map(row => row.title)
+      .toSorted(),
+  ).toEqual(['Title e2', 'Title e3', 'Title e9']);
+
+  const empty = await openTestStore();
+  const { changeId } = await empty.write.addArchive(readArchiveLines(pages[0] ?? '', 1), now);
+  await imported(empty, pages.slice(1));
+  await empty.write.undo(changeId, now);
+  expect(stateOf(empty)).toEqual({ folders: [], feeds: [], rows: [] });
+});
+
+it.each([
+  ['no JSON', '{"kind":"feed"'],
+  [
+    'a feed on no web address',
+    JSON.stringify({ kind: 'feed', feedUrl: 'file:///etc/passwd', siteUrl: null, title: null, path: [], pace: null, isPaused: false }),
+  ],
+  ['a higher version', '{"kind":"freshet-archive","version":2}'],
+])('refuses %s by its line, and skips what it does not know', (_, line) => {
+  expect(readArchiveLines('{"kind":"label","name":"x"}\n\n', 1)).toEqual({ feeds: [], articles: [] });
+  expect(() => readArchiveLines(`{"kind":"label"}\n${line}`, 7)).toThrow(expect.objectContaining({ code: 'bad-archive' }));
+});
