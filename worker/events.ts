@@ -74,6 +74,7 @@ const mergers: { readonly [E in EventName]: (earlier: Events[E], later: Events[E
   'entries.stateChanged': mergeStateChanges,
   'entries.removed': mergeRemoved,
   'search.indexed': (_earlier, later) => later,
+  'retention.done': (_earlier, later) => later,
   'subscriptions.changed': (_earlier, later) => later,
   'refresh.progress': (_earlier, later) => later,
   'refresh.news': mergeNews,

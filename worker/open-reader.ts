@@ -18,6 +18,7 @@ import { createOpmlHandlers } from './api/opml.ts';
 import { createPictureHandlers } from './api/pictures.ts';
 import { createRefreshHandlers } from './api/refresh.ts';
 import { createRepairHandlers } from './api/repairs.ts';
+import { createRetentionHandlers } from './api/retention.ts';
 import { paramSchemas } from './api/schemas.ts';
 import { createSettingsHandlers } from './api/settings.ts';
 import { createStatusHandlers } from './api/status.ts';
@@ -62,6 +63,7 @@ import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
 import { changeAddress } from './repair/change-address.ts';
 import { searchAddress } from './repair/search-address.ts';
+import { createDailyCleanUp } from './retention/daily-clean-up.ts';
 import { smallestGapMs } from './schedule/next-check.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { openStore } from './store/open-store.ts';
@@ -269,12 +271,25 @@ function wire(
     onFailure: thrown => logger.error('the daily backup', thrown),
   });
 
+  const dailyCleanUp = createDailyCleanUp({
+    store,
+    clock,
+    isBusy: () => refresher.state().isRunning,
+    onRemoved({ id, count }) {
+      announce.removed(null);
+      announce.subscriptions();
+      events.emit('retention.done', { changeId: id, count });
+    },
+    onOurFault,
+  });
+
   const dispatcher = createDispatcher({
     schemas: paramSchemas,
     onInternalError: onOurFault,
     handlers: {
       ...createEntryHandlers({ store, clock, announce }),
       ...createLabelHandlers({ write: store.write, clock, announce }),
+      ...createRetentionHandlers({ store, clock, announce, cleanUp: dailyCleanUp }),
       ...createChangeHandlers({ store, clock, announce, scheduler, keepPlans }),
       ...createSubscriptionHandlers({
         store,
@@ -355,6 +370,7 @@ function wire(
       if (start.mode === 'reader') {
         scheduler.start();
         backups.begin();
+        dailyCleanUp.begin();
       }
       void sealLoginsInAddresses({ store, accesses, canKeep: secrets.canKeep }).catch(thrown => onOurFault('logins in addresses', thrown));
     },
@@ -370,6 +386,7 @@ function wire(
     async close() {
       scheduler.stop();
       backups.close();
+      dailyCleanUp.close();
       icons.close();
       refresher.close();
       dispatcher.cancelAll();

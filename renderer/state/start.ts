@@ -12,6 +12,7 @@ import { reopenInPlace, reselect } from './navigation.ts';
 import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
 import { loadRefreshState } from './refresh.ts';
+import { proposeCleanUp, tellOfCleanUp } from './retention.ts';
 import { useSelection } from './selection.ts';
 import { loadSettings } from './settings.ts';
 import { loadSubscriptions, useSubscriptions } from './subscriptions.ts';
@@ -68,6 +69,9 @@ async function loadFirst(): Promise<void> {
     loadTimerState(),
   ]);
   await restore(readNotes(notes));
+  void tellOfCleanUp()
+    .then(proposeCleanUp)
+    .catch(() => undefined);
   isRestored = true;
   keepNotes();
 }

@@ -9,6 +9,9 @@ export const sampleSettings: Settings = {
   refreshPaused: false,
   pace: { kind: 'adaptive' },
   proxy: { kind: 'system' },
+  retention: { kind: 'age', days: 180, least: 50 },
+  retentionTold: true,
+  proposeNotBefore: 0,
   closeButton: null,
 };
 
@@ -26,6 +29,7 @@ export const sampleSubscription: Subscription = {
   pace: null,
   effectivePace: { kind: 'adaptive' },
   isPaused: false,
+  retention: null,
   isHeld: false,
   plan: null,
   newestEntryAt: null,

@@ -62,12 +62,22 @@ const pace = v.variant('kind', [
   v.strictObject({ kind: v.literal('every'), minutes: v.pipe(integer, v.minValue(10), v.maxValue(1_440)) }),
   v.strictObject({ kind: v.literal('by-hand') }),
 ]);
+const retention = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({
+    kind: v.literal('age'),
+    days: v.pipe(integer, v.minValue(1), v.maxValue(36_500)),
+    least: v.pipe(integer, v.minValue(0), v.maxValue(1_000_000)),
+  }),
+  v.strictObject({ kind: v.literal('number'), most: v.pipe(integer, v.minValue(1), v.maxValue(1_000_000)) }),
+]);
 const chosenFolder = v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title })]));
 const feedChange = v.strictObject({
   pace: v.exactOptional(v.nullable(pace)),
   isPaused: v.exactOptional(v.boolean()),
   folder: v.exactOptional(chosenFolder),
   title: v.exactOptional(v.nullable(title)),
+  retention: v.exactOptional(v.nullable(retention)),
 });
 const folderChange = v.strictObject({
   title: v.exactOptional(
@@ -78,6 +88,7 @@ const folderChange = v.strictObject({
   ),
   pace: v.exactOptional(v.nullable(pace)),
   isPaused: v.exactOptional(v.boolean()),
+  retention: v.exactOptional(v.nullable(retention)),
 });
 /** RFC 7617: no colon in a user name. */
 const login = v.strictObject({
@@ -105,6 +116,9 @@ const settings = v.strictObject({
   refreshPaused: v.exactOptional(v.boolean()),
   pace: v.exactOptional(pace),
   proxy: v.exactOptional(proxy),
+  retention: v.exactOptional(retention),
+  retentionTold: v.exactOptional(v.boolean()),
+  proposeNotBefore: v.exactOptional(count),
   closeButton: v.exactOptional(v.nullable(v.picklist(['quit', 'tray']))),
 });
 
@@ -171,6 +185,9 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   }),
   'entries.markAllRead': v.strictObject({ query }),
   'entries.remove': v.strictObject({ ids }),
+  'retention.preview': v.strictObject({ retention: v.exactOptional(retention) }),
+  'retention.proposal': empty,
+  'retention.run': empty,
   'changes.list': v.strictObject({ before: v.nullable(id), limit }),
   'labels.add': v.strictObject({ name: labelName, color: v.exactOptional(labelColor) }),
   'labels.change': v.strictObject({

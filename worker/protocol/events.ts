@@ -1,4 +1,4 @@
-import type { EntryId, EntryRow, FeedId, RefreshState, Settings } from './model.ts';
+import type { ChangeId, EntryId, EntryRow, FeedId, RefreshState, Settings } from './model.ts';
 
 /**
  * Everything the worker announces without being asked. Events announce state and never steer:
@@ -15,6 +15,8 @@ export interface Events {
   'entries.removed': { readonly ids: readonly EntryId[] | null };
   /** The full-text index has grown; about so many entries are not in it yet. */
   'search.indexed': { readonly left: number };
+  /** The daily clean-up has removed old articles by itself. */
+  'retention.done': { readonly changeId: ChangeId; readonly count: number };
   /** Folders, subscriptions, labels, counts, icons or failures changed. */
   'subscriptions.changed': { readonly unread: number };
   'refresh.progress': RefreshState;

@@ -7,6 +7,7 @@ import type {
   ChangeId,
   ChangePage,
   ChosenLabel,
+  CleanUpProposal,
   Cursor,
   Diagnosis,
   EntryDetail,
@@ -37,6 +38,8 @@ import type {
   RefreshScope,
   RefreshState,
   RefreshSummary,
+  Retention,
+  RetentionPreview,
   SalvageReport,
   Settings,
   StorageSizes,
@@ -149,6 +152,13 @@ export interface Methods {
   /** What has the label gets the other instead. */
   'labels.merge'(params: { readonly labelId: LabelId; readonly intoId: LabelId }): Change;
   'labels.remove'(params: { readonly labelId: LabelId }): Change;
+
+  /** What the clean-up would remove now; with `retention` as if the settings said so. Removes nothing. */
+  'retention.preview'(params: { readonly retention?: Retention }): RetentionPreview;
+  /** A clean-up that Freshet would propose, and never makes by itself; null: none. */
+  'retention.proposal'(params: Empty): CleanUpProposal | null;
+  /** The daily clean-up, at once. */
+  'retention.run'(params: Empty): Change;
 
   /** What was done in the last 30 days, newest first; `before` is the `next` of the page before. */
   'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;

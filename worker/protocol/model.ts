@@ -16,6 +16,8 @@ export interface Folder {
   /** For the feeds in it and in the folders in it; null: as the folder above has it, at last as the settings have it. */
   readonly pace: Pace | null;
   readonly isPaused: boolean;
+  /** As with the pace. */
+  readonly retention: Retention | null;
 }
 
 /** How often a feed is asked by itself. */
@@ -116,6 +118,8 @@ export interface Subscription {
   readonly effectivePace: Pace;
   /** Its own switch. */
   readonly isPaused: boolean;
+  /** Its own; null: as with the pace. */
+  readonly retention: Retention | null;
   /** Not asked by itself: paused itself, by a folder above, or with all others in the settings. */
   readonly isHeld: boolean;
   /** Null while it is not asked by itself: held, or by hand only. */
@@ -404,6 +408,35 @@ export type ChangeKind =
   | 'delete'
   | 'retention';
 
+/** How long articles are kept. Those that are unread, starred, for later or labelled are, whatever it says; and what their feed still has. */
+export type Retention =
+  | { readonly kind: 'all' }
+  /** So many days, and the newest `least` of each feed however old they are. */
+  | { readonly kind: 'age'; readonly days: number; readonly least: number }
+  /** The newest `most` of each feed. */
+  | { readonly kind: 'number'; readonly most: number };
+
+/** What a clean-up would remove now. */
+export interface RetentionPreview {
+  readonly count: number;
+  /** Of the disk, about; free for other articles when they cannot be taken back any more. */
+  readonly bytes: number;
+  readonly feedCount: number;
+  /** Those with the most bytes, at most 50. */
+  readonly feeds: readonly {
+    readonly feedId: FeedId;
+    readonly title: string;
+    readonly count: number;
+    readonly bytes: number;
+  }[];
+}
+
+/** Why a clean-up is worth a thought. */
+export type CleanUpProposal =
+  /** Of the database file. */
+  | { readonly kind: 'size'; readonly bytes: number }
+  | { readonly kind: 'unread'; readonly feedId: FeedId; readonly title: string; readonly unread: number };
+
 /** What the user sets of feeds; what is left out stays. */
 export interface FeedChange {
   readonly pace?: Pace | null;
@@ -411,10 +444,13 @@ export interface FeedChange {
   readonly folder?: { readonly id: FolderId } | { readonly title: string } | null;
   /** Null: the feed's own title. */
   readonly title?: string | null;
+  /** Null: as the folder above has it, at last as the settings have it. */
+  readonly retention?: Retention | null;
 }
 
 export interface FolderChange {
   readonly title?: string;
+  readonly retention?: Retention | null;
   readonly pace?: Pace | null;
   readonly isPaused?: boolean;
 }
@@ -642,6 +678,11 @@ export interface Settings {
   /** Of every feed that has no other, by itself or by its folder. */
   readonly pace: Pace;
   readonly proxy: ProxyChoice;
+  readonly retention: Retention;
+  /** The user has been told of the first clean-up. */
+  readonly retentionTold: boolean;
+  /** Until then no clean-up is proposed. */
+  readonly proposeNotBefore: Milliseconds;
   /** What the window's close button does; `null`: ask. */
   readonly closeButton: 'quit' | 'tray' | null;
 }

@@ -21,6 +21,7 @@ import {
   readUnreadTotal,
 } from './reads/feeds.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
+import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
 import { readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
@@ -92,6 +93,10 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     entry: id => read(() => readEntry(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
     changes: (before, limit) => read(() => readChanges(connection, before, limit)),
+    retention: common => read(() => readRetention(connection, common)),
+    databaseBytes: () => read(() => readDatabaseBytes(connection)),
+    mostUnread: () => read(() => readMostUnread(connection)),
+    oldEntries: (feed, at) => read(() => countOld(connection, feed, at)),
     unreadTotal: () => read(() => readUnreadTotal(connection)),
     settings: () => read(() => readSettings(connection)),
     windowNotes: () => read(() => readWindowNotes(connection)),

@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
 import type { ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
 import { isPace, isPaceMinutes } from './pace-text.ts';
+import { isRetention } from './retention-text.ts';
 import type { Connection } from './sqlite.ts';
 
 const defaultSettings: Settings = {
@@ -10,9 +11,13 @@ const defaultSettings: Settings = {
   refreshPaused: false,
   pace: { kind: 'adaptive' },
   proxy: { kind: 'system' },
+  retention: { kind: 'age', days: 180, least: 50 },
+  retentionTold: false,
+  proposeNotBefore: 0,
   closeButton: null,
 };
 
+const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isOneOf =
   (...allowed: readonly unknown[]) =>
@@ -26,6 +31,9 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   refreshPaused: isBoolean,
   pace: isPace,
   proxy: isProxyChoice,
+  retention: isRetention,
+  retentionTold: isBoolean,
+  proposeNotBefore: isTime,
   closeButton: isOneOf('quit', 'tray', null),
 };
 

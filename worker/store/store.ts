@@ -29,6 +29,7 @@ import type {
   Pace,
   Picture,
   PlanReason,
+  Retention,
   Settings,
   Subscription,
   SubscriptionTree,
@@ -117,6 +118,13 @@ export interface ReadStore {
   entry(id: EntryId): EntryDetail | null;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
   changes(before: ChangeId | null, limit: number): ChangePage;
+  /** How long each subscribed feed keeps its articles; `common` instead of what the settings say. */
+  retention(common?: Retention): readonly RetainedFeed[];
+  databaseBytes(): number;
+  /** The feed with the most unread entries; null: there is no feed. */
+  mostUnread(): { readonly feedId: FeedId; readonly title: string; readonly unread: number } | null;
+  /** What a rule would remove of a feed, and the bytes that are stored of it. */
+  oldEntries(feed: RetainedFeed, at: Milliseconds): { readonly count: number; readonly bytes: number };
   unreadTotal(): number;
   settings(): Settings;
   windowNotes(): WindowNotes;
@@ -140,6 +148,20 @@ export interface SearchStore {
   unreadIds(query: EntryQuery): Promise<readonly EntryId[]>;
   /** How many unread entries a search finds; null for one that is not understood. */
   countUnread(view: EntryView): Promise<number | null>;
+}
+
+export interface RetainedFeed {
+  readonly feedId: FeedId;
+  readonly title: string;
+  readonly rule: Retention;
+}
+
+export interface OldRemoved {
+  /** Null: nothing was removed yet. */
+  readonly changeId: ChangeId | null;
+  readonly count: number;
+  /** Nothing more of this feed is to be removed. */
+  readonly isDone: boolean;
 }
 
 export interface StoredFailure {
@@ -292,6 +314,8 @@ export interface WriteStore {
   setPlainAddress(feedId: FeedId, feedUrl: string): Promise<void>;
   /** Null: there is none any more. */
   setSecret(key: string, sealed: Uint8Array | null, at: Milliseconds): Promise<void>;
+  /** A slice of the clean-up of a feed, as part of a change that began with another slice. */
+  removeOld(feedId: FeedId, changeId: ChangeId | null, at: Milliseconds, limit: number): Promise<OldRemoved>;
   saveIcon(feedId: FeedId, icon: Picture | null, at: Milliseconds): Promise<void>;
   /** A plan with the reason 'offline' says too that the feed's server has not been asked. */
   scheduleChecks(checks: readonly PlannedFeed[]): Promise<void>;

@@ -143,6 +143,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     setFeedAccess: method('setFeedAccess'),
     setPlainAddress: method('setPlainAddress'),
     setSecret: method('setSecret'),
+    removeOld: method('removeOld'),
     saveIcon: method('saveIcon'),
     scheduleChecks: method('scheduleChecks'),
     noteAsked: method('noteAsked'),

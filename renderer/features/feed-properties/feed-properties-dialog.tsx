@@ -2,11 +2,13 @@ import { useEffect, useState } from 'react';
 import type { FeedId, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
 import { usualPace } from '../../format/pace.ts';
 import { checkTimeWords, planReasonWords } from '../../format/plan.ts';
+import { usualRetention } from '../../format/retention.ts';
 import { articleDate, number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFeeds, countArticles } from '../../state/feed-properties.ts';
 import { useNotices } from '../../state/notices.ts';
+import { inheritedRetention } from '../../state/retention.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
@@ -21,6 +23,7 @@ import { AccessForm } from './access-form.tsx';
 import { AddressForm } from './address-form.tsx';
 import styles from './feed-properties.module.css';
 import { PaceSelect } from './pace-select.tsx';
+import { RetentionSelect } from './retention-select.tsx';
 import { TitleField } from './title-field.tsx';
 
 interface FeedPropertiesDialogProps {
@@ -54,8 +57,9 @@ interface PropertiesProps {
 }
 
 function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
-  const { feedId, title, feedUrl, folderId, pace, isPaused, isHeld } = subscription;
+  const { feedId, title, feedUrl, folderId, pace, isPaused, isHeld, retention } = subscription;
   const ofAll = useSettings(state => state.settings?.pace ?? usualPace);
+  const keptOfAll = useSettings(state => state.settings?.retention ?? usualRetention);
   return (
     <div className={styles['properties']}>
       {isForLogin && <AccessForm feedId={feedId} isForLogin />}
@@ -80,6 +84,12 @@ function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
       <SettingRow title={t('properties.paused')} more={t(isHeld && !isPaused ? 'properties.heldMore' : 'properties.pausedMore')}>
         {ids => <Switch {...ids} isOn={isPaused} onChange={isOn => void changeFeeds([feedId], { isPaused: isOn })} />}
       </SettingRow>
+      <RetentionSelect
+        retention={retention}
+        from={folderId === null ? 'asAll' : 'asFolder'}
+        inherited={inheritedRetention(tree, folderId, keptOfAll)}
+        onChange={chosen => void changeFeeds([feedId], { retention: chosen })}
+      />
       {!isForLogin && <AccessForm feedId={feedId} isForLogin={false} />}
       <Health subscription={subscription} />
     </div>

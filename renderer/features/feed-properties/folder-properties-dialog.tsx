@@ -1,8 +1,10 @@
 import type { FolderId } from '../../../worker/protocol/model.ts';
 import { usualPace } from '../../format/pace.ts';
+import { usualRetention } from '../../format/retention.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFolder } from '../../state/feed-properties.ts';
 import { useNotices } from '../../state/notices.ts';
+import { inheritedRetention } from '../../state/retention.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { inheritedPace } from '../../state/updates.ts';
@@ -13,6 +15,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-properties.module.css';
 import { PaceSelect } from './pace-select.tsx';
+import { RetentionSelect } from './retention-select.tsx';
 import { TitleField } from './title-field.tsx';
 
 /** What is set of a folder, for all feeds in it that have nothing of their own. */
@@ -21,6 +24,7 @@ export function FolderPropertiesDialog({ folderId }: { readonly folderId: Folder
   const tree = useSubscriptions(state => state.tree);
   const folder = tree?.folders.find(({ id }) => id === folderId);
   const ofAll = useSettings(state => state.settings?.pace ?? usualPace);
+  const keptOfAll = useSettings(state => state.settings?.retention ?? usualRetention);
   const notice = useNotices(state => state.notices.findLast(({ answers }) => answers.length === 0) ?? null);
   return (
     <Dialog title={t('properties.folderTitle')} hasCloseButton onClose={close}>
@@ -38,6 +42,12 @@ export function FolderPropertiesDialog({ folderId }: { readonly folderId: Folder
           <SettingRow title={t('properties.paused')} more={t('properties.folderPausedMore')}>
             {ids => <Switch {...ids} isOn={folder.isPaused} onChange={isPaused => void changeFolder(folderId, { isPaused })} />}
           </SettingRow>
+          <RetentionSelect
+            retention={folder.retention}
+            from={folder.parentId === null ? 'asAll' : 'asOuter'}
+            inherited={inheritedRetention(tree, folder.parentId, keptOfAll)}
+            onChange={retention => void changeFolder(folderId, { retention })}
+          />
         </div>
       )}
       <NoticeLine text={notice?.text ?? null} action={notice?.action ?? null} />

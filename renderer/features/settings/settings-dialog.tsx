@@ -10,6 +10,7 @@ import { NetworkSettings } from './network-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 import { RefreshSettings } from './refresh-settings.tsx';
+import { RetentionSettings } from './retention-settings.tsx';
 import styles from './settings-dialog.module.css';
 import { StorageSettings } from './storage-settings.tsx';
 
@@ -50,6 +51,13 @@ export function SettingsDialog() {
         <div className={styles['page']}>
           <h3 className={styles['heading']}>{t(`settings.${section}`)}</h3>
           {section === 'about' && <About />}
+          {section === 'storage' && settings !== null && (
+            <>
+              <h4 className={styles['group']}>{t('retention.group')}</h4>
+              <RetentionSettings settings={settings} />
+              <h4 className={styles['group']}>{t('retention.backups')}</h4>
+            </>
+          )}
           {section === 'storage' && <StorageSettings />}
           {section !== 'about' && section !== 'storage' && settings === null && <p>{t('settings.loading')}</p>}
           {settings !== null && section === 'general' && <GeneralSettings settings={settings} />}

@@ -1,7 +1,7 @@
 import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
 
 export function folder(id: number, title: string, parentId: number | null = null, position = id): Folder {
-  return { id, title, parentId, position, pace: null, isPaused: false };
+  return { id, title, parentId, position, pace: null, isPaused: false, retention: null };
 }
 
 export function subscription(feedId: number, title: string, folderId: number | null = null, unreadCount = 0): Subscription {
@@ -19,6 +19,7 @@ export function subscription(feedId: number, title: string, folderId: number | n
     pace: null,
     effectivePace: { kind: 'adaptive' },
     isPaused: false,
+    retention: null,
     isHeld: false,
     plan: null,
     newestEntryAt: null,

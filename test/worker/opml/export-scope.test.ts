@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { exportScope } from '../../../worker/opml/export-scope.ts';
 import { sampleSubscription } from '../../helpers/article-window.ts';
 
-const folder = (id: number, parentId: number | null) => ({ id, parentId, title: `F${id}`, position: id, pace: null, isPaused: false });
+const folder = (id: number, parentId: number | null) => ({
+  id,
+  parentId,
+  title: `F${id}`,
+  position: id,
+  pace: null,
+  isPaused: false,
+  retention: null,
+});
 const feed = (feedId: number, folderId: number | null) => ({ ...sampleSubscription, feedId, folderId });
 
 const tree = {

@@ -13,6 +13,9 @@ it('has the defaults of a new profile', async () => {
     refreshPaused: false,
     pace: { kind: 'adaptive' },
     proxy: { kind: 'system' },
+    retention: { kind: 'age', days: 180, least: 50 },
+    retentionTold: false,
+    proposeNotBefore: 0,
     closeButton: null,
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);

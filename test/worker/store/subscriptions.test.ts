@@ -58,7 +58,9 @@ describe('subscribing', () => {
     });
     expect([change.kind, change.count, wasSubscribed]).toEqual(['subscribe', 1, false]);
     const { folders, subscriptions, counts } = store.read.subscriptions(now - day);
-    expect(folders).toEqual([{ id: expect.any(Number), parentId: null, title: 'News', position: 1, pace: null, isPaused: false }]);
+    expect(folders).toEqual([
+      { id: expect.any(Number), parentId: null, title: 'News', position: 1, pace: null, isPaused: false, retention: null },
+    ]);
     expect(subscriptions).toEqual([
       {
         feedId,
@@ -74,6 +76,7 @@ describe('subscribing', () => {
         pace: null,
         effectivePace: { kind: 'adaptive' },
         isPaused: false,
+        retention: null,
         isHeld: false,
         plan: planAt(now + hour),
         newestEntryAt: now - hour,

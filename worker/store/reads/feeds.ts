@@ -13,6 +13,7 @@ import type {
 } from '../../protocol/model.ts';
 import { readFacts } from '../failure-facts-json.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
+import { retentionFromText } from '../retention-text.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { FeedRecord, StoredFailure } from '../store.ts';
@@ -36,6 +37,7 @@ interface SubscriptionColumns {
   readonly plan_reason: string | null;
   readonly pace: string | null;
   readonly is_paused: number;
+  readonly retention: string | null;
   readonly newest_entry_at: number | null;
   readonly failure_code: string | null;
   readonly failure_message: string | null;
@@ -47,7 +49,7 @@ interface SubscriptionColumns {
 
 const subscriptionSql = `
   SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
-    plan_reason, pace, is_paused, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
+    plan_reason, pace, is_paused, retention, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
 
@@ -57,7 +59,7 @@ const foldersSql = `
     SELECT folder_id FROM feed WHERE removed_at IS NULL
     UNION
     SELECT parent_id FROM folder JOIN used ON used.id = folder.id)
-  SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused FROM folder
+  SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused, retention FROM folder
   WHERE removed_at IS NULL AND id IN used ORDER BY position, id`;
 
 export function readSubscriptions(connection: Connection, todayFrom: Milliseconds): SubscriptionTree {
@@ -74,8 +76,9 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
     { todayFrom },
   );
   return {
-    folders: folders.map(({ id, parentId, title, position, pace, isPaused }) => {
-      return { id, parentId, title, position, pace: paceFromText(pace), isPaused: isPaused === 1 };
+    folders: folders.map(({ id, parentId, title, position, pace, isPaused, retention }) => {
+      const rules = { pace: paceFromText(pace), isPaused: isPaused === 1, retention: retentionFromText(retention) };
+      return { id, parentId, title, position, ...rules };
     }),
     subscriptions,
     labels: readLabels(connection),
@@ -88,7 +91,8 @@ export function readSubscription(connection: Connection, feedId: FeedId): Subscr
   return row ? toSubscription(row, readFeedRules(connection)(ruledBy(row))) : null;
 }
 
-interface FolderColumns extends Omit<Folder, 'pace' | 'isPaused'> {
+interface FolderColumns extends Omit<Folder, 'pace' | 'isPaused' | 'retention'> {
+  readonly retention: string | null;
   readonly pace: string | null;
   readonly isPaused: number;
 }
@@ -110,6 +114,7 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
     addedAt: row.added_at,
     checkedAt: row.checked_at,
     ...rules,
+    retention: retentionFromText(row.retention),
     plan:
       rules.isHeld || rules.effectivePace.kind === 'by-hand'
         ? null

@@ -1,5 +1,5 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { Change, ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds, Retention } from '../../protocol/model.ts';
 import { limitTitle } from '../limits.ts';
 import { paceText } from '../pace-text.ts';
 import type { Connection } from '../sqlite.ts';
@@ -14,11 +14,12 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
   const wanted: Columns = {
     ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
     ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
+    ...(change.retention === undefined ? {} : { retention: retentionText(change.retention) }),
     ...(change.title === undefined ? {} : { user_title: titleOrNone(change.title) }),
     ...(change.folder === undefined ? {} : { folder_id: chooseFolder(connection, change.folder, changeId) }),
   };
   const feeds = connection.all<FeedColumns>(
-    `SELECT id, pace, is_paused, user_title, folder_id, position FROM feed
+    `SELECT id, pace, is_paused, retention, user_title, folder_id, position FROM feed
      WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL ORDER BY position, id`,
     { feedIds: JSON.stringify(feedIds) },
   );
@@ -42,14 +43,18 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
 }
 
 export function changeFolder(connection: Connection, folderId: FolderId, change: FolderChange, at: Milliseconds): Change {
-  const before = connection.get<FolderColumns>('SELECT title, pace, is_paused FROM folder WHERE id = :folderId AND removed_at IS NULL', {
-    folderId,
-  });
+  const before = connection.get<FolderColumns>(
+    'SELECT title, pace, is_paused, retention FROM folder WHERE id = :folderId AND removed_at IS NULL',
+    {
+      folderId,
+    },
+  );
   if (!before) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
   const became = different(
     {
       ...(change.title === undefined ? {} : { title: limitTitle(change.title) }),
       ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
+      ...(change.retention === undefined ? {} : { retention: retentionText(change.retention) }),
       ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
     },
     { ...before },
@@ -103,14 +108,15 @@ interface FeedColumns {
   readonly id: FeedId;
   readonly pace: string | null;
   readonly is_paused: number;
+  readonly retention: string | null;
   readonly user_title: string | null;
   readonly folder_id: FolderId | null;
   readonly position: number;
 }
 
-type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused'> & { readonly title: string };
+type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention'> & { readonly title: string };
 
-const changeable = ['pace', 'is_paused', 'user_title', 'folder_id', 'position', 'title'];
+const changeable = ['pace', 'is_paused', 'retention', 'user_title', 'folder_id', 'position', 'title'];
 
 /** Names become part of SQL: only those that are known. */
 function columnList(columns: Columns, form = (name: string) => name): string {
@@ -133,6 +139,10 @@ function setColumns(connection: Connection, table: 'feed' | 'folder', id: number
 
 function lastPosition(connection: Connection): number {
   return connection.get<{ last: number }>('SELECT coalesce(max(position), 0) AS last FROM feed')?.last ?? 0;
+}
+
+function retentionText(retention: Retention | null): string | null {
+  return retention === null ? null : JSON.stringify(retention);
 }
 
 function titleOrNone(title: string | null): string | null {

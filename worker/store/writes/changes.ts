@@ -5,7 +5,7 @@ import type { Connection } from '../sqlite.ts';
 export function addChange(
   connection: Connection,
   kind: ChangeKind,
-  cause: 'command' | 'opening',
+  cause: 'command' | 'opening' | 'retention',
   count: number,
   at: Milliseconds,
 ): ChangeId {

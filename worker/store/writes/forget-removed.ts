@@ -36,6 +36,22 @@ export function forgetRemoved(connection: Connection, before: Milliseconds): boo
   return true;
 }
 
+/** What was kept only for being known, and has left its feed. */
+export function forgetKnown(connection: Connection, feedId: FeedId): void {
+  const inDocument = entriesInDocument(connection, feedId);
+  if (inDocument === null) return;
+  const gone = connection.all<{ id: EntryId }>(
+    `SELECT entry_id AS id FROM entry_removed WHERE feed_id = :feedId AND state IS NULL
+       AND entry_id NOT IN (SELECT value FROM json_each(:ids)) ORDER BY entry_id LIMIT :mostAtOnce`,
+    { feedId, ids: JSON.stringify(inDocument), mostAtOnce },
+  );
+  deleteEntries(
+    connection,
+    feedId,
+    gone.map(row => row.id),
+  );
+}
+
 /** Title, link and keys are what it is known by. */
 function keepAsKnown(connection: Connection, ids: readonly EntryId[]): void {
   if (ids.length === 0) return;

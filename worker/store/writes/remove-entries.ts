@@ -22,7 +22,7 @@ export function removeEntries(
 }
 
 /** Takes entries out of all lists and counts; what is stored of them stays. */
-function moveAside(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): void {
+export function moveAside(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): void {
   const parameters = { changeId, ids: JSON.stringify(ids) };
   const given = 'entry_id IN (SELECT value FROM json_each(:ids))';
   const columns = stateColumns(connection).map(column => `'${column}', ${column}`);
@@ -42,10 +42,16 @@ export function bringBack(connection: Connection, changeId: ChangeId, ids: reado
   const given = 'entry_id IN (SELECT value FROM json_each(:ids)) AND change_id = :changeId AND state IS NOT NULL';
   const columns = stateColumns(connection);
   const back = connection.run(
-    `INSERT INTO entry_state (${columns.join(', ')})
+    `INSERT OR IGNORE INTO entry_state (${columns.join(', ')})
      SELECT ${columns.map(column => `state ->> '${column}'`).join(', ')} FROM entry_removed WHERE ${given} ORDER BY entry_id`,
     parameters,
   ).changes;
+  // Else the next clean-up would take it again.
+  connection.run(
+    `INSERT OR IGNORE INTO entry_kept (entry_id)
+     SELECT entry_id FROM entry_removed JOIN change ON change.id = change_id AND cause = 'retention' WHERE ${given}`,
+    parameters,
+  );
   connection.run(`DELETE FROM entry_removed WHERE ${given}`, parameters);
   noteRemoval(connection);
   return back;

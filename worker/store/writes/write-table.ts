@@ -13,6 +13,7 @@ import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { removeEntries } from './remove-entries.ts';
+import { removeOld } from './remove-old.ts';
 import { saveCheck } from './save-check.ts';
 import { setLabel } from './set-label.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
@@ -74,6 +75,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
   saveCheck: { kind: 'refresh', run: saveCheck },
+  removeOld: { kind: 'refresh', run: removeOld },
   saveIcon: { kind: 'refresh', run: saveIcon },
   scheduleChecks: { kind: 'refresh', run: scheduleChecks },
   noteAsked: { kind: 'refresh', run: noteAsked },

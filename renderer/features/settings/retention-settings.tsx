@@ -1,0 +1,89 @@
+import { useEffect } from 'react';
+import type { Retention, Settings } from '../../../worker/protocol/model.ts';
+import { fileSize } from '../../format/enclosure.ts';
+import { retentionChoices, retentionKey, retentionWords } from '../../format/retention.ts';
+import { number } from '../../format/time.ts';
+import { cleanUpNow, countOld, useRetention } from '../../state/retention.ts';
+import { changeSettings } from '../../state/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
+import { SettingRow } from '../../ui/setting-row.tsx';
+import { t } from '../../words.ts';
+import styles from './retention-settings.module.css';
+
+const leastOffered = [0, 20, 50, 100, 500] as const;
+const mostShown = 5;
+
+/** How long articles are kept, and what that removes. */
+export function RetentionSettings({ settings }: { readonly settings: Settings }) {
+  const { retention } = settings;
+  const { preview, isCleaning } = useRetention();
+  const choices = retentionChoices(retention);
+
+  useEffect(() => void countOld(), []);
+
+  function choose(chosen: Retention | undefined): void {
+    if (chosen !== undefined) void changeSettings({ retention: chosen, retentionTold: true }).then(countOld);
+  }
+
+  return (
+    <>
+      <SettingRow title={t('retention.title')} more={t('retention.more')}>
+        {() => (
+          <Select
+            label={t('retention.title')}
+            value={retentionKey(retention)}
+            options={choices.map(choice => ({ value: retentionKey(choice), label: retentionWords(choice) }))}
+            onChange={value => choose(choices.find(choice => retentionKey(choice) === value))}
+          />
+        )}
+      </SettingRow>
+      {retention.kind === 'age' && (
+        <SettingRow title={t('retention.least')} more={t('retention.leastMore')}>
+          {() => (
+            <Select
+              label={t('retention.least')}
+              value={String(retention.least)}
+              options={[...new Set([...leastOffered, retention.least])]
+                .sort((one, other) => one - other)
+                .map(least => ({ value: String(least), label: least === 0 ? t('retention.leastNone') : number(least) }))}
+              onChange={value => choose({ ...retention, least: Number(value) })}
+            />
+          )}
+        </SettingRow>
+      )}
+      <SettingRow title={t('retention.now')} more={previewWords()}>
+        {({ describedBy }) => (
+          <Button
+            aria-describedby={describedBy}
+            disabled={preview === null || preview.count === 0 || isCleaning}
+            onClick={() => void cleanUpNow()}
+          >
+            {t(isCleaning ? 'retention.running' : 'retention.run')}
+          </Button>
+        )}
+      </SettingRow>
+      {preview !== null && preview.feeds.length > 0 && (
+        <ul className={styles['feeds']} aria-label={t('retention.feeds')}>
+          {preview.feeds.slice(0, mostShown).map(({ feedId, title, count, bytes }) => (
+            <li key={feedId}>
+              <span dir="auto">{title}</span>
+              <span>{t('retention.ofFeed', { count, number: number(count), size: fileSize(bytes) })}</span>
+            </li>
+          ))}
+          {preview.feedCount > mostShown && <li>{t('retention.others', { count: preview.feedCount - mostShown })}</li>}
+        </ul>
+      )}
+    </>
+  );
+
+  function previewWords(): string {
+    if (preview === null) return t('retention.counting');
+    if (preview.count === 0) return t('retention.nothingNow');
+    return t('retention.wouldRemove', {
+      count: preview.count,
+      number: number(preview.count),
+      size: fileSize(preview.bytes),
+    });
+  }
+}
