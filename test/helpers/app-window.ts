@@ -49,9 +49,18 @@ export async function openAppWindow(
     readonly dark?: boolean;
     /** By another program, before the window was there. */
     readonly handedOver?: string | null;
+    /** Of methods that the window asks at its start. */
+    readonly answers?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<AppWindow> {
-  const { subscriptions = [sampleSubscription], host = 'web', width = 1280, dark = false, handedOver = null } = options;
+  const {
+    subscriptions = [sampleSubscription],
+    host = 'web',
+    width = 1280,
+    dark = false,
+    handedOver = null,
+    answers: given = {},
+  } = options;
   const page = await browser.newPage({
     viewport: { width, height: 800 },
     colorScheme: dark ? 'dark' : 'light',
@@ -88,7 +97,7 @@ export async function openAppWindow(
     'entries.open': { query, total: 0, unread: 0, index: 0, rows: [], anchorIndex: null },
     'entries.countNew': { count: 0 },
   };
-  for (const [method, result] of Object.entries(answers)) await answer(method, ok(result));
+  for (const [method, result] of Object.entries({ ...answers, ...given })) await answer(method, ok(result));
   await page.evaluate(() => window.test.start());
   await page.locator(subscriptions.length === 0 ? 'h1' : '[data-pane="article"]').waitFor({ state: 'attached' });
   return {
