@@ -45,6 +45,7 @@ const ImportReportDialog = lazy(() =>
 );
 const ExportDialog = lazy(() => import('./features/export-list/export-dialog.tsx').then(part => ({ default: part.ExportDialog })));
 const HistoryDialog = lazy(() => import('./features/history/history-dialog.tsx').then(part => ({ default: part.HistoryDialog })));
+const SaveSearchDialog = lazy(() => import('./features/search/save-search-dialog.tsx').then(part => ({ default: part.SaveSearchDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
 export function App() {
@@ -208,6 +209,8 @@ function OpenDialog() {
       return <LabelPropertiesDialog labelId={dialog.labelId} />;
     case 'feeds':
       return <FeedsDialog note={subscription => <FeedNote subscription={subscription} />} />;
+    case 'save-search':
+      return <SaveSearchDialog id={dialog.id} search={dialog.search} />;
     case 'confirm-link':
       return <ConfirmLink url={dialog.url} question={dialog.question} inBackground={dialog.inBackground} />;
     default:

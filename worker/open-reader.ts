@@ -20,6 +20,7 @@ import { createRefreshHandlers } from './api/refresh.ts';
 import { createRepairHandlers } from './api/repairs.ts';
 import { createRetentionHandlers } from './api/retention.ts';
 import { paramSchemas } from './api/schemas.ts';
+import { createSearchHandlers } from './api/searches.ts';
 import { createSettingsHandlers } from './api/settings.ts';
 import { createStatusHandlers } from './api/status.ts';
 import { subscribedCandidate } from './api/subscribed-candidate.ts';
@@ -290,6 +291,7 @@ function wire(
       ...createEntryHandlers({ store, clock, announce }),
       ...createLabelHandlers({ write: store.write, clock, announce }),
       ...createRetentionHandlers({ store, clock, announce, cleanUp: dailyCleanUp }),
+      ...createSearchHandlers({ store, clock, announce }),
       ...createChangeHandlers({ store, clock, announce, scheduler, keepPlans }),
       ...createSubscriptionHandlers({
         store,

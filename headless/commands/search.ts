@@ -12,7 +12,7 @@ export const search = asking({
   optionHelp: [
     '--best           The best matches first, not the newest.',
     '--limit N        At most so many; without it 50.',
-    'QUERY            Words, "phrases", word*, OR, NOT, ( ), title: author: feed: folder: is: has: date: newer: older: url:.',
+    'QUERY            Words, "phrases", word*, OR, NOT, ( ), title: author: feed: folder: label: is: has: date: newer: older: url:.',
     '                 Quote it for your shell; a query that begins with - comes after --.',
   ],
   args: [1, 16],

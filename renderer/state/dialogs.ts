@@ -1,5 +1,15 @@
 import { create } from 'zustand';
-import type { EntryId, EntryQuery, FeedId, FolderId, LabelId, OpmlReport, OpmlScope } from '../../worker/protocol/model.ts';
+import type {
+  EntryId,
+  EntryQuery,
+  FeedId,
+  FolderId,
+  LabelId,
+  OpmlReport,
+  OpmlScope,
+  SavedSearch,
+  SavedSearchId,
+} from '../../worker/protocol/model.ts';
 
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
@@ -20,6 +30,8 @@ export type Dialog =
   | { readonly kind: 'import-report'; readonly report: OpmlReport }
   /** Addresses of the export hold keys. */
   | { readonly kind: 'export'; readonly scope: OpmlScope; readonly name: string; readonly secrets: number }
+  /** Null as its id: it is not saved yet. */
+  | { readonly kind: 'save-search'; readonly id: SavedSearchId | null; readonly search: Omit<SavedSearch, 'id'> }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
 

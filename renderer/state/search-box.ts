@@ -7,13 +7,22 @@ interface SearchBoxState {
   readonly text: string;
   readonly isWithin: boolean;
   readonly order: 'newest' | 'relevance';
+  /** The saved search that was opened. */
+  readonly savedId: number | null;
   /** Counts the openings by a command: then the field takes the keys. */
   readonly calls: number;
 }
 
-export const useSearchBox = create<SearchBoxState>()(() => ({ behind: null, text: '', isWithin: false, order: 'newest', calls: 0 }));
+export const useSearchBox = create<SearchBoxState>()(() => ({
+  behind: null,
+  text: '',
+  isWithin: false,
+  order: 'newest',
+  savedId: null,
+  calls: 0,
+}));
 
 /** Without opening what is behind it. */
 export function leaveSearch(): void {
-  if (useSearchBox.getState().behind !== null) useSearchBox.setState({ behind: null, text: '' });
+  if (useSearchBox.getState().behind !== null) useSearchBox.setState({ behind: null, text: '', savedId: null });
 }

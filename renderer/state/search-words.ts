@@ -9,12 +9,12 @@ export interface Completion {
 }
 
 const values: Readonly<Record<string, readonly string[]>> = {
-  is: ['unread', 'read', 'starred'],
+  is: ['unread', 'read', 'starred', 'later'],
   has: ['audio', 'video', 'image'],
   newer: ['1d', '7d', '1m', '1y'],
   older: ['7d', '1m', '1y'],
 };
-const operators = ['title:', 'author:', 'feed:', 'folder:', 'is:', 'has:', 'date:', 'newer:', 'older:', 'url:'];
+const operators = ['title:', 'author:', 'feed:', 'folder:', 'label:', 'is:', 'has:', 'date:', 'newer:', 'older:', 'url:'];
 const most = 6;
 
 /** Operators, their values, and the names of feeds and folders that begin like the word before the caret. */
@@ -28,16 +28,21 @@ export function completionsOf(text: string, caret: number, tree: SubscriptionTre
   }
   const key = word.slice(0, colon).toLowerCase();
   const begun = plain(word.slice(colon + 1).replaceAll('"', ''));
-  const choices = key === 'feed' || key === 'folder' ? namesOf(key, tree) : (values[key] ?? []);
+  const choices = key === 'feed' || key === 'folder' || key === 'label' ? namesOf(key, tree) : (values[key] ?? []);
   return choices
     .filter(choice => plain(choice).includes(begun) && plain(choice) !== begun)
     .slice(0, most)
     .map(choice => ({ ...place, text: `${key}:${/[\s()"]/.test(choice) ? `"${choice.replaceAll('"', ' ')}"` : choice} ` }));
 }
 
-function namesOf(key: 'feed' | 'folder', tree: SubscriptionTree | null): readonly string[] {
-  const names = key === 'feed' ? tree?.subscriptions.map(feed => feed.title) : tree?.folders.map(folder => folder.title);
-  return [...new Set(names ?? [])];
+function namesOf(key: 'feed' | 'folder' | 'label', tree: SubscriptionTree | null): readonly string[] {
+  if (tree === null) return [];
+  const names = {
+    feed: () => tree.subscriptions.map(feed => feed.title),
+    folder: () => tree.folders.map(folder => folder.title),
+    label: () => tree.labels.map(label => label.name),
+  };
+  return [...new Set(names[key]())];
 }
 
 function plain(text: string): string {

@@ -1,3 +1,4 @@
+import type { SavedSearch } from '../../worker/protocol/model.ts';
 import { useLayout } from './layout.ts';
 import { openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
@@ -18,8 +19,19 @@ export function openSearch(): void {
   layout.showPane('list');
   const { behind, calls } = useSearchBox.getState();
   const isFresh = behind === null || !isSearchOf(view, behind);
-  if (view.kind !== 'search' && isFresh) useSearchBox.setState({ behind: view, text: '', isWithin: false });
+  if (view.kind !== 'search' && isFresh) useSearchBox.setState({ behind: view, text: '', isWithin: false, savedId: null });
   useSearchBox.setState({ calls: calls + 1 });
+}
+
+/** Opens a saved search: the field holds it, so that it can be changed and saved again. */
+export async function openSaved({ id, query, order, within }: SavedSearch): Promise<void> {
+  clearTimeout(waiting);
+  useLayout.getState().showPane('list');
+  const { view } = useList.getState();
+  const place: PlainView | null = within?.kind === 'today' ? { kind: 'today' } : within;
+  const before = useSearchBox.getState().behind ?? (view.kind === 'search' ? { kind: 'all' as const } : view);
+  useSearchBox.setState({ behind: place ?? before, text: query, isWithin: place !== null, order, savedId: id });
+  await look(query);
 }
 
 /** Back to what the list showed before. */
@@ -56,14 +68,14 @@ export function setSearchOrder(order: 'newest' | 'relevance'): void {
 }
 
 async function look(query: string): Promise<void> {
-  const { behind, isWithin, order } = useSearchBox.getState();
+  const { behind, isWithin, order, savedId } = useSearchBox.getState();
   if (behind === null) return;
   useSelection.getState().place(null);
   if (query.trim() === '') {
     if (useList.getState().view.kind === 'search') await openView(behind);
     return;
   }
-  await openView({ kind: 'search', query, order, within: isWithin ? behind : null });
+  await openView({ kind: 'search', query, order, within: isWithin ? behind : null, savedId });
 }
 
 const lastWord = /(?:^|[\s(])-?(?:(?:title|author):)?[\p{L}\p{N}]+$/iu;

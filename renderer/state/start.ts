@@ -13,6 +13,7 @@ import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
 import { loadRefreshState } from './refresh.ts';
 import { proposeCleanUp, tellOfCleanUp } from './retention.ts';
+import { loadSavedSearches } from './saved-searches.ts';
 import { useSelection } from './selection.ts';
 import { loadSettings } from './settings.ts';
 import { loadSubscriptions, useSubscriptions } from './subscriptions.ts';
@@ -68,6 +69,8 @@ async function loadFirst(): Promise<void> {
     loadRefreshState(),
     loadTimerState(),
   ]);
+  // Their counts may take longer than the first list.
+  void loadSavedSearches().catch(() => undefined);
   await restore(readNotes(notes));
   void tellOfCleanUp()
     .then(proposeCleanUp)
@@ -78,7 +81,7 @@ async function loadFirst(): Promise<void> {
 
 async function loadAgain(): Promise<void> {
   recheckList();
-  await Promise.all([loadSettings(), loadSubscriptions(), loadRefreshState(), loadTimerState(), loadEntry()]);
+  await Promise.all([loadSettings(), loadSubscriptions(), loadSavedSearches(), loadRefreshState(), loadTimerState(), loadEntry()]);
 }
 
 /** Shows what was shown, and marks nothing. */

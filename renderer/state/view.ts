@@ -29,6 +29,8 @@ export interface SearchView {
   readonly order: 'newest' | 'relevance';
   /** Null: in all feeds. */
   readonly within: PlainView | null;
+  /** The saved search that it began as. */
+  readonly savedId: number | null;
 }
 
 export type PlainView = Exclude<ViewName, SearchView>;
@@ -53,6 +55,8 @@ export function viewKey(view: ViewName): string {
       return `folder:${view.folderId}`;
     case 'label':
       return `label:${view.labelId}`;
+    case 'search':
+      return view.savedId === null ? 'search' : `saved:${view.savedId}`;
     default:
       return view.kind;
   }
@@ -77,11 +81,13 @@ export function canBeOnlyUnread(view: ViewName): boolean {
 /** What to ask the worker for. The calendar day is that of this machine's zone, now. */
 export function entryView(view: ViewName, options: ViewOptions, now: Milliseconds): EntryView {
   const scope: EntryScope =
-    view.kind === 'search' ? { ...view, within: view.within === null ? null : plainScope(view.within, now) } : plainScope(view, now);
+    view.kind === 'search'
+      ? { kind: 'search', query: view.query, order: view.order, within: view.within === null ? null : plainScope(view.within, now) }
+      : plainScope(view, now);
   return { scope, onlyUnread: options.onlyUnread && canBeOnlyUnread(view), order: options.order };
 }
 
-function plainScope(view: PlainView, now: Milliseconds): PlainScope {
+export function plainScope(view: PlainView, now: Milliseconds): PlainScope {
   return view.kind === 'today' ? { kind: 'today', from: startOfDay(now) } : view;
 }
 

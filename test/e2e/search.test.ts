@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
-import { articleTitle, eventually, row, titles } from './window.ts';
+import { articleTitle, eventually, notice, row, titles, treeRow } from './window.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env['FRESHET_SHOTS'];
@@ -109,6 +109,37 @@ describe('A search, by the keys alone', () => {
     await page.getByText('Try fewer or other words').waitFor();
   });
 
+  it('saves a search, shows its unread articles, and takes its deletion back', async () => {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('weir is:unread');
+    await found('1 found');
+    await page.getByRole('button', { name: 'Save…' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Save search' }).waitFor();
+    await page.keyboard.type('Weirs');
+    await page.keyboard.press('Enter');
+    await notice(page, 'Saved “Weirs”').waitFor();
+    await treeRow(page, 'Weirs').getByText('1').waitFor();
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('a');
+    await row(page, 'The weir in May').waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.press('m');
+    await eventually(() => treeRow(page, 'Weirs').getByText('1').count()).toBe(0);
+    await page.keyboard.press('m');
+    await treeRow(page, 'Weirs').getByText('1').waitFor();
+
+    await treeRow(page, 'Weirs').click();
+    await eventually(() => titles(page)).toEqual(['The weir in May']);
+    expect(await field().inputValue()).toBe('weir is:unread');
+    await treeRow(page, 'Weirs').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await eventually(() => treeRow(page, 'Weirs').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await treeRow(page, 'Weirs').waitFor();
+    await page.keyboard.press('/');
+  });
+
   it('is left by Esc, and what was behind it is there again', async () => {
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { level: 1, name: 'All articles' }).waitFor();
@@ -118,7 +149,7 @@ describe('A search, by the keys alone', () => {
 
   it.each(['light', 'dark'] as const)('has no faults that axe can find, in the %s theme', async colorScheme => {
     await page.emulateMedia({ colorScheme });
-    for (const [name, query] of Object.entries({ help: '', found: 'weir', fault: 'weir is:lost', none: 'submarine' })) {
+    for (const [name, query] of Object.entries({ help: '', saved: 'weir', found: 'weir', fault: 'weir is:lost', none: 'submarine' })) {
       await page.keyboard.press('/');
       await page.keyboard.press('Control+a');
       await page.keyboard.press('Delete');

@@ -57,7 +57,10 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
     'entries.setRead': ({ ids, isRead, cause }) => told(write.setRead(ids, isRead, cause, clock.now())),
     'entries.setStarred': ({ ids, isStarred }) => told(write.setStarred(ids, isStarred, clock.now())),
     'entries.setLater': ({ ids, isLater }) => told(write.setLater(ids, isLater, clock.now())),
-    'entries.setLabel': ({ target, label, isOn }) => told(write.setLabel(target, label, isOn, clock.now())),
+    async 'entries.setLabel'({ target, label, isOn }) {
+      const chosen = 'query' in target && isSearch(target.query) ? { ids: await search.ids(target.query) } : target;
+      return told(write.setLabel(chosen, label, isOn, clock.now()));
+    },
     async 'entries.remove'({ ids }) {
       const { change, removed } = await write.removeEntries(ids, clock.now());
       if (removed.length > 0) {

@@ -196,6 +196,16 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   }),
   'labels.merge': v.strictObject({ labelId: id, intoId: id }),
   'labels.remove': v.strictObject({ labelId: id }),
+  'searches.list': empty,
+  'searches.counts': empty,
+  'searches.save': v.strictObject({
+    id: v.nullable(id),
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    query: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+    order: v.picklist(['newest', 'relevance']),
+    within: v.nullable(v.variant('kind', plainScopes)),
+  }),
+  'searches.remove': v.strictObject({ id }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
   'opml.preview': v.strictObject({ text: listText }),
   'opml.import': v.strictObject({

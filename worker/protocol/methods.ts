@@ -35,12 +35,15 @@ import type {
   OpmlReport,
   OpmlScope,
   Picture,
+  PlainScope,
   RefreshScope,
   RefreshState,
   RefreshSummary,
   Retention,
   RetentionPreview,
   SalvageReport,
+  SavedSearch,
+  SavedSearchId,
   Settings,
   StorageSizes,
   Subscription,
@@ -159,6 +162,19 @@ export interface Methods {
   'retention.proposal'(params: Empty): CleanUpProposal | null;
   /** The daily clean-up, at once. */
   'retention.run'(params: Empty): Change;
+
+  'searches.list'(params: Empty): readonly SavedSearch[];
+  /** Exact now: how many unread entries each saved search finds. Null for one that is not understood any more, such as one of a feed that is gone. */
+  'searches.counts'(params: Empty): readonly { readonly id: SavedSearchId; readonly unread: number | null }[];
+  /** A new one, or other contents for an old one. Fails with `bad-request` when it is no longer there. */
+  'searches.save'(params: {
+    readonly id: SavedSearchId | null;
+    readonly name: string;
+    readonly query: string;
+    readonly order: 'newest' | 'relevance';
+    readonly within: PlainScope | null;
+  }): { readonly search: SavedSearch; readonly change: Change };
+  'searches.remove'(params: { readonly id: SavedSearchId }): Change;
 
   /** What was done in the last 30 days, newest first; `before` is the `next` of the page before. */
   'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;

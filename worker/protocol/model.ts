@@ -4,6 +4,7 @@ export type EntryId = number;
 export type FolderId = number;
 export type ChangeId = number;
 export type LabelId = number;
+export type SavedSearchId = number;
 
 /** Milliseconds since 1970-01-01 UTC, an integer. Every field that ends in `At` holds one. */
 export type Milliseconds = number;
@@ -215,6 +216,16 @@ export interface SearchScope {
 
 export type PlainScope = Exclude<EntryScope, SearchScope>;
 
+/** A search that stands in the sidebar. Within "today" is always the day it is. */
+export interface SavedSearch {
+  readonly id: SavedSearchId;
+  /** Plain text, never empty. */
+  readonly name: string;
+  readonly query: string;
+  readonly order: 'newest' | 'relevance';
+  readonly within: PlainScope | null;
+}
+
 /** What was not understood in a search, in words, and where it stands in what was typed. */
 export interface SearchFault {
   readonly message: string;
@@ -405,6 +416,9 @@ export type ChangeKind =
   | 'change-address'
   | 'change-feed'
   | 'change-folder'
+  | 'save-search'
+  | 'change-search'
+  | 'delete-search'
   | 'delete'
   | 'retention';
 

@@ -118,10 +118,11 @@ function termOf(token: Token, now: Milliseconds): QueryNode {
       return textOf(token, key);
     case 'feed':
     case 'folder':
+    case 'label':
       return { kind: key, name: text.trim().replace(/\*$/, ''), from: token.from, to: token.to };
     case 'is': {
       const state = states.find(each => each === value);
-      if (state === undefined) throw new Fault('is: can be is:unread, is:read or is:starred.', token);
+      if (state === undefined) throw new Fault('is: can be is:unread, is:read, is:starred or is:later.', token);
       return { kind: 'is', state };
     }
     case 'has': {

@@ -21,11 +21,11 @@ export interface TextNode {
 }
 
 export interface NameNode {
-  readonly kind: 'feed' | 'folder';
+  readonly kind: 'feed' | 'folder' | 'label';
   readonly name: string;
   readonly from: number;
   readonly to: number;
 }
 
-export const states = ['unread', 'read', 'starred'] as const;
+export const states = ['unread', 'read', 'starred', 'later'] as const;
 export const attachments = ['audio', 'video', 'image'] as const;

@@ -11,10 +11,10 @@ export interface Token {
   readonly isUnended: boolean;
 }
 
-const operators = ['title', 'author', 'feed', 'folder', 'is', 'has', 'date', 'newer', 'older', 'url'] as const;
+const operators = ['title', 'author', 'feed', 'folder', 'label', 'is', 'has', 'date', 'newer', 'older', 'url'] as const;
 
 const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“”', '«': '»', '「': '」' };
-const key = new RegExp(`^(${operators.join('|')}|label)[:：]`, 'i');
+const key = new RegExp(`^(${operators.join('|')})[:：]`, 'i');
 const plain = { key: null, text: '', isQuoted: false, isUnended: false };
 
 /** Never throws: whatever was typed is some tokens. */

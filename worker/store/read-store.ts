@@ -22,6 +22,7 @@ import {
 } from './reads/feeds.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
+import { readSavedSearches } from './reads/saved-searches.ts';
 import { readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
@@ -98,6 +99,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     mostUnread: () => read(() => readMostUnread(connection)),
     oldEntries: (feed, at) => read(() => countOld(connection, feed, at)),
     unreadTotal: () => read(() => readUnreadTotal(connection)),
+    savedSearches: () => read(() => readSavedSearches(connection)),
     settings: () => read(() => readSettings(connection)),
     windowNotes: () => read(() => readWindowNotes(connection)),
     confirmedLocalHosts: () => read(confirmedLocalHosts),

@@ -22,6 +22,8 @@ export interface SearchLists {
   page(query: EntryQuery, index: number, limit: number): EntryPage;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
+  /** All of the list, in its order. */
+  ids(query: EntryQuery): readonly EntryId[];
   /** Those of the list that are unread now, in the order of their ids. */
   unreadIds(query: EntryQuery): readonly EntryId[];
   /** How many unread entries a search finds; null for one that is not understood. */
@@ -112,6 +114,7 @@ export function createSearchLists(connection: Connection, now: () => number): Se
       }
       return null;
     },
+    ids: query => listOf(query).ids,
     unreadIds(query) {
       const unread = unreadAmong(connection, listOf(query).ids);
       return [...unread].sort((one, other) => one - other);

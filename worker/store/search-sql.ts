@@ -83,11 +83,13 @@ function createBuilder(connection: Connection) {
       case 'text':
         return indexTerm(fullTextOf(node) ?? '""');
       case 'is':
-        return { unread: wasUnread, read: `NOT (${wasUnread})`, starred: wasStarred }[node.state];
+        return { unread: wasUnread, read: `NOT (${wasUnread})`, starred: wasStarred, later: wasLater }[node.state];
       case 'has':
         return hasTerm(node.what);
       case 'time':
         return timeTerm(node.since, node.before);
+      case 'label':
+        return labelsNamed(node);
       case 'feed':
       case 'folder':
         return feedsTerm(feedsNamed(node));
@@ -140,6 +142,14 @@ function createBuilder(connection: Connection) {
       .filter(folder => isNamed(folder.title));
     if (folders.length === 0) fault ??= { message: `No folder here is called “${node.name}”.`, from: node.from, to: node.to };
     return [...new Set(folders.flatMap(folder => feedsInFolder(connection, folder.id)))];
+  }
+
+  function labelsNamed(node: NameNode): string {
+    const labels = connection
+      .all<{ id: number; name: string }>('SELECT id, name FROM label WHERE removed_at IS NULL')
+      .filter(label => plain(label.name).includes(plain(node.name)));
+    if (labels.length === 0) fault ??= { message: `No label here is called “${node.name}”.`, from: node.from, to: node.to };
+    return labels.length === 0 ? 'FALSE' : labels.map(({ id }) => labelTerm(id)).join(' OR ');
   }
 
   function scopeOf(scope: EntryScope): string {

@@ -30,6 +30,8 @@ import type {
   Picture,
   PlanReason,
   Retention,
+  SavedSearch,
+  SavedSearchId,
   Settings,
   Subscription,
   SubscriptionTree,
@@ -126,6 +128,7 @@ export interface ReadStore {
   /** What a rule would remove of a feed, and the bytes that are stored of it. */
   oldEntries(feed: RetainedFeed, at: Milliseconds): { readonly count: number; readonly bytes: number };
   unreadTotal(): number;
+  savedSearches(): readonly SavedSearch[];
   settings(): Settings;
   windowNotes(): WindowNotes;
   confirmedLocalHosts(): ReadonlySet<string>;
@@ -144,6 +147,8 @@ export interface SearchStore {
   page(query: EntryQuery, index: number, limit: number): Promise<EntryPage>;
   countNew(query: EntryQuery): Promise<number>;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): Promise<{ readonly index: number; readonly row: EntryRow } | null>;
+  /** All of the list, in its order. */
+  ids(query: EntryQuery): Promise<readonly EntryId[]>;
   /** Those of the list that are unread now, in the order of their ids. */
   unreadIds(query: EntryQuery): Promise<readonly EntryId[]>;
   /** How many unread entries a search finds; null for one that is not understood. */
@@ -302,6 +307,13 @@ export interface WriteStore {
   changeLabel(labelId: LabelId, change: LabelChange, at: Milliseconds): Promise<Change>;
   mergeLabel(labelId: LabelId, intoId: LabelId, at: Milliseconds): Promise<Change>;
   removeLabel(labelId: LabelId, at: Milliseconds): Promise<Change>;
+  /** Null: a new one. */
+  saveSearch(
+    id: SavedSearchId | null,
+    contents: Omit<SavedSearch, 'id'>,
+    at: Milliseconds,
+  ): Promise<{ readonly search: SavedSearch; readonly change: Change }>;
+  removeSearch(id: SavedSearchId, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */

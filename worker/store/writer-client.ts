@@ -137,6 +137,8 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     undo: method('undo'),
     addArchive: method('addArchive'),
     compact: method('compact'),
+    saveSearch: method('saveSearch'),
+    removeSearch: method('removeSearch'),
     setSettings: method('setSettings'),
     setWindowNotes: method('setWindowNotes'),
     confirmLocalHost: method('confirmLocalHost'),

@@ -14,6 +14,7 @@ import {
   StarOff,
   Tag,
   Tags,
+  TextSearch,
   Trash2,
   Unplug,
 } from 'lucide-react';
@@ -49,6 +50,9 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
   'change-feed': SlidersHorizontal,
   'change-folder': FolderPen,
   'change-address': Link,
+  'save-search': TextSearch,
+  'change-search': TextSearch,
+  'delete-search': TextSearch,
 };
 
 /** One change: what, of what, when and by whom; its button, or why there is none. */

@@ -1,11 +1,15 @@
 import { CircleHelp, X } from 'lucide-react';
 import { useState } from 'react';
 import { number } from '../../format/time.ts';
+import { useDialogs } from '../../state/dialogs.ts';
 import { useList } from '../../state/list.ts';
+import { useSavedSearches } from '../../state/saved-searches.ts';
 import { useSearchBox } from '../../state/search-box.ts';
 import { closeSearch, setSearchOrder, setSearchPlace } from '../../state/searching.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
+import { plainScope } from '../../state/view.ts';
 import { viewTitle } from '../../state/view-title.ts';
+import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { t } from '../../words.ts';
@@ -67,12 +71,24 @@ export function SearchHeader() {
             onChange={value => setSearchOrder(value === 'relevance' ? 'relevance' : 'newest')}
           />
           <Found />
+          <Button look="plain" onClick={askToSave}>
+            {t('search.save')}
+          </Button>
         </div>
       )}
       {!isEmpty && <Fault />}
       {(isEmpty || isHelpWanted) && <SearchHelp />}
     </header>
   );
+}
+
+/** The dialog asks for a name; a saved search that is open is changed. */
+function askToSave(): void {
+  const { text, order, isWithin, behind, savedId } = useSearchBox.getState();
+  const known = useSavedSearches.getState().searches.find(({ id }) => id === savedId);
+  const query = text.trim();
+  const within = isWithin && behind !== null ? plainScope(behind, 0) : null;
+  useDialogs.getState().show({ kind: 'save-search', id: known?.id ?? null, search: { name: known?.name ?? query, query, order, within } });
 }
 
 /** How many were found; said to who does not see it, when the hand rests. */

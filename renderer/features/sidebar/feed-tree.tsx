@@ -1,24 +1,27 @@
-import { Bookmark, CircleDot, History, Layers, Star, Sun } from 'lucide-react';
-
+import { Bookmark, CircleDot, History, Layers, Star, Sun, TextSearch } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { Label, UnreadCounts } from '../../../worker/protocol/model.ts';
+import type { Label, SavedSearch, SubscriptionTree, UnreadCounts } from '../../../worker/protocol/model.ts';
 import { focusPane } from '../../commands/panes.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList } from '../../state/list.ts';
 import { goToView } from '../../state/navigation.ts';
+import { useSavedSearches } from '../../state/saved-searches.ts';
+import { openSaved } from '../../state/searching.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
 import { type SmartView, smartViews, viewKey, viewOfKey } from '../../state/view.ts';
-import { ContextMenu } from '../../ui/menu.tsx';
+import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 import { menuOf } from './feed-menu.tsx';
 import { FeedRow } from './feed-row.tsx';
 import styles from './feed-tree.module.css';
 import { FolderRow } from './folder-row.tsx';
 import { LabelRow } from './label-row.tsx';
+import { savedSearchMenu } from './saved-search-menu.tsx';
 import { SmartRow } from './smart-row.tsx';
 import { treeStep } from './tree-keys.ts';
+import { SidebarRow } from './tree-row.tsx';
 
 const smartIcons = {
   today: <Sun />,
@@ -42,7 +45,14 @@ export function FeedTree() {
 
   const rows = useMemo(() => (tree === null ? [] : flattenTree(tree, folded)), [tree, folded]);
   const labels = tree?.labels ?? noLabels;
-  const keys = [...smartViews, ...labels.map(({ id }) => viewKey({ kind: 'label', labelId: id })), ...rows.map(row => row.key)];
+  const searches = useSavedSearches(state => state.searches);
+  const unreadFound = useSavedSearches(state => state.unread);
+  const keys = [
+    ...smartViews,
+    ...labels.map(({ id }) => viewKey({ kind: 'label', labelId: id })),
+    ...searches.map(search => `saved:${search.id}`),
+    ...rows.map(row => row.key),
+  ];
   const wanted = focused ?? selected;
   // Where Tab enters: the row last used, else the open view's, else the first.
   const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : 'all';
@@ -82,7 +92,7 @@ export function FeedTree() {
 
   function onContextMenu(event: MouseEvent): void {
     const key = (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
-    const hasMenu = key !== null && /^(?:feed|folder|label):/.test(key);
+    const hasMenu = key !== null && /^(?:feed|folder|label|saved):/.test(key);
     setMenuKey(hasMenu ? key : null);
     if (!hasMenu) {
       event.preventDefault();
@@ -91,7 +101,7 @@ export function FeedTree() {
   }
 
   return (
-    <ContextMenu items={menuKey === null ? [] : menuOf(menuKey, tree)}>
+    <ContextMenu items={menuKey === null ? [] : menuOfRow(menuKey, tree)}>
       <div
         ref={element}
         role="tree"
@@ -136,6 +146,37 @@ export function FeedTree() {
                   />
                 );
               })}
+            </div>
+          </>
+        )}
+        {searches.length > 0 && (
+          <>
+            <div aria-hidden="true" className={styles['heading']}>
+              {t('search.saved')}
+            </div>
+            <div role="group" aria-label={t('search.saved')}>
+              {searches.map((search, index) => (
+                <SidebarRow
+                  key={search.id}
+                  kind="smart"
+                  viewKey={`saved:${search.id}`}
+                  level={1}
+                  position={index + 1}
+                  siblings={searches.length}
+                  title={search.name}
+                  tooltip={search.query}
+                  icon={
+                    <span className={styles['icon']}>
+                      <TextSearch />
+                    </span>
+                  }
+                  count={unreadFound.get(search.id) ?? 0}
+                  countUnit={t('sidebar.unreadUnit')}
+                  isSelected={selected === `saved:${search.id}`}
+                  isStop={stop === `saved:${search.id}`}
+                  onOpen={open}
+                />
+              ))}
             </div>
           </>
         )}
@@ -187,8 +228,19 @@ export function FeedTree() {
 
 /** One for all rows: a new one with each turn would draw every row of a thousand anew. */
 function open(key: string): void {
+  const saved = savedOf(key);
   const view = viewOfKey(key);
-  if (view !== null) void goToView(view);
+  if (saved !== undefined) void openSaved(saved);
+  else if (view !== null) void goToView(view);
+}
+
+function menuOfRow(key: string, tree: SubscriptionTree | null): readonly MenuEntry[] {
+  const saved = savedOf(key);
+  return saved === undefined ? menuOf(key, tree) : savedSearchMenu(saved);
+}
+
+function savedOf(key: string): SavedSearch | undefined {
+  return useSavedSearches.getState().searches.find(({ id }) => key === `saved:${id}`);
 }
 
 function countOf(kind: SmartView, counts: UnreadCounts | undefined): number {

@@ -5,6 +5,7 @@ import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
 
 const tree = {
   folders: [{ title: 'Craft' }],
+  labels: [{ name: 'To quote' }],
   subscriptions: [{ title: 'River Notes' }, { title: 'Étoiles' }],
 } as unknown as SubscriptionTree;
 
@@ -31,10 +32,11 @@ it.each([
   ['fee', ['feed:']],
   ['FO', ['folder:']],
   ['river -ti', ['title:']],
-  ['is:', ['is:unread ', 'is:read ', 'is:starred ']],
+  ['is:', ['is:unread ', 'is:read ', 'is:starred ', 'is:later ']],
   ['is:st', ['is:starred ']],
   ['feed:riv', ['feed:"River Notes" ']],
   ['feed:etoi', ['feed:Étoiles ']],
+  ['label:', ['label:"To quote" ']],
   ['folder:c', ['folder:Craft ']],
   ['is:unread', ['']],
   ['river', ['']],

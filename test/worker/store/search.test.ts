@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { EntryView, PlainScope } from '../../../worker/protocol/model.ts';
 import { openStore } from '../../../worker/store/open-store.ts';
 import type { Store } from '../../../worker/store/store.ts';
-import { hour, namedEntry, now, openTestStore, poll, subscribe, titles } from '../../helpers/store.ts';
+import { hour, idOf, namedEntry, now, openTestStore, poll, subscribe, titles } from '../../helpers/store.ts';
 
 function searchView(query: string, within: PlainScope | null = null, order: 'newest' | 'relevance' = 'newest'): EntryView {
   return { scope: { kind: 'search', query, order, within }, onlyUnread: false, order: 'newest' };
@@ -141,6 +141,9 @@ const table: readonly (readonly [query: string, found: readonly string[]])[] = [
   ['is:read', []],
   ['is:starred', []],
   ['-is:starred river', ['Flood', 'Queue']],
+  ['is:later', ['Queue']],
+  ['label:quote', ['Flood']],
+  ['river -label:"To quote"', ['Queue']],
   ['has:audio', ['Flood']],
   ['has:video', []],
   ['has:image', ['Queue']],
@@ -164,7 +167,7 @@ const faults: readonly (readonly [query: string, words: RegExp, place: string])[
   ['a AND', /AND stands/, 'AND'],
   ['"river', /no end/, '"river'],
   ['title:', /right after the colon/, 'title:'],
-  ['is:green', /is:unread/, 'is:green'],
+  ['is:green', /is:later/, 'is:green'],
   ['has:smell', /has:audio/, 'has:smell'],
   ['river date:2026-13', /no date/, 'date:2026-13'],
   ['date:2026-02-30', /no date/, 'date:2026-02-30'],
@@ -174,6 +177,7 @@ const faults: readonly (readonly [query: string, words: RegExp, place: string])[
   ['+++', /letter or a number/, '+++'],
   ['river NOT', /after the minus/, 'NOT'],
   ['feed:nowhere', /No feed here/, 'feed:nowhere'],
+  ['label:nowhere', /No label here/, 'label:nowhere'],
   ['folder:nowhere', /No folder here/, 'folder:nowhere'],
   [Array.from({ length: 17 }, (_, index) => `w${index}`).join(' '), /at most 16 words/, 'w16'],
   ['x'.repeat(257), /at most 256/, 'x'],
@@ -200,6 +204,8 @@ beforeAll(async () => {
     ),
   });
   await shared.write.changeSubscriptions([1], { title: 'Thé Rivers' }, now);
+  await shared.write.setLabel({ ids: [idOf(shared, 'The river in flood')] }, { name: 'To quote' }, true, now);
+  await shared.write.setLater([idOf(shared, 'What a river teaches about queues')], true, now);
   isFilled = true;
   await indexed;
   return async () => {
@@ -308,6 +314,7 @@ it('keeps a list of found entries while it is open, and counts what comes after'
   expect((await store.search.findUnread(list.query, -1, 1))?.index).toBe(1);
 
   const ids = await store.search.unreadIds(list.query);
+  expect(await store.search.ids(list.query)).toHaveLength(2);
   const change = await store.write.markAllRead(list.query, now, ids);
   expect([change.kind, change.count]).toEqual(['mark-all-read', 1]);
   expect(await store.search.countUnread(searchView('river'))).toBe(1);

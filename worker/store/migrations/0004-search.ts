@@ -31,7 +31,14 @@ CREATE TABLE saved_search (
   sort TEXT NOT NULL,
   -- JSON of a scope; null: all feeds
   within TEXT,
-  position INTEGER NOT NULL,
   removed_at INTEGER
 ) STRICT;
+-- what a change set, as JSON objects of columns: before, and by it
+CREATE TABLE change_saved_search (
+  change_id INTEGER NOT NULL REFERENCES change (id) ON DELETE CASCADE,
+  saved_search_id INTEGER NOT NULL,
+  was TEXT NOT NULL,
+  became TEXT NOT NULL,
+  PRIMARY KEY (change_id, saved_search_id)
+) STRICT, WITHOUT ROWID;
 `;

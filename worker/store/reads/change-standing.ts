@@ -38,6 +38,10 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
       return ofColumns(connection, 'feed', ids);
     case 'change-folder':
       return ofColumns(connection, 'folder', ids);
+    case 'save-search':
+    case 'change-search':
+    case 'delete-search':
+      return ofColumns(connection, 'saved_search', ids);
     case 'delete':
     case 'retention':
       return stands('SELECT 1 FROM entry_removed WHERE change_id IN (SELECT value FROM json_each(:ids)) AND state IS NOT NULL LIMIT 1')
@@ -76,7 +80,7 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
 
 type Columns = Readonly<Record<string, unknown>>;
 
-function ofColumns(connection: Connection, table: 'feed' | 'folder', ids: readonly ChangeId[]): ChangeStanding {
+function ofColumns(connection: Connection, table: 'feed' | 'folder' | 'saved_search', ids: readonly ChangeId[]): ChangeStanding {
   const journal = connection.all<{ id: number; was: string; became: string }>(
     `SELECT ${table}_id AS id, was, became FROM change_${table} WHERE change_id IN (SELECT value FROM json_each(:ids)) AND became IS NOT NULL`,
     { ids: JSON.stringify(ids) },

@@ -31,6 +31,15 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
     case 'label':
     case 'unlabel':
       return entriesOf(connection, 'change_entry_label', ids);
+    case 'save-search':
+    case 'change-search':
+    case 'delete-search':
+      return named(
+        connection,
+        'SELECT name FROM change_saved_search JOIN saved_search ON saved_search.id = saved_search_id WHERE change_id',
+        ids,
+        'saved_search.id',
+      );
     default:
       return entriesOf(connection, 'change_entry', ids);
   }

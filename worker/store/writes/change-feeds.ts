@@ -6,7 +6,7 @@ import type { Connection } from '../sqlite.ts';
 import { addChange, setChangeCount } from './changes.ts';
 import { chooseFolder } from './subscriptions.ts';
 
-type Columns = Readonly<Record<string, string | number | null>>;
+export type Columns = Readonly<Record<string, string | number | null>>;
 
 /** Sets what the user says of these feeds. What they said already is no change. */
 export function changeSubscriptions(connection: Connection, feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Change {
@@ -26,7 +26,7 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
   let count = 0;
   for (const { id, ...columns } of feeds) {
     const before: Columns = columns;
-    const differing = different(wanted, before);
+    const differing = differentColumns(wanted, before);
     // One that comes into a folder comes as its last.
     const became = 'folder_id' in differing ? { ...differing, position: lastPosition(connection) + 1 } : differing;
     if (Object.keys(became).length === 0) continue;
@@ -34,7 +34,7 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
     connection.run('INSERT INTO change_feed (change_id, feed_id, was, became) VALUES (:changeId, :id, :was, :became)', {
       changeId,
       id,
-      was: JSON.stringify(only(before, became)),
+      was: JSON.stringify(onlyColumns(before, became)),
       became: JSON.stringify(became),
     });
     count += 1;
@@ -50,7 +50,7 @@ export function changeFolder(connection: Connection, folderId: FolderId, change:
     },
   );
   if (!before) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
-  const became = different(
+  const became = differentColumns(
     {
       ...(change.title === undefined ? {} : { title: limitTitle(change.title) }),
       ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
@@ -65,14 +65,14 @@ export function changeFolder(connection: Connection, folderId: FolderId, change:
   connection.run('INSERT INTO change_folder (change_id, folder_id, was, became) VALUES (:changeId, :folderId, :was, :became)', {
     changeId,
     folderId,
-    was: JSON.stringify(only({ ...before }, became)),
+    was: JSON.stringify(onlyColumns({ ...before }, became)),
     became: JSON.stringify(became),
   });
   return { id: changeId, kind: 'change-folder', count: 1 };
 }
 
 /** Restores what still is as the change left it: what a later one has set stays. Gives the number of feeds or folders that changed. */
-export function restoreColumns(connection: Connection, table: 'feed' | 'folder', changeId: ChangeId): number {
+export function restoreColumns(connection: Connection, table: Journalled, changeId: ChangeId): number {
   const journal = connection.all<{ id: number; was: string; became: string }>(
     `SELECT ${table}_id AS id, was, became FROM change_${table} WHERE change_id = :changeId AND became IS NOT NULL`,
     { changeId },
@@ -82,8 +82,8 @@ export function restoreColumns(connection: Connection, table: 'feed' | 'folder',
     const before: Columns = JSON.parse(was);
     const row = connection.get<Columns>(`SELECT ${columnList(left)} FROM ${table} WHERE id = :id`, { id });
     if (!row) return false;
-    const changedSince = different(left, row);
-    passOn(connection, table, changeId, id, only(before, changedSince));
+    const changedSince = differentColumns(left, row);
+    passOn(connection, table, changeId, id, onlyColumns(before, changedSince));
     const restored = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changedSince)));
     if (Object.keys(restored).length === 0) return false;
     setColumns(connection, table, id, restored);
@@ -92,7 +92,7 @@ export function restoreColumns(connection: Connection, table: 'feed' | 'folder',
 }
 
 /** What the next change of these columns goes back to, when it is taken back, is from now on what was before this one. */
-function passOn(connection: Connection, table: 'feed' | 'folder', changeId: ChangeId, id: number, before: Columns): void {
+function passOn(connection: Connection, table: Journalled, changeId: ChangeId, id: number, before: Columns): void {
   for (const [name, value] of Object.entries(before)) {
     const column = columnList({ [name]: value });
     connection.run(
@@ -116,7 +116,23 @@ interface FeedColumns {
 
 type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention'> & { readonly title: string };
 
-const changeable = ['pace', 'is_paused', 'retention', 'user_title', 'folder_id', 'position', 'title'];
+/** Tables whose changes are journalled column by column. */
+type Journalled = 'feed' | 'folder' | 'saved_search';
+
+const changeable = [
+  'name',
+  'query',
+  'sort',
+  'within',
+  'removed_at',
+  'pace',
+  'is_paused',
+  'retention',
+  'user_title',
+  'folder_id',
+  'position',
+  'title',
+];
 
 /** Names become part of SQL: only those that are known. */
 function columnList(columns: Columns, form = (name: string) => name): string {
@@ -125,15 +141,15 @@ function columnList(columns: Columns, form = (name: string) => name): string {
   return names.map(form).join(', ');
 }
 
-function different(wanted: Columns, present: Columns): Columns {
+export function differentColumns(wanted: Columns, present: Columns): Columns {
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== (present[name] ?? null)));
 }
 
-function only(columns: Columns, like: Columns): Columns {
+export function onlyColumns(columns: Columns, like: Columns): Columns {
   return Object.fromEntries(Object.keys(like).map(name => [name, columns[name] ?? null]));
 }
 
-function setColumns(connection: Connection, table: 'feed' | 'folder', id: number, columns: Columns): void {
+export function setColumns(connection: Connection, table: Journalled, id: number, columns: Columns): void {
   connection.run(`UPDATE ${table} SET ${columnList(columns, name => `${name} = :${name}`)} WHERE id = :id`, { ...columns, id });
 }
 

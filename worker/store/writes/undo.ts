@@ -70,6 +70,11 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'change-folder':
         restored = restoreColumns(connection, 'folder', change.id);
         return true;
+      case 'save-search':
+      case 'change-search':
+      case 'delete-search':
+        restored = restoreColumns(connection, 'saved_search', change.id);
+        return true;
       case 'change-address':
         restored = restoreAddress(connection, change.id);
         return true;

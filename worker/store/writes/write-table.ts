@@ -15,6 +15,7 @@ import { markAllRead } from './mark-all-read.ts';
 import { removeEntries } from './remove-entries.ts';
 import { removeOld } from './remove-old.ts';
 import { saveCheck } from './save-check.ts';
+import { removeSearch, saveSearch } from './saved-searches.ts';
 import { setLabel } from './set-label.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
 import { undo } from './undo.ts';
@@ -66,6 +67,8 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   changeLabel: { kind: 'action', run: changeLabel },
   mergeLabel: { kind: 'action', run: mergeLabel },
   removeLabel: { kind: 'action', run: removeLabel },
+  saveSearch: { kind: 'action', run: saveSearch },
+  removeSearch: { kind: 'action', run: removeSearch },
   setSettings: { kind: 'action', run: writeSettings },
   setWindowNotes: { kind: 'action', run: writeWindowNotes },
   confirmLocalHost: { kind: 'action', run: confirmLocalHost },

@@ -1,0 +1,20 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import type { SavedSearch } from '../../../worker/protocol/model.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { deleteSearch } from '../../state/saved-searches.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
+import { t } from '../../words.ts';
+
+export function savedSearchMenu(saved: SavedSearch): readonly MenuEntry[] {
+  const { id, ...search } = saved;
+  return [
+    {
+      id: 'edit',
+      label: t('search.edit'),
+      icon: <Pencil />,
+      onSelect: () => useDialogs.getState().show({ kind: 'save-search', id, search }),
+    },
+    'line',
+    { id: 'delete', label: t('search.delete'), icon: <Trash2 />, isDestructive: true, onSelect: () => void deleteSearch(saved) },
+  ];
+}
