@@ -105,7 +105,7 @@ describe('reading', () => {
     toggleLater(row(0));
     expect(row(0).isLater).toBe(true);
     await vi.waitFor(() => expect(row(0).isLater).toBe(false));
-    expect(callsOf('entries.setLater')).toEqual([{ ids: [3], isLater: true }]);
+    expect(callsOf('entries.setLater')[0]).toEqual({ ids: [3], isLater: true });
   });
 
   it('stores a star again that the worker took with it when it died', async () => {
