@@ -6,6 +6,7 @@ import type { Settings } from '../worker/protocol/model.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import type { Ask } from './commands/asking.ts';
 import type { CommandValues, Output } from './commands/command.ts';
+import { counted } from './counted.ts';
 import { reasonOf } from './opml-file.ts';
 
 interface Talking extends Omit<Output, 'warn'> {
@@ -46,7 +47,7 @@ export async function exportArchive(
   if (isJson) sayJson({ file, feeds, articles });
   else
     say(
-      `${feeds} feeds and ${articles} articles written to ${file}. It holds addresses with their keys, and no logins: keep it to yourself.`,
+      `${counted(feeds, 'feed')} and ${counted(articles, 'article')} written to ${file}. It holds addresses with their keys, and no logins: keep it to yourself.`,
     );
   return exitCodes.ok;
 }
@@ -84,11 +85,11 @@ export async function importArchive(
 ): Promise<ExitCode> {
   const { subscriptions } = await ask('subscriptions.list', {});
   if (values['yes'] !== true || values['dry-run'] === true) {
-    const counted = await countLines(file, new Set(subscriptions.map(({ feedUrl }) => feedUrl)));
-    if (isJson) sayJson(counted);
+    const found = await countLines(file, new Set(subscriptions.map(({ feedUrl }) => feedUrl)));
+    if (isJson) sayJson(found);
     else {
       say(
-        `This is a full export of Freshet: ${counted.feeds} feeds, ${counted.newFeeds} of them new here, and ${counted.articles} articles, ${counted.starred} of them starred.`,
+        `This is a full export of Freshet: ${counted(found.feeds, 'feed')}, ${found.newFeeds} new here, and ${counted(found.articles, 'article')}, ${found.starred} starred.`,
       );
     }
     if (values['dry-run'] === true) return exitCodes.ok;
@@ -110,7 +111,7 @@ export async function importArchive(
       await ask('settings.set', { change: settings }).catch(() => warn('Its settings are of another version, and were left out.'));
   }
   if (isJson) sayJson(sum);
-  else say(`${sum.feeds} feeds and ${sum.articles} articles added, ${sum.states} articles marked read or starred as they were there.`);
+  else say(`${counted(sum.feeds, 'feed')} and ${counted(sum.articles, 'article')} added, ${counted(sum.states, 'mark')} taken over.`);
   return exitCodes.ok;
 }
 

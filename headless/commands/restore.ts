@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Backup } from '../../worker/protocol/model.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
+import { counted } from '../counted.ts';
 import { asking } from './asking.ts';
 
 const kinds = {
@@ -40,7 +41,7 @@ export const restore = asking({
       if (isJson) sayJson(report);
       else
         say(
-          `${report.feeds} feeds, ${report.entries} articles and ${report.starred} stars could be read. The damaged database is kept aside.`,
+          `${counted(report.feeds, 'feed')}, ${counted(report.entries, 'article')} and ${counted(report.starred, 'star')} could be read. The damaged database is kept aside.`,
         );
       return exitCodes.ok;
     }
@@ -53,6 +54,7 @@ export const restore = asking({
 });
 
 function lineOf({ name, kind, bytes, isChecked, holds }: Backup): string {
-  const contents = holds === null ? 'cannot be read' : `${holds.feeds} feeds, ${holds.entries} articles, ${holds.starred} starred`;
+  const contents =
+    holds === null ? 'cannot be read' : `${counted(holds.feeds, 'feed')}, ${counted(holds.entries, 'article')}, ${holds.starred} starred`;
   return `${name}  ${kinds[kind]}, ${Math.ceil(bytes / 1_000_000)} MB, ${contents}, ${isChecked ? 'checked' : 'not checked'}`;
 }

@@ -84,7 +84,7 @@ describe('A reader whose database is damaged', () => {
     await picture('rescue-400');
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 800 });
-    expect((await runCommand(profile.dir, 'restore', '--list')).stdout).toContain('1 feeds, 2 articles, 1 starred, checked');
+    expect((await runCommand(profile.dir, 'restore', '--list')).stdout).toContain('1 feed, 2 articles, 1 starred, checked');
     expect((await runCommand(profile.dir, 'list')).stderr).toContain('damaged');
 
     await page.getByRole('button', { name: 'Start empty…' }).click();
