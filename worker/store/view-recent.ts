@@ -4,7 +4,8 @@ import { isInSnapshot, isLive } from './view-terms.ts';
 
 /** What the user had read when the list was opened, by when that was; what is marked as unread meanwhile keeps its place. */
 export function recentViewSql(query: EntryQuery): ViewSql {
-  const common = `read_at < :openedAt AND ${isLive} AND ${isInSnapshot}`;
+  // The plus leaves the index to the place where a page begins.
+  const common = `read_at IS NOT NULL AND +read_at < :openedAt AND ${isLive} AND ${isInSnapshot}`;
   const lost = {
     from: 'entry_state INDEXED BY state_unread_at',
     where: `is_read = 0 AND unread_at >= :openedAt AND ${common}`,
