@@ -40,7 +40,17 @@ export function readFeed(
 function parseDocument(bytes: Uint8Array, contentType: string | null, url: string, recogniser: Recogniser): ParsedDocument {
   if (bytes.length > maxDocumentBytes)
     throw new FeedError('too-large', 'This feed is larger than 32 MB, which is too much to read safely.');
-  const text = decodeDocument(bytes, contentType);
+  return named(parseText(decodeDocument(bytes, contentType), bytes, url, recogniser));
+}
+
+/** One article alone names a feed that says nothing of itself; that name stays when others come (the store keeps a title until there is another). */
+function named({ feed, entries }: ParsedDocument): ParsedDocument {
+  const [only] = entries;
+  const title = feed.title === '' && entries.length === 1 ? (only?.entry?.title ?? '') : feed.title;
+  return { feed: { ...feed, title }, entries };
+}
+
+function parseText(text: string, bytes: Uint8Array, url: string, recogniser: Recogniser): ParsedDocument {
   switch (detectFormat(text)) {
     case 'json':
       return parseJsonFeed(text, url, recogniser);

@@ -239,3 +239,13 @@ describe('a JSON Feed that ends too early', () => {
     expect(read(text.slice(0, text.indexOf('"3"'))).entries.map(entry => entry.guid)).toEqual(['1', '2']);
   });
 });
+
+describe('a feed without a title', () => {
+  const titleOf = (items: string) => read(`<rss version="2.0"><channel>${items}</channel></rss>`).title;
+
+  test('is named after its only article, and not after one of several', () => {
+    expect(titleOf('<item><title>Annual meeting</title></item>')).toBe('Annual meeting');
+    expect(titleOf('<item><title>One</title></item><item><title>Two</title></item>')).toBe('');
+    expect(titleOf('')).toBe('');
+  });
+});
