@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useList } from '../../state/list.ts';
 import { listPane } from '../../state/list-pane.ts';
 import { moveSelection } from '../../state/reading.ts';
@@ -34,15 +35,15 @@ export function SearchField() {
   }, [calls]);
 
   function take({ from, to, text: words }: Completion): void {
-    const changed = text.slice(0, from) + words + text.slice(to);
-    typeSearch(changed);
-    setChosen(-1);
     const end = from + words.length;
-    setCaret(end);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(end, end);
+    // At once: a key that comes before the next frame must meet the new text and caret.
+    flushSync(() => {
+      typeSearch(text.slice(0, from) + words + text.slice(to));
+      setChosen(-1);
+      setCaret(end);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(end, end);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
