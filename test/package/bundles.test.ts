@@ -24,6 +24,7 @@ it('bundles every process, so that none needs node_modules', () => {
     'headless/command-line.js',
     'main/main.js',
     'preload/preload.cjs',
+    'worker/backup-thread.js',
     'worker/list-thread.js',
     'worker/main.js',
     'worker/parse-thread.js',

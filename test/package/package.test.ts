@@ -44,6 +44,7 @@ it('packs the processes, the page and the icons', () => {
     '/dist/main/licences.txt',
     '/dist/preload/preload.cjs',
     '/dist/worker/main.js',
+    '/dist/worker/backup-thread.js',
     '/dist/worker/list-thread.js',
     '/dist/worker/parse-thread.js',
     '/dist/worker/search-thread.js',
