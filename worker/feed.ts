@@ -1,4 +1,5 @@
-import type { Enclosure, EntrySource, FeedKind, Milliseconds, PodcastEpisode } from './protocol/model.ts';
+import type { FeedKind } from './protocol/discovery.ts';
+import type { Enclosure, EntrySource, Milliseconds, PodcastEpisode } from './protocol/model.ts';
 
 /** The one normal form of a feed document, whatever its format. */
 export interface ParsedFeed {

@@ -1,4 +1,4 @@
-import type { FeedCandidate, FeedsFound, RequestMade } from '../../worker/protocol/model.ts';
+import type { FeedCandidate, FeedsFound, RequestMade } from '../../worker/protocol/discovery.ts';
 import { exitCodes } from '../command-failure.ts';
 import { terminalTime } from '../terminal-text.ts';
 import { asking } from './asking.ts';

@@ -1,4 +1,4 @@
-import type { RefreshSummary } from '../../worker/protocol/model.ts';
+import type { RefreshSummary } from '../../worker/protocol/refresh.ts';
 
 /** A line for each feed that failed; where there is no network, which is no feed's fault, one for all of them (R11). */
 export function failureLines(failures: RefreshSummary['failures']): readonly string[] {

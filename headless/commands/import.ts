@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { OpmlPreview, OpmlSkipped } from '../../worker/protocol/model.ts';
+import type { OpmlPreview, OpmlSkipped } from '../../worker/protocol/opml.ts';
 import { importArchive, isArchive } from '../archive-file.ts';
 import { exitCodes } from '../command-failure.ts';
 import { readOpmlFile, readStandardInput } from '../opml-file.ts';

@@ -1,4 +1,4 @@
-import type { RefreshScope } from '../../worker/protocol/model.ts';
+import type { RefreshScope } from '../../worker/protocol/refresh.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { terminalTime } from '../terminal-text.ts';
 import { type Ask, asking } from './asking.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Backup } from '../../worker/protocol/model.ts';
+import type { Backup } from '../../worker/protocol/storage.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { counted } from '../counted.ts';
 import { asking } from './asking.ts';

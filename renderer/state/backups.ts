@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Backup, BackupList, StorageSizes } from '../../worker/protocol/model.ts';
+import type { Backup, BackupList, StorageSizes } from '../../worker/protocol/storage.ts';
 import { RequestError, request } from '../client/request.ts';
 import { articleDate } from '../format/time.ts';
 import { t } from '../words.ts';

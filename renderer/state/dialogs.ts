@@ -1,15 +1,6 @@
 import { create } from 'zustand';
-import type {
-  EntryId,
-  EntryQuery,
-  FeedId,
-  FolderId,
-  LabelId,
-  OpmlReport,
-  OpmlScope,
-  SavedSearch,
-  SavedSearchId,
-} from '../../worker/protocol/model.ts';
+import type { EntryId, EntryQuery, FeedId, FolderId, LabelId, SavedSearch, SavedSearchId } from '../../worker/protocol/model.ts';
+import type { OpmlReport, OpmlScope } from '../../worker/protocol/opml.ts';
 
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */

@@ -1,4 +1,5 @@
-import type { FolderId, OpmlScope } from '../../worker/protocol/model.ts';
+import type { FolderId } from '../../worker/protocol/model.ts';
+import type { OpmlScope } from '../../worker/protocol/opml.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';

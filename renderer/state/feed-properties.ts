@@ -1,4 +1,5 @@
-import type { Change, FeedChange, FeedId, FolderChange, FolderId } from '../../worker/protocol/model.ts';
+import type { Change } from '../../worker/protocol/history.ts';
+import type { FeedChange, FeedId, FolderChange, FolderId } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';

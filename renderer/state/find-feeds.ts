@@ -1,6 +1,8 @@
 import { create } from 'zustand';
+import type { FeedCandidate } from '../../worker/protocol/discovery.ts';
 import type { Events } from '../../worker/protocol/events.ts';
-import type { Change, ChangeId, FeedCandidate, FeedId, FirstUnread, FolderId, Login, Subscription } from '../../worker/protocol/model.ts';
+import type { Change } from '../../worker/protocol/history.ts';
+import type { ChangeId, FeedId, FirstUnread, FolderId, Login, Subscription } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';

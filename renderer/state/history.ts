@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { ChangeId, ChangeRecord } from '../../worker/protocol/model.ts';
+import type { ChangeRecord } from '../../worker/protocol/history.ts';
+import type { ChangeId } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { latest } from './latest.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { FirstUnread, OpmlPreview } from '../../worker/protocol/model.ts';
+import type { FirstUnread } from '../../worker/protocol/model.ts';
+import type { OpmlPreview } from '../../worker/protocol/opml.ts';
 import { RequestError, request } from '../client/request.ts';
 import { decodeXml } from '../format/xml-text.ts';
 import { t } from '../words.ts';

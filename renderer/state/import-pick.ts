@@ -1,4 +1,4 @@
-import type { OpmlFeed, OpmlFolder } from '../../worker/protocol/model.ts';
+import type { OpmlFeed, OpmlFolder } from '../../worker/protocol/opml.ts';
 
 /** How much of a folder, or of all, is picked. A folder of nothing but subscribed feeds has nothing to pick. */
 export type PickState = 'all' | 'none' | 'some' | 'nothing';

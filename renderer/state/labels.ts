@@ -1,5 +1,5 @@
+import type { Change } from '../../worker/protocol/history.ts';
 import type {
-  Change,
   ChosenLabel,
   EntryId,
   EntryTarget,

@@ -1,4 +1,5 @@
-import type { Change, EntryId, EntryRow } from '../../worker/protocol/model.ts';
+import type { Change } from '../../worker/protocol/history.ts';
+import type { EntryId, EntryRow } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RefreshScope, RefreshState, RefreshSummary } from '../../worker/protocol/model.ts';
+import type { RefreshScope, RefreshState, RefreshSummary } from '../../worker/protocol/refresh.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { duration, timeOfDay } from '../format/time.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Diagnosis, FeedId, UseAddress } from '../../worker/protocol/model.ts';
+import type { FeedId } from '../../worker/protocol/model.ts';
+import type { Diagnosis, UseAddress } from '../../worker/protocol/repair.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify } from './notices.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { ChangeId, FolderId, Retention, RetentionPreview, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { ChangeId, FolderId, Retention, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { RetentionPreview } from '../../worker/protocol/storage.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { fileSize } from '../format/enclosure.ts';

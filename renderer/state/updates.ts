@@ -1,4 +1,5 @@
-import type { Change, FeedId, FolderId, Pace, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { Change } from '../../worker/protocol/history.ts';
+import type { FeedId, FolderId, Pace, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { request } from '../client/request.ts';
 import { isFast, paceWords } from '../format/pace.ts';
 import { t } from '../words.ts';

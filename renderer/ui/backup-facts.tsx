@@ -1,4 +1,4 @@
-import type { Backup } from '../../worker/protocol/model.ts';
+import type { Backup } from '../../worker/protocol/storage.ts';
 import { fileSize } from '../format/enclosure.ts';
 import { articleDate } from '../format/time.ts';
 import { t } from '../words.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { FeedsFound } from '../../worker/protocol/discovery.ts';
 import type { FetchReport } from '../../worker/protocol/fetch-report.ts';
-import type { FeedsFound } from '../../worker/protocol/model.ts';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { buildFreshet, type FreshetBuild, type FreshetProgram } from '../helpers/freshet-program.ts';
 

@@ -2,7 +2,8 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
-import type { Change, EntryQuery, EntryRow } from '../protocol/model.ts';
+import type { Change } from '../protocol/history.ts';
+import type { EntryQuery, EntryRow } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
 import { createAskers } from './askers.ts';
 

@@ -9,9 +9,10 @@ import { FeedError } from '../errors.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import { accessTo } from '../fetch/request-access.ts';
+import type { FeedCandidate, RequestMade } from '../protocol/discovery.ts';
 import type { Events } from '../protocol/events.ts';
 import type { FetchReport } from '../protocol/fetch-report.ts';
-import type { FeedCandidate, FeedId, Login, RequestMade } from '../protocol/model.ts';
+import type { FeedId, Login } from '../protocol/model.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 

@@ -1,7 +1,7 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
-import type { Change } from '../protocol/model.ts';
+import type { Change } from '../protocol/history.ts';
 import type { Store } from '../store/store.ts';
 
 export interface LabelApiNeeds {

@@ -1,7 +1,7 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
-import type { RetentionPreview } from '../protocol/model.ts';
+import type { RetentionPreview } from '../protocol/storage.ts';
 import type { DailyCleanUp } from '../retention/daily-clean-up.ts';
 import { proposeCleanUp } from '../retention/propose-clean-up.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,7 @@
 import { toWireError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { Backup, BackupReason, Milliseconds, SalvageReport, StorageSizes } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { Backup, BackupReason, SalvageReport, StorageSizes } from '../protocol/storage.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';
 import { listBackups } from './list-backups.ts';
 import { makeBackup } from './make-backup.ts';

@@ -1,4 +1,5 @@
-import type { BackupReason, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { BackupReason } from '../protocol/storage.ts';
 
 export const backupFolder = 'backups';
 

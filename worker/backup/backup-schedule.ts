@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { Backup, BackupReason, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { Backup, BackupReason } from '../protocol/storage.ts';
 import type { BackupRunner } from './backup-runner.ts';
 
 const everyMs = 24 * 3_600_000;

@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FeedError } from '../errors.ts';
-import type { Backup, BackupReason, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { Backup, BackupReason } from '../protocol/storage.ts';
 import { type Connection, openConnection } from '../store/sqlite.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';
 import { backupFolder, backupName, listBeside, readBackupName } from './backup-names.ts';

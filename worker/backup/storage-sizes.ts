@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FeedSize, StorageKind, StorageSizes } from '../protocol/model.ts';
+import type { FeedSize, StorageKind, StorageSizes } from '../protocol/storage.ts';
 import { type Connection, openConnection } from '../store/sqlite.ts';
 import { backupFolder } from './backup-names.ts';
 import { asideFolder } from './replacement.ts';

@@ -1,4 +1,4 @@
-import type { CandidateReason, FeedKind } from '../protocol/model.ts';
+import type { CandidateReason, FeedKind } from '../protocol/discovery.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { type PageTag, readPageTags } from '../text/page-tags.ts';
 

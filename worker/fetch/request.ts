@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
-import type { FailureCode, Login, RequestMade } from '../protocol/model.ts';
+import type { RequestMade } from '../protocol/discovery.ts';
+import type { FailureCode, Login } from '../protocol/model.ts';
 import type { BodyShare } from './body-budget.ts';
 
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */

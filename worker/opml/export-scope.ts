@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
-import type { Folder, FolderId, OpmlScope, Subscription, SubscriptionTree } from '../protocol/model.ts';
+import type { Folder, FolderId, Subscription, SubscriptionTree } from '../protocol/model.ts';
+import type { OpmlScope } from '../protocol/opml.ts';
 
 export interface Exported {
   readonly title: string;

@@ -1,4 +1,5 @@
-import type { Login, OpmlSkipped } from '../protocol/model.ts';
+import type { Login } from '../protocol/model.ts';
+import type { OpmlSkipped } from '../protocol/opml.ts';
 
 /** One feed of a list of subscriptions. */
 export interface ListedFeed {

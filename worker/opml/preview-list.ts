@@ -1,4 +1,4 @@
-import type { OpmlFeed, OpmlFolder, OpmlPreview } from '../protocol/model.ts';
+import type { OpmlFeed, OpmlFolder, OpmlPreview } from '../protocol/opml.ts';
 import { feedKey } from '../text/feed-key.ts';
 import type { ListContent, ListedFeed } from './outline.ts';
 

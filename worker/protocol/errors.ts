@@ -1,4 +1,5 @@
-import type { FailureCode, FeedId, RequestMade } from './model.ts';
+import type { RequestMade } from './discovery.ts';
+import type { FailureCode, FeedId } from './model.ts';
 
 /** Why a call failed. `FailureCode`s are also given by calls that fetch (`feeds.find`, `feeds.preview`, `subscriptions.add`). */
 export type ErrorCode =

@@ -1,4 +1,5 @@
-import type { ChangeId, EntryId, EntryRow, FeedId, RefreshState, Settings } from './model.ts';
+import type { ChangeId, EntryId, EntryRow, FeedId, Settings } from './model.ts';
+import type { RefreshState } from './refresh.ts';
 
 /**
  * Everything the worker announces without being asked. Events announce state and never steer:

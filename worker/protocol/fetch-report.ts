@@ -1,5 +1,6 @@
+import type { FeedKind, RequestMade } from './discovery.ts';
 import type { WireError } from './errors.ts';
-import type { CheckPlan, FeedKind, Milliseconds, RequestMade } from './model.ts';
+import type { CheckPlan, Milliseconds } from './model.ts';
 
 /** What the engine makes of one address. Nothing of it is stored. */
 export interface FetchReport {

@@ -1,15 +1,11 @@
 import type { ArchiveAdded, ArchivePage } from './archive.ts';
+import type { FeedCandidate, FeedsFound } from './discovery.ts';
 import type { FetchReport } from './fetch-report.ts';
+import type { Change, ChangePage } from './history.ts';
 import type {
-  Backup,
-  BackupList,
-  Change,
   ChangeId,
-  ChangePage,
   ChosenLabel,
-  CleanUpProposal,
   Cursor,
-  Diagnosis,
   EntryDetail,
   EntryId,
   EntryList,
@@ -19,10 +15,8 @@ import type {
   EntryTarget,
   EntryView,
   FeedAccess,
-  FeedCandidate,
   FeedChange,
   FeedId,
-  FeedsFound,
   FirstUnread,
   FolderChange,
   FolderId,
@@ -31,26 +25,21 @@ import type {
   LabelId,
   Login,
   NetworkStatus,
-  OpmlPreview,
-  OpmlReport,
-  OpmlScope,
   Picture,
   PlainScope,
-  RefreshScope,
-  RefreshState,
-  RefreshSummary,
   Retention,
-  RetentionPreview,
-  SalvageReport,
   SavedSearch,
   SavedSearchId,
   Settings,
-  StorageSizes,
   Subscription,
   SubscriptionTree,
   WindowNotes,
   WorkerStatus,
 } from './model.ts';
+import type { OpmlPreview, OpmlReport, OpmlScope } from './opml.ts';
+import type { RefreshScope, RefreshState, RefreshSummary } from './refresh.ts';
+import type { Diagnosis } from './repair.ts';
+import type { Backup, BackupList, CleanUpProposal, RetentionPreview, SalvageReport, StorageSizes } from './storage.ts';
 
 /**
  * Everything the worker can be asked: one parameter object in, plain data out.

@@ -1,3 +1,5 @@
+import type { FoundText, SearchAnswer } from './search.ts';
+
 /** Row ids of the store: positive integers, never reused. */
 export type FeedId = number;
 export type EntryId = number;
@@ -226,31 +228,6 @@ export interface SavedSearch {
   readonly within: PlainScope | null;
 }
 
-/** What was not understood in a search, in words, and where it stands in what was typed. */
-export interface SearchFault {
-  readonly message: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** What a list of found entries says beside its rows. */
-export interface SearchAnswer {
-  /** Nothing was looked for. */
-  readonly fault: SearchFault | null;
-  /** About how many entries are not in the index yet: they are not found until they are. */
-  readonly left: number;
-}
-
-/** What was found in an entry: parts of plain texts, as half open ranges of UTF-16 units. */
-export interface FoundText {
-  readonly title: readonly TextRange[];
-  /** The text around what was found; empty where only the title has it. */
-  readonly snippet: string;
-  readonly marks: readonly TextRange[];
-}
-
-export type TextRange = readonly [from: number, to: number];
-
 /** What the user chose to look at. */
 export interface EntryView {
   readonly scope: EntryScope;
@@ -363,65 +340,6 @@ export interface EntrySource {
   readonly feedUrl: string | null;
 }
 
-/** What the user did, so that it can be taken back. */
-export interface Change {
-  /** 0 when nothing changed: there is nothing to take back. */
-  readonly id: ChangeId;
-  readonly kind: ChangeKind;
-  /** Entries or subscriptions that changed. */
-  readonly count: number;
-}
-
-/** One line of the history: a change, or what was read by opening it on one day. */
-export interface ChangeRecord extends Change {
-  /** 'opening': articles that were opened and so read; 'retention': the clean-up by age and number. */
-  readonly by: 'you' | 'opening' | 'retention';
-  readonly at: Milliseconds;
-  /** A few articles, feeds or folders that it touched; of many articles, the feeds they are in. Plain text. */
-  readonly subjects: readonly string[];
-  readonly undoneAt: Milliseconds | null;
-  readonly standing: ChangeStanding;
-}
-
-export type ChangeStanding =
-  /** It can be taken back. */
-  | 'stands'
-  | 'taken-back'
-  /** Later changes have set everything of it anew. */
-  | 'changed-since'
-  /** Another subscription has the address from before. */
-  | 'address-taken';
-
-/** Newest first. */
-export interface ChangePage {
-  readonly records: readonly ChangeRecord[];
-  /** `before` of the next page; null: this was the last. */
-  readonly next: ChangeId | null;
-}
-
-export type ChangeKind =
-  | 'mark-read'
-  | 'mark-unread'
-  | 'star'
-  | 'unstar'
-  | 'later'
-  | 'unlater'
-  | 'label'
-  | 'unlabel'
-  | 'change-labels'
-  | 'mark-all-read'
-  | 'subscribe'
-  | 'unsubscribe'
-  | 'import'
-  | 'change-address'
-  | 'change-feed'
-  | 'change-folder'
-  | 'save-search'
-  | 'change-search'
-  | 'delete-search'
-  | 'delete'
-  | 'retention';
-
 /** How long articles are kept. Those that are unread, starred, for later or labelled are, whatever it says; and what their feed still has. */
 export type Retention =
   | { readonly kind: 'all' }
@@ -429,27 +347,6 @@ export type Retention =
   | { readonly kind: 'age'; readonly days: number; readonly least: number }
   /** The newest `most` of each feed. */
   | { readonly kind: 'number'; readonly most: number };
-
-/** What a clean-up would remove now. */
-export interface RetentionPreview {
-  readonly count: number;
-  /** Of the disk, about; free for other articles when they cannot be taken back any more. */
-  readonly bytes: number;
-  readonly feedCount: number;
-  /** Those with the most bytes, at most 50. */
-  readonly feeds: readonly {
-    readonly feedId: FeedId;
-    readonly title: string;
-    readonly count: number;
-    readonly bytes: number;
-  }[];
-}
-
-/** Why a clean-up is worth a thought. */
-export type CleanUpProposal =
-  /** Of the database file. */
-  | { readonly kind: 'size'; readonly bytes: number }
-  | { readonly kind: 'unread'; readonly feedId: FeedId; readonly title: string; readonly unread: number };
 
 /** What the user sets of feeds; what is left out stays. */
 export interface FeedChange {
@@ -469,218 +366,8 @@ export interface FolderChange {
   readonly isPaused?: boolean;
 }
 
-/** One way out of a feed's failure, one click each. */
-export type Repair =
-  /** The feed is read from another address, and keeps what it has. */
-  | UseAddress
-  /** `feeds.diagnose` with `search`. */
-  | { readonly kind: 'look-for-address' }
-  /** `notBefore`: its server asked to wait; null: now. */
-  | { readonly kind: 'try-again'; readonly notBefore: Milliseconds | null }
-  /** Nothing to do but wait. */
-  | { readonly kind: 'wait'; readonly until: Milliseconds }
-  | { readonly kind: 'log-in' }
-  /** `feeds.preview` of the feed's own address with `confirmLocal`, for an address on this computer or network. */
-  | { readonly kind: 'allow-host'; readonly host: string }
-  /** The proxy is what fails: the settings, under Network. */
-  | { readonly kind: 'proxy-settings' }
-  | { readonly kind: 'open-site'; readonly url: string }
-  | { readonly kind: 'unsubscribe' };
-
-export interface UseAddress {
-  readonly kind: 'use-address';
-  readonly feedUrl: string;
-  /** Plain text, never empty. */
-  readonly title: string;
-  /** `moved`: where the server sends to; `https`: the same address, but secure. */
-  readonly why: 'moved' | 'https' | 'named-by-page';
-  /** What was seen of it: whether its articles are those of this feed; `unread` when nobody has looked yet. */
-  readonly match: 'same-articles' | 'same-title' | 'other' | 'unread';
-  /** The three newest titles, plain text; empty when it was not read. */
-  readonly newestTitles: readonly string[];
-  /** Another subscription that has this address already. */
-  readonly subscribedFeedId: FeedId | null;
-}
-
-/** What can be done for a feed that fails. */
-export interface Diagnosis {
-  readonly feedId: FeedId;
-  /** The likeliest first; empty for a feed that is well. */
-  readonly repairs: readonly Repair[];
-  /** What came of a search; null when none was asked for. */
-  readonly search: AddressSearch | null;
-}
-
-export interface AddressSearch {
-  readonly outcome:
-    | 'found'
-    /** The site's page names no feed. */
-    | 'names-none'
-    /** It names the address that fails, and no other. */
-    | 'names-only-this'
-    /** The page could not be read; `message` says why. */
-    | 'unreadable';
-  /** The page that was read, or was to be. */
-  readonly address: string;
-  /** In words for the user; may be empty. */
-  readonly message: string;
-}
-
-export type FeedKind = 'rss' | 'atom' | 'json';
-
-/** A feed that discovery found at an address. Nothing of it is stored. */
-export interface FeedCandidate {
-  readonly feedUrl: string;
-  /** The feed's own title when it was read, else the page's word for it, else its address. Plain text. */
-  readonly title: string;
-  readonly kind: FeedKind | null;
-  readonly siteUrl: string | null;
-  /** Set when this feed is subscribed already: the window opens it instead. */
-  readonly subscribedFeedId: FeedId | null;
-  /** Null until the feed has been fetched (`feeds.preview`). */
-  readonly preview: FeedPreview | null;
-  /** How it was found; absent for one that was asked for by its address (`feeds.preview`) or is known from the store. */
-  readonly why?: CandidateReason;
-}
-
-/** 'address': what was typed is the feed; 'announced' and 'link': by the page; 'platform': by its address; 'probe': at a usual address. */
-export type CandidateReason = 'address' | 'announced' | 'link' | 'platform' | 'probe';
-
-export interface FeedPreview {
-  readonly entryCount: number;
-  readonly newestEntryAt: Milliseconds | null;
-  /** The three newest titles, plain text. */
-  readonly newestTitles: readonly string[];
-  /** How many articles come in a week; null when too few of them are dated to say. */
-  readonly perWeek: number | null;
-}
-
-export interface FeedsFound {
-  /** The address that was read, after redirects. */
-  readonly address: string;
-  readonly candidates: readonly FeedCandidate[];
-  /** The page itself announces none: usual addresses may be tried (`deeper`). */
-  readonly canLookDeeper: boolean;
-  /** What was asked for it, hop by hop; absent where nothing tells. */
-  readonly requests?: readonly RequestMade[];
-}
-
-/** One request as it went. */
-export interface RequestMade {
-  readonly url: string;
-  /** Null: no answer came. */
-  readonly status: number | null;
-  /** Of the answer's body, as they came over the wire. */
-  readonly bytes: number;
-  readonly ms: number;
-}
-
 /** Which entries of a new feed start unread: the newest 20 at most, none older than 30 days ('recent'), all of them, or none. */
 export type FirstUnread = 'recent' | 'all' | 'none';
-
-export interface OpmlSkipped {
-  /** 1-based line of the outline in the file. */
-  readonly line: number;
-  readonly text: string;
-  /** In words for the user. */
-  readonly reason: string;
-}
-
-/** What an export holds: everything, a folder with all that is in it, or some feeds in their folders. */
-export type OpmlScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'folder'; readonly folderId: FolderId }
-  | { readonly kind: 'feeds'; readonly feedIds: readonly FeedId[] };
-
-/** A folder of a list to import. Those it stands in come before it. */
-export interface OpmlFolder {
-  readonly title: string;
-  /** Index of the folder it stands in. */
-  readonly parent: number | null;
-}
-
-/** A feed of a list to import. All text is plain. */
-export interface OpmlFeed {
-  readonly feedUrl: string;
-  readonly title: string | null;
-  /** Index of its folder. */
-  readonly folder: number | null;
-  readonly line: number;
-  /** Stays as it is, picked or not. */
-  readonly isSubscribed: boolean;
-}
-
-/** What a list holds, before anything of it is stored. */
-export interface OpmlPreview {
-  readonly format: 'opml' | 'newsboat' | 'addresses';
-  /** What the list calls itself; may be empty. */
-  readonly title: string;
-  readonly folders: readonly OpmlFolder[];
-  /** The first 20,000; their indexes are what `opml.import` chooses by. */
-  readonly feeds: readonly OpmlFeed[];
-  readonly total: number;
-  readonly alreadySubscribed: number;
-  /** Feeds that the list names again; they are among the skipped. */
-  readonly duplicates: number;
-  readonly skipped: readonly OpmlSkipped[];
-}
-
-export interface OpmlReport {
-  readonly change: Change;
-  readonly added: number;
-  readonly alreadySubscribed: number;
-  readonly foldersAdded: number;
-  readonly skipped: readonly OpmlSkipped[];
-}
-
-export type RefreshScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'folder'; readonly folderId: FolderId }
-  | { readonly kind: 'feed'; readonly feedId: FeedId };
-
-/** A network that answers with its own login page instead of the servers asked, or reaches none of them. */
-export type NetworkTrouble = 'login-page' | 'no-network';
-
-/** A refresh under way, or the last one. */
-export interface RefreshState {
-  readonly isRunning: boolean;
-  readonly total: number;
-  readonly done: number;
-  readonly failed: number;
-  readonly newEntries: number;
-  /** Hosts being asked at this moment, at most three. */
-  readonly currentHosts: readonly string[];
-  /** End of the last refresh that was not cancelled. */
-  readonly finishedAt: Milliseconds | null;
-  readonly nextTickAt: Milliseconds | null;
-  /** One quiet state: no feed is blamed, and few are asked until one answers again. */
-  readonly networkTrouble: NetworkTrouble | null;
-}
-
-/** A feed that was not asked, and until when it will not be (P5, P8, X5). One that is set aside is asked when just this feed is wished for. */
-export interface RefreshRefusal {
-  readonly feedId: FeedId;
-  readonly reason: 'checked-recently' | 'asked-to-wait' | 'quarantined';
-  readonly checkedAt: Milliseconds | null;
-  readonly until: Milliseconds;
-}
-
-export interface RefreshSummary {
-  readonly tried: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly failed: number;
-  readonly newEntries: number;
-  readonly wasCancelled: boolean;
-  readonly refused: readonly RefreshRefusal[];
-  readonly failures: readonly { readonly feedId: FeedId; readonly feedUrl: string; readonly code: FailureCode; readonly message: string }[];
-  readonly durationMs: number;
-  /** Received and asked for meanwhile, redirects and what failed included. */
-  readonly bytes: number;
-  readonly requests: number;
-  /** The most that the worker process has ever held, its threads included. */
-  readonly peakMemoryBytes: number;
-}
 
 /** Settings of the reader that live in the store. */
 export interface Settings {
@@ -746,66 +433,6 @@ export interface WorkerStatus {
   readonly entries: number;
   readonly profileDir: string;
   readonly memoryBytes: number;
-}
-
-/** Why a backup was made. */
-export type BackupReason = 'daily' | 'by-hand' | 'before-update';
-
-/** Something that can be restored. */
-export interface Backup {
-  /** By which `backups.restore` knows it. */
-  readonly name: string;
-  readonly at: Milliseconds;
-  /** 'replaced' and 'damaged': no backup, but a database that was kept aside when another one took its place. */
-  readonly kind: BackupReason | 'replaced' | 'damaged';
-  readonly bytes: number;
-  /** Read through and found sound when it was made; what was kept aside never was. */
-  readonly isChecked: boolean;
-  /** Null: it cannot be read any more. */
-  readonly holds: { readonly feeds: number; readonly entries: number; readonly starred: number } | null;
-}
-
-export interface BackupList {
-  readonly backups: readonly Backup[];
-  readonly folder: string;
-  /** What went wrong with the last one, in words; null when it was made, or none has been tried yet. */
-  readonly failure: string | null;
-  readonly isRunning: boolean;
-}
-
-export interface SalvageReport {
-  readonly feeds: number;
-  readonly entries: number;
-  readonly starred: number;
-  /** Subscriptions that could not be read and came from the newest backup. */
-  readonly feedsFromBackup: number;
-  /** Nothing was unreadable. */
-  readonly isWhole: boolean;
-}
-
-export type StorageKind = 'articles' | 'search' | 'icons' | 'journal' | 'other';
-
-export interface FeedSize {
-  readonly feedId: FeedId;
-  readonly title: string;
-  /** Unsubscribed, and kept so that it can be taken back. */
-  readonly isRemoved: boolean;
-  readonly entries: number;
-  readonly bytes: number;
-}
-
-/** What the profile takes on the disk. */
-export interface StorageSizes {
-  readonly databaseBytes: number;
-  /** Of the database, what compacting would give back. */
-  readonly freeBytes: number;
-  readonly kinds: Readonly<Record<StorageKind, number>>;
-  /** The largest first, at most 50; `otherFeeds` more are not told. */
-  readonly feeds: readonly FeedSize[];
-  readonly otherFeeds: number;
-  readonly backupBytes: number;
-  /** Databases that were kept aside. */
-  readonly asideBytes: number;
 }
 
 /** A picture or icon as fetched, checked by its bytes. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { FeedId, NetworkTrouble } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/model.ts';
+import type { NetworkTrouble } from '../protocol/refresh.ts';
 
 /**
  * Tells a network that answers for everybody (the login page of a hotel), or that reaches nobody, from servers in trouble (R11):

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { FeedId, Milliseconds, RefreshState } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { RefreshState } from '../protocol/refresh.ts';
 import { createHostQueue } from './host-queue.ts';
 import { hostOf } from './host-waits.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';

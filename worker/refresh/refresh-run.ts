@@ -1,4 +1,5 @@
-import type { FeedId, RefreshSummary } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/model.ts';
+import type { RefreshSummary } from '../protocol/refresh.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
 
 /** What came of one wish to refresh; the feeds that were refused are known before. */

@@ -1,4 +1,5 @@
-import type { FailureCode, FeedId, Milliseconds, Repair, UseAddress } from '../protocol/model.ts';
+import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
+import type { Repair, UseAddress } from '../protocol/repair.ts';
 import type { StoredFailure } from '../store/store.ts';
 
 export interface FailingFeed {

@@ -1,4 +1,5 @@
-import type { Change, ChangeId, Milliseconds } from '../protocol/model.ts';
+import type { Change } from '../protocol/history.ts';
+import type { ChangeId, Milliseconds } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
 
 const slice = 200;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Change } from '../protocol/model.ts';
+import type { Change } from '../protocol/history.ts';
 import type { Store } from '../store/store.ts';
 import { cleanUp } from './clean-up.ts';
 

@@ -1,4 +1,5 @@
-import type { CleanUpProposal, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { CleanUpProposal } from '../protocol/storage.ts';
 import type { ReadStore } from '../store/store.ts';
 
 /** From here on a clean-up is proposed, never made by itself. */

@@ -1,4 +1,4 @@
-import type { FoundText, TextRange } from '../protocol/model.ts';
+import type { FoundText, TextRange } from '../protocol/search.ts';
 import type { QueryNode, TextNode } from './query-node.ts';
 import { piecesOf } from './script-runs.ts';
 

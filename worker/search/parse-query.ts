@@ -1,4 +1,5 @@
-import type { Milliseconds, SearchFault } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/model.ts';
+import type { SearchFault } from '../protocol/search.ts';
 import { attachments, type QueryNode, states } from './query-node.ts';
 import { type Token, tokensOf } from './query-tokens.ts';
 import { piecesOf } from './script-runs.ts';

@@ -1,4 +1,5 @@
-import type { EntryQuery, EntryScope, FeedId, LabelId, SearchFault } from '../protocol/model.ts';
+import type { EntryQuery, EntryScope, FeedId, LabelId } from '../protocol/model.ts';
+import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
 import type { Connection } from './sqlite.ts';

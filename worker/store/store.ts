@@ -1,10 +1,9 @@
 import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type { ArchiveAdded, ArchiveArticle, ArchiveFeed, ArchivePage } from '../protocol/archive.ts';
+import type { Change, ChangePage } from '../protocol/history.ts';
 import type {
-  Change,
   ChangeId,
-  ChangePage,
   CheckPlan,
   ChosenLabel,
   Cursor,

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import { lookDeeper, type Probe, stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';

@@ -1,4 +1,4 @@
-import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import type { RequestError } from '../../client/request.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { frequency } from '../../format/frequency.ts';

@@ -1,4 +1,4 @@
-import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import { pickFeed, useFindFeeds } from '../../state/find-feeds.ts';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { TextRange } from '../../../worker/protocol/model.ts';
+import type { TextRange } from '../../../worker/protocol/search.ts';
 
 interface MarkedProps {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { OpmlScope } from '../../../worker/protocol/model.ts';
+import type { OpmlScope } from '../../../worker/protocol/opml.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportAnswered } from '../../state/export-list.ts';
 import { Button } from '../../ui/button.tsx';

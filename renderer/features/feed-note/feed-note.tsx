@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FailureCode, Repair, Subscription } from '../../../worker/protocol/model.ts';
+import type { FailureCode, Subscription } from '../../../worker/protocol/model.ts';
+import type { Repair } from '../../../worker/protocol/repair.ts';
 import { nextCheckWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, daysBetween, timeOfDay } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Repair, Subscription } from '../../../worker/protocol/model.ts';
+import type { Subscription } from '../../../worker/protocol/model.ts';
+import type { Repair } from '../../../worker/protocol/repair.ts';
 import { timeOfDay } from '../../format/time.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { unsubscribe } from '../../state/feeds.ts';

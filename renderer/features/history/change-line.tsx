@@ -19,7 +19,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { ChangeKind, ChangeRecord } from '../../../worker/protocol/model.ts';
+import type { ChangeKind, ChangeRecord } from '../../../worker/protocol/history.ts';
 import { fullDate, number, timeOfDay } from '../../format/time.ts';
 import { takeBack } from '../../state/history.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { ChangeRecord } from '../../../worker/protocol/model.ts';
+import type { ChangeRecord } from '../../../worker/protocol/history.ts';
 import { dayHeading } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';

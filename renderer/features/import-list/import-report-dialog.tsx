@@ -1,4 +1,4 @@
-import type { OpmlReport } from '../../../worker/protocol/model.ts';
+import type { OpmlReport } from '../../../worker/protocol/opml.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { askAboutNotifications } from '../../state/notification-question.ts';
 import { undo } from '../../state/reading.ts';

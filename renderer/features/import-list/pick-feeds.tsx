@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { FirstUnread, OpmlPreview } from '../../../worker/protocol/model.ts';
+import type { FirstUnread } from '../../../worker/protocol/model.ts';
+import type { OpmlPreview } from '../../../worker/protocol/opml.ts';
 import { chooseAnotherList, importPicked, type ListToImport, useImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';

@@ -1,4 +1,4 @@
-import type { OpmlSkipped } from '../../../worker/protocol/model.ts';
+import type { OpmlSkipped } from '../../../worker/protocol/opml.ts';
 import { t } from '../../words.ts';
 import styles from './skipped-lines.module.css';
 

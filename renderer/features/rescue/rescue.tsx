@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { WireError } from '../../../worker/protocol/errors.ts';
-import type { Backup } from '../../../worker/protocol/model.ts';
+import type { Backup } from '../../../worker/protocol/storage.ts';
 import { loadBackups, openProfile, restoreBackup, salvage, startEmpty, tryAgain, useBackups } from '../../state/backups.ts';
 import { BackupFacts } from '../../ui/backup-facts.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Backup } from '../../../worker/protocol/model.ts';
+import type { Backup } from '../../../worker/protocol/storage.ts';
 import { restoreBackup } from '../../state/backups.ts';
 import { BackupFacts } from '../../ui/backup-facts.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { StorageKind, StorageSizes } from '../../../worker/protocol/model.ts';
+import type { StorageKind, StorageSizes } from '../../../worker/protocol/storage.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { compact, useBackups } from '../../state/backups.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import type { WorkerHealth } from '../../../worker/protocol/host.ts';
-import type { RefreshState } from '../../../worker/protocol/model.ts';
+import type { RefreshState } from '../../../worker/protocol/refresh.ts';
 import { duration, number } from '../../format/time.ts';
 import { t } from '../../words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok } from '../../helpers/app-window.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedCandidate } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok, workerStatus } from '../../helpers/app-window.ts';
 import { sampleSettings, sampleSubscription } from '../../helpers/article-window.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Diagnosis, FeedFailure, Subscription, UseAddress } from '../../../worker/protocol/model.ts';
+import type { FeedFailure, Subscription } from '../../../worker/protocol/model.ts';
+import type { Diagnosis, UseAddress } from '../../../worker/protocol/repair.ts';
 import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok } from '../../helpers/app-window.ts';
 import { sampleSubscription } from '../../helpers/article-window.ts';

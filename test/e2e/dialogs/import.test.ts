@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OpmlPreview } from '../../../worker/protocol/model.ts';
+import type { OpmlPreview } from '../../../worker/protocol/opml.ts';
 import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok, type openAppWindow } from '../../helpers/app-window.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { footWords } from '../../../renderer/features/sidebar/foot-words.ts';
-import type { RefreshState } from '../../../worker/protocol/model.ts';
+import type { RefreshState } from '../../../worker/protocol/refresh.ts';
 
 const now = 10_000_000;
 const idle: RefreshState = {

@@ -14,7 +14,8 @@ import {
 import { useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
 import { useSettings } from '../../../renderer/state/settings.ts';
-import type { FeedCandidate, FeedPreview, Settings, Subscription } from '../../../worker/protocol/model.ts';
+import type { FeedCandidate, FeedPreview } from '../../../worker/protocol/discovery.ts';
+import type { Settings, Subscription } from '../../../worker/protocol/model.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 
 const bridge = installFakeBridge();

@@ -13,7 +13,8 @@ import {
   undo,
 } from '../../../renderer/state/reading.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
-import type { Change, EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
+import type { Change } from '../../../worker/protocol/history.ts';
+import type { EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 

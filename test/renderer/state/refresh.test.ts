@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { offlineWords, refusalWords } from '../../../renderer/state/refresh.ts';
-import type { RefreshSummary } from '../../../worker/protocol/model.ts';
+import type { RefreshSummary } from '../../../worker/protocol/refresh.ts';
 
 const now = new Date('2026-03-18T10:30:00').getTime();
 const summary: RefreshSummary = {

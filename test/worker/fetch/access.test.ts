@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestAccess } from '../../../worker/fetch/request.ts';
-import type { RequestMade } from '../../../worker/protocol/model.ts';
+import type { RequestMade } from '../../../worker/protocol/discovery.ts';
 import { askLocally, createNetwork, failureOf, serve, userAgent } from './fetching.ts';
 
 function accessAt(origin: string, fields: Partial<RequestAccess> = {}): RequestAccess {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChangeRecord } from '../../../worker/protocol/model.ts';
+import type { ChangeRecord } from '../../../worker/protocol/history.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, day, hour, idOf, namedEntry, now, openTestStore, subscribe, temporaryFolder, view } from '../../helpers/store.ts';
 

@@ -1,4 +1,5 @@
-import type { ChangeId, ChangeKind, ChangeStanding } from '../../protocol/model.ts';
+import type { ChangeKind, ChangeStanding } from '../../protocol/history.ts';
+import type { ChangeId } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** A change of more entries than these, none of them as it left it, is taken to stand: taking it back tells. */

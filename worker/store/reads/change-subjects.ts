@@ -1,4 +1,5 @@
-import type { ChangeId, ChangeKind } from '../../protocol/model.ts';
+import type { ChangeKind } from '../../protocol/history.ts';
+import type { ChangeId } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 
 const mostSubjects = 3;

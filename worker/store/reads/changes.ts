@@ -1,4 +1,5 @@
-import type { ChangeId, ChangeKind, ChangePage, ChangeRecord, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeKind, ChangePage, ChangeRecord } from '../../protocol/history.ts';
+import type { ChangeId, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { standingOf } from './change-standing.ts';
 import { subjectsOf } from './change-subjects.ts';

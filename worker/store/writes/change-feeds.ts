@@ -1,5 +1,6 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds, Retention } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds, Retention } from '../../protocol/model.ts';
 import { limitTitle } from '../limits.ts';
 import { paceText } from '../pace-text.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,4 +1,5 @@
-import type { Change, ChangeId, ChangeKind, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
+import type { Change, ChangeKind } from '../../protocol/history.ts';
+import type { ChangeId, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';

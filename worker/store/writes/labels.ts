@@ -1,5 +1,6 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, LabelChange, LabelColor, LabelId, Milliseconds } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, LabelChange, LabelColor, LabelId, Milliseconds } from '../../protocol/model.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';

@@ -1,4 +1,5 @@
-import type { Change, ChangeId, EntryId, EntryQuery, Milliseconds } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, EntryId, EntryQuery, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { unreadOfViewSql } from '../view-sql.ts';
 import { addChange, setChangeCount } from './changes.ts';

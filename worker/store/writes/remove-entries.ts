@@ -1,4 +1,5 @@
-import type { Change, ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';
 

@@ -1,5 +1,6 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, Milliseconds, SavedSearch, SavedSearchId } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, Milliseconds, SavedSearch, SavedSearchId } from '../../protocol/model.ts';
 import { readSavedSearch } from '../reads/saved-searches.ts';
 import type { Connection } from '../sqlite.ts';
 import { type Columns, differentColumns, onlyColumns, setColumns } from './change-feeds.ts';

@@ -1,4 +1,5 @@
-import type { Change, ChosenLabel, EntryId, EntryRow, EntryTarget, Milliseconds } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChosenLabel, EntryId, EntryRow, EntryTarget, Milliseconds } from '../../protocol/model.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,5 +1,6 @@
 import { FeedError } from '../../errors.ts';
-import type { Change, ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { Change } from '../../protocol/history.ts';
+import type { ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { unpackJson } from '../../text/packed-json.ts';
 import { limitTitle, limitUrl } from '../limits.ts';

@@ -1,4 +1,5 @@
-import type { Change, ChangeId, ChangeKind, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { Change, ChangeKind } from '../../protocol/history.ts';
+import type { ChangeId, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
 import { localDay } from '../reads/changes.ts';
 import type { Connection } from '../sqlite.ts';
 import { restoreAddress } from './change-address.ts';

@@ -1,0 +1,24 @@
+/** What was not understood in a search, in words, and where it stands in what was typed. */
+export interface SearchFault {
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a list of found entries says beside its rows. */
+export interface SearchAnswer {
+  /** Nothing was looked for. */
+  readonly fault: SearchFault | null;
+  /** About how many entries are not in the index yet: they are not found until they are. */
+  readonly left: number;
+}
+
+/** What was found in an entry: parts of plain texts, as half open ranges of UTF-16 units. */
+export interface FoundText {
+  readonly title: readonly TextRange[];
+  /** The text around what was found; empty where only the title has it. */
+  readonly snippet: string;
+  readonly marks: readonly TextRange[];
+}
+
+export type TextRange = readonly [from: number, to: number];
