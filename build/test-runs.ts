@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { packageScript, root } from './steps.ts';
 
 /** The projects of vitest.config.ts. */
@@ -14,56 +14,124 @@ export interface TestCounts {
   readonly isGood: boolean;
 }
 
-interface Report {
-  readonly numPassedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
+export interface TestFailure {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly title: string;
+  /** The first lines of what went wrong. */
+  readonly reason: string;
 }
 
+export interface TestRun extends TestCounts {
+  readonly failures: readonly TestFailure[];
+  /** Failed beside the others and passed when their file ran again alone. */
+  readonly unsteady: readonly TestFailure[];
+}
+
+/** What is read of vitest's JSON report. */
+export interface Report {
+  readonly testResults: readonly ReportFile[];
+}
+
+interface ReportFile {
+  /** Absolute path. */
+  readonly name: string;
+  readonly status: string;
+  readonly message?: string;
+  readonly assertionResults: readonly {
+    readonly status: string;
+    readonly fullName: string;
+    readonly failureMessages?: readonly string[];
+  }[];
+}
+
+const reasonLines = 12;
+/** More failed files than this are no matter of a busy machine. */
+const filesToTryAgain = 4;
+
 /** Runs one project with its output shown. `args` go to vitest: files, `-t NAME` … */
-export async function runTests(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestCounts> {
-  const reportFile = join(root, '.cache', `tests-${project}-${process.pid}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const code = await run(
-    [
-      packageScript('vitest/vitest.mjs'),
-      'run',
-      '--project',
-      project,
-      ...(args.length > 0 ? ['--passWithNoTests'] : []),
-      ...reporters,
-      ...args,
-    ],
-    env,
-  );
-  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : null;
-  rmSync(reportFile, { force: true });
-  return countTests(report, code);
+export async function runTests(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestRun> {
+  const { report, code } = await runOnce(project, args, env);
+  return judgeRun(report, code);
+}
+
+/**
+ * Like runTests, but a file with a failed test runs once more, alone, and what it says then counts. Tests with real
+ * processes and a real browser wait for things to happen, and on a full machine they can be late; what had to be tried
+ * again is listed at the end, so that nothing hides behind it.
+ */
+export async function runTestsSteadily(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestRun> {
+  const first = await runOnce(project, args, env);
+  const run = judgeRun(first.report, first.code);
+  const files = [...new Set(run.failures.map(failure => failure.file))];
+  if (first.report === null || files.length === 0 || files.length > filesToTryAgain) return run;
+  console.log(`\n── once more, alone: ${files.join(', ')} ──`);
+  const again = await runOnce(project, files, env);
+  const merged = mergeReports(first.report, again.report);
+  const second = judgeRun(merged, again.code);
+  const key = (failure: TestFailure) => `${failure.file}\n${failure.title}`;
+  const still = new Set(second.failures.map(key));
+  return { ...second, unsteady: run.failures.filter(failure => !still.has(key(failure))) };
 }
 
 /** A run that ended badly without a failed test in its report (an unhandled error, no report at all) still counts as one failure. */
-export function countTests(report: Report | null, code: number): TestCounts {
+export function judgeRun(report: Report | null, code: number): TestRun {
   const files = report?.testResults ?? [];
-  const failedTests = files.flatMap(file => file.assertionResults).filter(test => test.status === 'failed').length;
-  const brokenFiles = files.filter(
-    file => file.status === 'failed' && file.assertionResults.every(test => test.status !== 'failed'),
-  ).length;
-  const failed = failedTests + brokenFiles;
+  const tests = files.flatMap(file => file.assertionResults);
+  const count = (...statuses: readonly string[]) => tests.filter(test => statuses.includes(test.status)).length;
+  const failures = files.flatMap(failuresOf);
   return {
-    passed: report?.numPassedTests ?? 0,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
-    isGood: code === 0 && failed === 0,
+    passed: count('passed'),
+    failed: failures.length === 0 && code !== 0 ? 1 : failures.length,
+    skipped: count('skipped', 'pending', 'todo'),
+    isGood: code === 0 && failures.length === 0,
+    failures,
+    unsteady: [],
   };
 }
 
-/** The last line of every test command. */
-export function showCounts(runs: readonly TestCounts[]): void {
+/** The first report, with the files of the second in their place. Without a second one the first stands. */
+export function mergeReports(first: Report, second: Report | null): Report {
+  const again = new Map((second?.testResults ?? []).map(file => [file.name, file]));
+  return { testResults: first.testResults.map(file => again.get(file.name) ?? file) };
+}
+
+/** What failed and why, then the last line of every test command. */
+export function showCounts(runs: readonly TestRun[]): void {
+  for (const { file, title, reason } of runs.flatMap(run => run.unsteady)) {
+    console.log(`\nFailed at first, passed when run again alone: ${file}: ${title}\n${reason}`);
+  }
+  for (const { file, title, reason } of runs.flatMap(run => run.failures)) console.log(`\nFailed: ${file}: ${title}\n${reason}`);
   const sum = (count: (run: TestCounts) => number) => runs.reduce((total, run) => total + count(run), 0);
   const skipped = sum(run => run.skipped);
   if (skipped > 0) console.log(`${skipped} skipped`);
   console.log(`${sum(run => run.passed)} passed, ${sum(run => run.failed)} failed`);
+}
+
+function failuresOf(file: ReportFile): TestFailure[] {
+  const name = relative(root, file.name);
+  const failed = file.assertionResults.filter(test => test.status === 'failed');
+  if (failed.length === 0 && file.status === 'failed')
+    return [{ file: name, title: '(the file itself)', reason: shorten(file.message ?? '') }];
+  return failed.map(test => ({ file: name, title: test.fullName, reason: shorten(test.failureMessages?.join('\n') ?? '') }));
+}
+
+function shorten(text: string): string {
+  const lines = text.split('\n').filter(line => !line.includes('node_modules'));
+  return lines
+    .map(line => `  ${line}`)
+    .slice(0, reasonLines)
+    .join('\n');
+}
+
+async function runOnce(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const reportFile = join(root, '.cache', `tests-${project}-${process.pid}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const pass = args.length > 0 ? ['--passWithNoTests'] : [];
+  const code = await run([packageScript('vitest/vitest.mjs'), 'run', '--project', project, ...pass, ...reporters, ...args], env);
+  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : null;
+  rmSync(reportFile, { force: true });
+  return { report, code };
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { root } from './steps.ts';
-import { runTests, showCounts, type TestCounts, type TestProject } from './test-runs.ts';
+import { judgeRun, runTests, runTestsSteadily, showCounts, type TestProject, type TestRun } from './test-runs.ts';
 
 const projects: readonly TestProject[] = ['unit', 'integration', 'e2e', 'package'];
 
@@ -13,7 +13,7 @@ const chosen = isElectron ? 'e2e' : projects.find(project => project === first);
 const plan = chosen === undefined ? projects : [chosen];
 const args = (chosen === undefined ? process.argv.slice(2) : rest).filter(arg => arg !== '--required');
 
-const results: TestCounts[] = [];
+const results: TestRun[] = [];
 for (const project of plan) {
   if (plan.length > 1) console.log(`\n── ${project} tests ──`);
   results.push(await runProject(project));
@@ -21,14 +21,15 @@ for (const project of plan) {
 showCounts(results);
 process.exitCode = results.every(result => result.isGood) ? 0 : 1;
 
-async function runProject(project: TestProject): Promise<TestCounts> {
+async function runProject(project: TestProject): Promise<TestRun> {
   if (isElectron) return runTests(project, [...journeys(), ...args], { FRESHET_E2E_HOST: 'electron' });
-  if (project !== 'e2e') return runTests(project, args);
+  const runner = chosen === undefined ? runTestsSteadily : runTests;
+  if (project !== 'e2e') return runner(project, args);
   try {
-    return await runTests(project, args, { FRESHET_CHROMIUM: await ensureChromium() });
+    return await runner(project, args, { FRESHET_CHROMIUM: await ensureChromium() });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: 0, isGood: false };
+    return judgeRun(null, 1);
   }
 }
 

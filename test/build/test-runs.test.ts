@@ -1,22 +1,42 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { countTests } from '../../build/test-runs.ts';
+import { root } from '../../build/steps.ts';
+import { judgeRun, mergeReports, type Report } from '../../build/test-runs.ts';
 
-const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map(test => ({ status: test })) });
+const file = (name: string, status: string, ...tests: string[]): Report['testResults'][number] => ({
+  name: join(root, name),
+  status,
+  message: 'cannot be loaded',
+  assertionResults: tests.map((test, index) => ({ status: test, fullName: `does ${index}`, failureMessages: ['expected 1'] })),
+});
 
-it('counts what vitest reports', () => {
-  const testResults = [file('passed', 'passed', 'passed'), file('failed', 'passed', 'failed')];
-  const report = { numPassedTests: 3, numPendingTests: 1, numTodoTests: 0, testResults };
-  expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1, skipped: 1, isGood: false });
+it('counts what vitest reports, and says what failed and why', () => {
+  const report = { testResults: [file('a.test.ts', 'passed', 'passed', 'skipped'), file('b.test.ts', 'failed', 'passed', 'failed')] };
+  expect(judgeRun(report, 1)).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 1,
+    isGood: false,
+    failures: [{ file: 'b.test.ts', title: 'does 1', reason: '  expected 1' }],
+    unsteady: [],
+  });
 });
 
 it('counts a file that could not be loaded as a failure', () => {
-  const report = { numPassedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [file('passed', 'passed'), file('failed')] };
-  expect(countTests(report, 1)).toMatchObject({ passed: 1, failed: 1, isGood: false });
+  const report = { testResults: [file('a.test.ts', 'passed', 'passed'), file('b.test.ts', 'failed')] };
+  expect(judgeRun(report, 1)).toMatchObject({ passed: 1, failed: 1, isGood: false, failures: [{ reason: '  cannot be loaded' }] });
 });
 
 it('never calls a run good that ended badly or reported nothing', () => {
-  const report = { numPassedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [file('passed', 'passed')] };
-  expect(countTests(report, 1)).toMatchObject({ passed: 1, failed: 1, isGood: false });
-  expect(countTests(null, 1)).toEqual({ passed: 0, failed: 1, skipped: 0, isGood: false });
-  expect(countTests(report, 0)).toEqual({ passed: 1, failed: 0, skipped: 0, isGood: true });
+  const report = { testResults: [file('a.test.ts', 'passed', 'passed')] };
+  expect(judgeRun(report, 1)).toMatchObject({ passed: 1, failed: 1, isGood: false });
+  expect(judgeRun(null, 1)).toMatchObject({ passed: 0, failed: 1, isGood: false });
+  expect(judgeRun(report, 0)).toMatchObject({ passed: 1, failed: 0, isGood: true });
+});
+
+it('takes the word of a file that ran again, and of no other', () => {
+  const first = { testResults: [file('a.test.ts', 'failed', 'passed', 'failed'), file('b.test.ts', 'failed', 'failed')] };
+  const again = { testResults: [file('a.test.ts', 'passed', 'passed', 'passed')] };
+  expect(judgeRun(mergeReports(first, again), 0)).toMatchObject({ passed: 2, failed: 1, isGood: false });
+  expect(mergeReports(first, null)).toEqual(first);
 });
