@@ -11,6 +11,8 @@ export interface Announce {
   /** `null`: too many to list, or some came back. */
   removed(ids: readonly EntryId[] | null): void;
   subscriptions(): void;
+  /** Like `subscriptions`, where only the state of entries changed. */
+  counts(): void;
 }
 
 type ChangedEntry = Pick<EntryRow, 'id' | 'isRead' | 'isStarred' | 'isLater' | 'labelIds'>;
@@ -25,6 +27,11 @@ export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unre
     }
   }
 
+  function changed(countsOnly: boolean): void {
+    const unread = unreadOrNull();
+    if (unread !== null) events.emit('subscriptions.changed', { unread, countsOnly });
+  }
+
   return {
     arrived: (feedId, added) => events.emit('entries.arrived', { feedIds: [feedId], added }),
     stateChanged(changed) {
@@ -35,9 +42,7 @@ export function createAnnounce(events: EventEmitter, read: Pick<ReadStore, 'unre
       events.emit('entries.stateChanged', { changes });
     },
     removed: ids => events.emit('entries.removed', { ids: ids !== null && ids.length <= mostStateChanges ? ids : null }),
-    subscriptions() {
-      const unread = unreadOrNull();
-      if (unread !== null) events.emit('subscriptions.changed', { unread });
-    },
+    subscriptions: () => changed(false),
+    counts: () => changed(true),
   };
 }

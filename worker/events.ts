@@ -75,7 +75,7 @@ const mergers: { readonly [E in EventName]: (earlier: Events[E], later: Events[E
   'entries.removed': mergeRemoved,
   'search.indexed': (_earlier, later) => later,
   'retention.done': (_earlier, later) => later,
-  'subscriptions.changed': (_earlier, later) => later,
+  'subscriptions.changed': (earlier, later) => ({ ...later, countsOnly: earlier.countsOnly && later.countsOnly }),
   'refresh.progress': (_earlier, later) => later,
   'refresh.news': mergeNews,
   'settings.changed': (_earlier, later) => later,

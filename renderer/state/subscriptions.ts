@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedId, FolderId, Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId, Subscription, SubscriptionCounts, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { latest } from './latest.ts';
@@ -14,10 +14,28 @@ export const useSubscriptions = create<SubscriptionsState>()(() => ({ tree: null
 /** A refresh of a thousand feeds announces ten changes a second: the window asks at most four times. */
 const askEveryMs = 250;
 
-/** Asks for folders, feeds and counts again. Settles when an answer not older than this call is shown. */
-export const loadSubscriptions = latest(async () => {
-  useSubscriptions.setState({ tree: await request('subscriptions.list', {}) });
+/** One line for both questions, so that no older answer comes after a newer one. */
+let needsTree = true;
+const load = latest(async () => {
+  const { tree } = useSubscriptions.getState();
+  if (tree !== null && !needsTree) {
+    useSubscriptions.setState({ tree: withCounts(tree, await request('subscriptions.counts', {})) });
+    return;
+  }
+  needsTree = false;
+  try {
+    useSubscriptions.setState({ tree: await request('subscriptions.list', {}) });
+  } catch (error) {
+    needsTree = true;
+    throw error;
+  }
 }, askEveryMs);
+
+/** Asks for folders, feeds and counts again. Settles when an answer not older than this call is shown. */
+export function loadSubscriptions(): Promise<void> {
+  needsTree = true;
+  return load();
+}
 
 export function findSubscription(tree: SubscriptionTree | null, feedId: FeedId): Subscription | undefined {
   return tree?.subscriptions.find(subscription => subscription.feedId === feedId);
@@ -33,5 +51,15 @@ export function foldersWithin(tree: SubscriptionTree, folderId: FolderId): Reado
   return within;
 }
 
+/** Feeds whose count is as it was stay the same objects, so that their rows are not drawn again. */
+function withCounts(tree: SubscriptionTree, { feeds, labels, counts }: SubscriptionCounts): SubscriptionTree {
+  const unread = new Map(feeds);
+  const subscriptions = tree.subscriptions.map(subscription => {
+    const unreadCount = unread.get(subscription.feedId) ?? 0;
+    return unreadCount === subscription.unreadCount ? subscription : { ...subscription, unreadCount };
+  });
+  return { ...tree, subscriptions, labels, counts };
+}
+
 // What fails here is said by the worker's health; the next event asks again.
-onEvent('subscriptions.changed', () => void loadSubscriptions().catch(() => undefined));
+onEvent('subscriptions.changed', ({ countsOnly }) => void (countsOnly ? load() : loadSubscriptions()).catch(() => undefined));

@@ -167,7 +167,7 @@ describe('a host and its really forked worker', () => {
     });
     host.onEvent(event => heard.push(event));
     await ask('entries.get', { do: 'announce' });
-    expect(heard).toEqual([{ name: 'subscriptions.changed', payload: { unread: 3 } }]);
+    expect(heard).toEqual([{ name: 'subscriptions.changed', payload: { unread: 3, countsOnly: false } }]);
     expect(log.recent()).toContain('a bad listener');
   });
 

@@ -201,7 +201,11 @@ describe('what a window asks', () => {
     const { query, rows } = await open(worker);
     const [newest] = rows;
     const changed = worker.event('entries.stateChanged');
+    const counted = worker.event('subscriptions.changed', ({ unread }) => unread === 2);
     await worker.call('entries.setRead', { ids: [newest!.id], isRead: true, cause: 'opening' });
+    expect(await counted).toEqual({ unread: 2, countsOnly: true });
+    const { subscriptions, labels, counts } = await worker.call('subscriptions.list', {});
+    expect(await worker.call('subscriptions.counts', {})).toEqual({ feeds: [[subscriptions[0]!.feedId, 2]], labels, counts });
     expect(await changed).toEqual({ changes: [{ id: newest!.id, isRead: true, isStarred: false, isLater: false, labelIds: [] }] });
     expect(await worker.call('entries.get', { id: newest!.id })).toMatchObject({
       title: 'Entry item-3',

@@ -116,8 +116,8 @@ describe('the bridge of a browser tab', () => {
     const heard: ReaderEvent[] = [];
     bridge.onEvent(event => heard.push(event));
     await expect.poll(() => heard).toEqual([{ name: 'host.health', payload: { state: 'ready', pid: 1, restarts: 0 } }]);
-    web.server.tell({ name: 'subscriptions.changed', payload: { unread: 2 } });
-    await expect.poll(() => heard.at(-1)).toEqual({ name: 'subscriptions.changed', payload: { unread: 2 } });
+    web.server.tell({ name: 'subscriptions.changed', payload: { unread: 2, countsOnly: false } });
+    await expect.poll(() => heard.at(-1)).toEqual({ name: 'subscriptions.changed', payload: { unread: 2, countsOnly: false } });
   });
 
   it('settles calls and tells that the host is gone, and comes back to a host that forgot it with the way out', async () => {

@@ -56,13 +56,17 @@ describe('events', () => {
 
   it('keeps names apart and sends what waits when it is flushed', () => {
     const { posted, events } = openEvents();
-    events.emit('subscriptions.changed', { unread: 1 });
-    events.emit('subscriptions.changed', { unread: 2 });
-    events.emit('subscriptions.changed', { unread: 3 });
+    events.emit('subscriptions.changed', { unread: 1, countsOnly: false });
+    events.emit('subscriptions.changed', { unread: 2, countsOnly: false });
+    events.emit('subscriptions.changed', { unread: 3, countsOnly: true });
     events.emit('worker.timerStopped', { reason: 'disk' });
     events.flush();
     events.flush();
-    expect(posted.map(event => event.payload)).toEqual([{ unread: 1 }, { reason: 'disk' }, { unread: 3 }]);
+    expect(posted.map(event => event.payload)).toEqual([
+      { unread: 1, countsOnly: false },
+      { reason: 'disk' },
+      { unread: 3, countsOnly: false },
+    ]);
   });
 
   it('adds up the news of refreshes that end together, newest first', async () => {

@@ -34,7 +34,7 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
     const { change, changed } = await writing;
     if (change.count > 0) {
       announce.stateChanged(changed);
-      announce.subscriptions();
+      announce.counts();
     }
     return change;
   }
@@ -66,7 +66,7 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       const { change, removed } = await write.removeEntries(ids, clock.now());
       if (removed.length > 0) {
         announce.removed(removed);
-        announce.subscriptions();
+        announce.counts();
       }
       return change;
     },
@@ -75,7 +75,7 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       const change = await write.markAllRead(query, clock.now(), ids);
       if (change.count > 0) {
         announce.stateChanged(null);
-        announce.subscriptions();
+        announce.counts();
       }
       return change;
     },

@@ -136,6 +136,7 @@ const listText = v.pipe(v.string(), v.maxLength(32 * 1_024 * 1_024));
 
 export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Params<M>> } = {
   'subscriptions.list': empty,
+  'subscriptions.counts': empty,
   'feeds.find': v.strictObject({
     address,
     confirmLocal: v.exactOptional(v.boolean()),

@@ -11,7 +11,13 @@ import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
-type SubscriptionMethod = 'subscriptions.list' | 'subscriptions.add' | 'subscriptions.remove' | 'subscriptions.change' | 'folders.change';
+type SubscriptionMethod =
+  | 'subscriptions.list'
+  | 'subscriptions.counts'
+  | 'subscriptions.add'
+  | 'subscriptions.remove'
+  | 'subscriptions.change'
+  | 'folders.change';
 
 export interface SubscriptionApiNeeds {
   readonly store: Store;
@@ -36,6 +42,7 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
 
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
+    'subscriptions.counts': () => store.read.counts(startOfDay(clock.now())),
 
     async 'subscriptions.add'({ feedUrl, folder, firstUnread, confirmLocal, login, joins = null }, { signal }) {
       const question = {

@@ -10,6 +10,7 @@ export type MethodKind = 'read' | 'action' | 'bytes';
 /** Every method of the worker; a missing one is a compile error. */
 const kinds: Readonly<Record<Method, MethodKind>> = {
   'subscriptions.list': 'read',
+  'subscriptions.counts': 'read',
   // Finding and previewing ask other people's servers: repeating them is the user's decision.
   'feeds.find': 'action',
   'feeds.stopFinding': 'action',

@@ -18,8 +18,8 @@ export interface Events {
   'search.indexed': { readonly left: number };
   /** The daily clean-up has removed old articles by itself. */
   'retention.done': { readonly changeId: ChangeId; readonly count: number };
-  /** Folders, subscriptions, labels, counts, icons or failures changed. */
-  'subscriptions.changed': { readonly unread: number };
+  /** Folders, subscriptions, labels, counts, icons or failures changed; `countsOnly`: no more than `subscriptions.counts` answers. */
+  'subscriptions.changed': { readonly unread: number; readonly countsOnly: boolean };
   'refresh.progress': RefreshState;
   /** At the end of a refresh: what may be notified about (no first fetch, nothing older than 7 days). Never sent with total 0. */
   'refresh.news': {

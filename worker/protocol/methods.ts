@@ -32,6 +32,7 @@ import type {
   SavedSearchId,
   Settings,
   Subscription,
+  SubscriptionCounts,
   SubscriptionTree,
   WindowNotes,
   WorkerStatus,
@@ -47,6 +48,8 @@ import type { Backup, BackupList, CleanUpProposal, RetentionPreview, SalvageRepo
  */
 export interface Methods {
   'subscriptions.list'(params: Empty): SubscriptionTree;
+  /** For a window that has the list: after `subscriptions.changed` with `countsOnly`. */
+  'subscriptions.counts'(params: Empty): SubscriptionCounts;
   /**
    * Reads an address (feed or page) and tells which feeds are there; stores nothing.
    * `login` is for the address's own server only; one in the address itself (`user:password@`) is taken out of it. `unauthorized`: it is wanted, or wrong.

@@ -159,6 +159,14 @@ export interface SubscriptionTree {
   readonly counts: UnreadCounts;
 }
 
+/** What of the tree changes with the state of articles alone. */
+export interface SubscriptionCounts {
+  /** Unread of each feed that has any. */
+  readonly feeds: readonly (readonly [FeedId, number])[];
+  readonly labels: readonly Label[];
+  readonly counts: UnreadCounts;
+}
+
 export interface UnreadCounts {
   readonly unread: number;
   readonly today: number;

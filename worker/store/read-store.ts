@@ -6,6 +6,7 @@ import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
 import {
+  readCounts,
   readDueFeeds,
   readEarliestCheckAt,
   readFailure,
@@ -70,6 +71,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
   }
 
   return {
+    counts: todayFrom => read(() => readCounts(connection, todayFrom)),
     subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
     subscription: feedId => read(() => readSubscription(connection, feedId)),
     feedIdByUrl: feedUrl => read(() => readFeedIdByUrl(connection, feedUrl)),

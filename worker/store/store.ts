@@ -33,6 +33,7 @@ import type {
   SavedSearchId,
   Settings,
   Subscription,
+  SubscriptionCounts,
   SubscriptionTree,
   WindowNotes,
 } from '../protocol/model.ts';
@@ -93,6 +94,7 @@ export interface StoredAccess {
 
 export interface ReadStore {
   subscriptions(todayFrom: Milliseconds): SubscriptionTree;
+  counts(todayFrom: Milliseconds): SubscriptionCounts;
   subscription(feedId: FeedId): Subscription | null;
   feedIdByUrl(feedUrl: string): FeedId | null;
   /** Of all subscribed feeds, those they have moved away from included. */

@@ -87,7 +87,8 @@ async function inThread(): Promise<string> {
   const feed = (turn: number): EntryScope => ({ kind: 'feed', feedId: 1 + ((turn * 37) % feeds) });
   const day = profileNow - 12 * 3_600_000;
   const all: readonly Read[] = [
-    ['sidebar: feeds and counts', 2, () => store.subscriptions(day)],
+    ['sidebar: counts', 2, () => store.counts(day)],
+    ['sidebar: all feeds', 2, () => store.subscriptions(day)],
     ['unread in all', 2, () => store.unreadTotal()],
     ['open All', 2, () => open({ kind: 'all' })],
     ['open Unread', 2, () => open({ kind: 'unread' })],
@@ -167,7 +168,8 @@ async function throughWorker(farmFeeds: number): Promise<string> {
   const idleMemory = (await ask('worker.status', {})).memoryBytes / 2 ** 20;
 
   const reads: readonly Read[] = [
-    ['sidebar: feeds and counts', 20, () => ask('subscriptions.list', {})],
+    ['sidebar: counts', 20, () => ask('subscriptions.counts', {})],
+    ['sidebar: all feeds', 20, () => ask('subscriptions.list', {})],
     ['open Unread', 20, () => ask('entries.open', { view: { ...view, scope: { kind: 'unread' } }, anchorId: null, limit: 50 })],
     [
       'open a feed',

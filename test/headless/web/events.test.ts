@@ -40,7 +40,7 @@ describe('the event stream', () => {
 
   it('keeps two tabs in step', async () => {
     const tabs = [await stream(), await stream()];
-    const event = { name: 'subscriptions.changed', payload: { unread: 5 } } as const;
+    const event = { name: 'subscriptions.changed', payload: { unread: 5, countsOnly: false } } as const;
     for (const lines of tabs) for (const line of opening) expect(await next(lines)).toEqual(line);
     web.server.tell(event);
     expect(await Promise.all(tabs.map(next))).toEqual([{ event }, { event }]);
@@ -67,7 +67,7 @@ describe('the event stream', () => {
     }
     expect(await next(tabs[0]!)).toEqual({ parked: true });
     expect(await next(tabs[0]!)).toBeUndefined();
-    web.server.tell({ name: 'subscriptions.changed', payload: { unread: 5 } });
+    web.server.tell({ name: 'subscriptions.changed', payload: { unread: 5, countsOnly: false } });
     expect(await Promise.all(tabs.slice(1).map(next))).toHaveLength(4);
   });
 });

@@ -87,7 +87,7 @@ describe('the control socket', () => {
     const [listening, other] = [await client(), await client()];
     const heard = new Promise<ReaderEvent>(resolve => listening.onEvent(resolve));
     await listening.request('entries.get', {});
-    const event: ReaderEvent = { name: 'subscriptions.changed', payload: { unread: 1 } };
+    const event: ReaderEvent = { name: 'subscriptions.changed', payload: { unread: 1, countsOnly: false } };
     events.tell(event);
     expect(await heard).toEqual(event);
     listening.close();

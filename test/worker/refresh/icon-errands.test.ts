@@ -28,7 +28,13 @@ async function openErrands(feeds: number) {
   const errands = createIconErrands({
     store,
     clock,
-    announce: { arrived: () => undefined, stateChanged: () => undefined, removed: () => undefined, subscriptions: () => saved.resolve() },
+    announce: {
+      arrived: () => undefined,
+      stateChanged: () => undefined,
+      removed: () => undefined,
+      counts: () => undefined,
+      subscriptions: () => saved.resolve(),
+    },
     isRefreshing: () => state.isRefreshing,
     fetchIcon: async wish => {
       asked.push(wish);

@@ -9,7 +9,9 @@ import type {
   PlanReason,
   Settings,
   Subscription,
+  SubscriptionCounts,
   SubscriptionTree,
+  UnreadCounts,
 } from '../../protocol/model.ts';
 import { readFacts } from '../failure-facts-json.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
@@ -68,13 +70,6 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
   const subscriptions = connection
     .all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`)
     .map(row => toSubscription(row, rules(ruledBy(row))));
-  const counts = connection.get<{ unread: number; starred: number; later: number; today: number }>(
-    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
-       (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
-          AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
-     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
-    { todayFrom },
-  );
   return {
     folders: folders.map(({ id, parentId, title, position, pace, isPaused, retention }) => {
       const rules = { pace: paceFromText(pace), isPaused: isPaused === 1, retention: retentionFromText(retention) };
@@ -82,8 +77,32 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
     }),
     subscriptions,
     labels: readLabels(connection),
-    counts: { unread: counts?.unread ?? 0, today: counts?.today ?? 0, starred: counts?.starred ?? 0, later: counts?.later ?? 0 },
+    counts: readViewCounts(connection, todayFrom),
   };
+}
+
+/** What of `readSubscriptions` changes with the state of entries alone. */
+export function readCounts(connection: Connection, todayFrom: Milliseconds): SubscriptionCounts {
+  const feeds = connection.all<{ feedId: FeedId; unread: number }>(
+    `SELECT feed_id AS feedId, unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id
+     WHERE feed.removed_at IS NULL AND unread > 0`,
+  );
+  return {
+    feeds: feeds.map(({ feedId, unread }) => [feedId, unread]),
+    labels: readLabels(connection),
+    counts: readViewCounts(connection, todayFrom),
+  };
+}
+
+function readViewCounts(connection: Connection, todayFrom: Milliseconds): UnreadCounts {
+  const counts = connection.get<UnreadCounts>(
+    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
+       (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
+          AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
+     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
+    { todayFrom },
+  );
+  return counts ?? { unread: 0, today: 0, starred: 0, later: 0 };
 }
 
 export function readSubscription(connection: Connection, feedId: FeedId): Subscription | null {
