@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ArchiveLine, ArchivePage } from '../worker/protocol/archive.ts';
-import type { Settings } from '../worker/protocol/model.ts';
+import type { ArchiveAdded, ArchiveFound, ArchivePage } from '../worker/protocol/archive.ts';
+import type { ChangeId } from '../worker/protocol/model.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import type { Ask } from './commands/asking.ts';
 import type { CommandValues, Output } from './commands/command.ts';
@@ -29,9 +29,10 @@ export async function exportArchive(
     const fd = openSync(draft, 'wx', 0o600);
     try {
       for (let after: number | null = 0; after !== null; ) {
-        const { lines, next }: ArchivePage = await ask('archive.page', { after, withTexts });
+        const page: ArchivePage = await ask('archive.page', { after, withTexts });
+        const { lines, next } = page;
         writeAll(fd, Buffer.from(lines));
-        articles += lines.split('\n{"kind":"article"').length - 1 + (lines.startsWith('{"kind":"article"') ? 1 : 0);
+        articles += page.articles;
         feeds += lines.split('\n{"kind":"feed"').length - 1;
         after = next;
       }
@@ -47,7 +48,7 @@ export async function exportArchive(
   if (isJson) sayJson({ file, feeds, articles });
   else
     say(
-      `${counted(feeds, 'feed')} and ${counted(articles, 'article')} written to ${file}. It holds addresses with their keys, and no logins: keep it to yourself.`,
+      `${counted(feeds, 'feed')} and ${counted(articles, 'article')} written to ${file}. It holds addresses with their keys: keep it to yourself. Logins, request headers and the proxy are not in it.`,
     );
   return exitCodes.ok;
 }
@@ -71,21 +72,17 @@ export async function isArchive(file: string): Promise<boolean> {
   }
 }
 
-interface Counted {
-  readonly feeds: number;
-  readonly newFeeds: number;
-  readonly articles: number;
-  readonly starred: number;
-}
+type Found = Omit<ArchiveFound, 'hasEnd' | 'hasSettings'>;
 
-/** Tells what is in it, and merges it when that is wished for. @throws CommandFailure */
+/** Reads all of it first, so that a damaged file changes nothing; then merges it where that is wished for. @throws CommandFailure */
 export async function importArchive(
   file: string,
   { values, isJson, ask, say, sayJson, warn }: Talking & Pick<Output, 'warn'> & { readonly values: CommandValues },
 ): Promise<ExitCode> {
   const { subscriptions } = await ask('subscriptions.list', {});
+  const { found, isWhole } = await lookThrough(file, ask);
+  if (!isWhole) warn(`${file} ends before its end: it was cut off. What is in it can be imported.`);
   if (values['yes'] !== true || values['dry-run'] === true) {
-    const found = await countLines(file, new Set(subscriptions.map(({ feedUrl }) => feedUrl)));
     if (isJson) sayJson(found);
     else {
       say(
@@ -97,83 +94,72 @@ export async function importArchive(
     return exitCodes.unconfirmed;
   }
   const sum = { feeds: 0, articles: 0, states: 0 };
-  const add = async (lines: readonly string[], firstLine: number) => {
-    const added = await ask('archive.add', { lines: lines.join('\n'), firstLine });
+  let joins: ChangeId | null = null;
+  for await (const { lines, firstLine } of batches(file)) {
+    // A profile that has feeds already has its own settings.
+    const added: ArchiveAdded = await ask('archive.add', { lines, firstLine, joins, takeSettings: subscriptions.length === 0 });
+    joins = added.changeId === 0 ? joins : added.changeId;
     sum.feeds += added.feeds;
     sum.articles += added.articles;
     sum.states += added.states;
-  };
-  for await (const { lines, firstLine } of batches(file)) {
-    const settings = subscriptions.length === 0 && firstLine === 1 ? settingsIn(lines) : null;
-    await add(lines, firstLine);
-    // A profile that has feeds already has its own.
-    if (settings !== null)
-      await ask('settings.set', { change: settings }).catch(() => warn('Its settings are of another version, and were left out.'));
   }
   if (isJson) sayJson(sum);
   else say(`${counted(sum.feeds, 'feed')} and ${counted(sum.articles, 'article')} added, ${counted(sum.states, 'mark')} taken over.`);
   return exitCodes.ok;
 }
 
-async function countLines(file: string, known: ReadonlySet<string>): Promise<Counted> {
-  let [feeds, newFeeds, articles, starred] = [0, 0, 0, 0];
-  for await (const { lines } of batches(file)) {
-    for (const line of lines) {
-      const value = lineOf(line);
-      if (value?.kind === 'feed') {
-        feeds += 1;
-        if (!known.has(value.feedUrl)) newFeeds += 1;
-      }
-      if (value?.kind === 'article') {
-        articles += 1;
-        if (value.isStarred) starred += 1;
-      }
-    }
+async function lookThrough(file: string, ask: Ask): Promise<{ readonly found: Found; readonly isWhole: boolean }> {
+  const found = { feeds: 0, newFeeds: 0, articles: 0, starred: 0, later: 0, labels: 0, searches: 0 };
+  let isWhole = false;
+  for await (const { lines, firstLine } of batches(file)) {
+    const piece: ArchiveFound = await ask('archive.look', { lines, firstLine });
+    for (const key of Object.keys(found) as (keyof Found)[]) found[key] += piece[key];
+    isWhole ||= piece.hasEnd;
   }
-  return { feeds, newFeeds, articles, starred };
-}
-
-function settingsIn(lines: readonly string[]): Partial<Settings> | null {
-  for (const line of lines) {
-    const value = lineOf(line);
-    if (value?.kind === 'settings') return value.settings as Partial<Settings>;
-  }
-  return null;
-}
-
-function lineOf(line: string): ArchiveLine | null {
-  try {
-    return JSON.parse(line) as ArchiveLine;
-  } catch {
-    return null;
-  }
+  return { found, isWhole };
 }
 
 const mostLines = 200;
 const mostCharacters = 4_000_000;
+/** The program takes no longer message. */
+const longestLine = 32 * 1024 * 1024;
 
-/** All lines before the first article together, so that its feeds are one change; then articles in small batches. */
-async function* batches(file: string): AsyncGenerator<{ readonly lines: readonly string[]; readonly firstLine: number }> {
-  const handle = await open(file);
-  try {
-    let lines: string[] = [];
-    let firstLine = 1;
-    let length = 0;
-    let isInArticles = false;
-    for await (const line of handle.readLines()) {
-      const isArticle = line.startsWith('{"kind":"article"');
-      if (lines.length > 0 && ((isArticle && !isInArticles) || (isInArticles && (lines.length >= mostLines || length > mostCharacters)))) {
-        yield { lines, firstLine };
-        firstLine += lines.length;
-        lines = [];
-        length = 0;
-      }
-      isInArticles ||= isArticle;
-      lines.push(line);
-      length += line.length;
+interface Batch {
+  readonly lines: string;
+  readonly firstLine: number;
+}
+
+/** All lines before the first article together, so that its feeds are one change; then articles in small batches. @throws CommandFailure */
+async function* batches(file: string): AsyncGenerator<Batch> {
+  let lines: string[] = [];
+  let firstLine = 1;
+  let length = 0;
+  let isInArticles = false;
+  for await (const line of wholeLines(file)) {
+    const isArticle = line.startsWith('{"kind":"article"') || line.startsWith('{"kind":"gone"');
+    const isFull = isInArticles && (lines.length >= mostLines || length + line.length > mostCharacters);
+    if (lines.length > 0 && ((isArticle && !isInArticles) || isFull)) {
+      yield { lines: lines.join('\n'), firstLine };
+      firstLine += lines.length;
+      lines = [];
+      length = 0;
     }
-    if (lines.length > 0) yield { lines, firstLine };
-  } finally {
-    await handle.close();
+    isInArticles ||= isArticle;
+    lines.push(line);
+    length += line.length;
+  }
+  if (lines.length > 0) yield { lines: lines.join('\n'), firstLine };
+}
+
+/** Those that end with a line feed: the rest of a file that was cut off is none. @throws CommandFailure */
+async function* wholeLines(file: string): AsyncGenerator<string> {
+  let rest = '';
+  let number = 0;
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    number += lines.length;
+    if (rest.length > longestLine) throw new CommandFailure(`Line ${number + 1} of ${file} is too long for a full export of Freshet.`);
+    yield* lines;
   }
 }

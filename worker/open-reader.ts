@@ -292,7 +292,7 @@ function wire(
       ...createLabelHandlers({ write: store.write, clock, announce }),
       ...createRetentionHandlers({ store, clock, announce, cleanUp: dailyCleanUp }),
       ...createSearchHandlers({ store, clock, announce }),
-      ...createChangeHandlers({ store, clock, announce, scheduler, keepPlans }),
+      ...createChangeHandlers({ store, clock, events, announce, scheduler, keepPlans }),
       ...createSubscriptionHandlers({
         store,
         clock,
@@ -361,7 +361,7 @@ function wire(
       ...createRefreshHandlers({ refresher, read: store.read }),
       ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
-      ...createArchiveHandlers({ store, clock, announce, scheduler }),
+      ...createArchiveHandlers({ store, clock, events, announce, scheduler, keepPlans }),
       ...createBackupHandlers({ profileDir, runner: backupRunner, schedule: backups, store, clock, startAnew }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },

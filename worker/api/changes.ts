@@ -1,6 +1,7 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
+import type { EventEmitter } from '../events.ts';
 import type { KeepPlans } from '../refresh/plans.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +9,7 @@ import type { Store } from '../store/store.ts';
 export interface ChangeApiNeeds {
   readonly store: Store;
   readonly clock: Clock;
+  readonly events: EventEmitter;
   readonly announce: Announce;
   readonly scheduler: Pick<Scheduler, 'reconsider'>;
   readonly keepPlans: KeepPlans;
@@ -16,6 +18,7 @@ export interface ChangeApiNeeds {
 export function createChangeHandlers({
   store,
   clock,
+  events,
   announce,
   scheduler,
   keepPlans,
@@ -27,6 +30,10 @@ export function createChangeHandlers({
       if (change === null) return null;
       announce.stateChanged(null);
       if (change.kind === 'delete' || change.kind === 'retention') announce.removed(null);
+      if (change.kind === 'import-archive') {
+        announce.removed(null);
+        events.emit('settings.changed', store.read.settings());
+      }
       announce.subscriptions();
       // Subscriptions that came back may be due.
       scheduler.reconsider();

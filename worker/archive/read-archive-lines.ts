@@ -1,11 +1,26 @@
 import * as v from 'valibot';
 import { FeedError } from '../errors.ts';
-import type { ArchiveArticle, ArchiveFeed } from '../protocol/archive.ts';
+import type {
+  ArchiveArticle,
+  ArchiveFeed,
+  ArchiveFolder,
+  ArchiveGone,
+  ArchiveLabel,
+  ArchiveSearch,
+  ArchiveSettings,
+} from '../protocol/archive.ts';
+import type { Retention } from '../protocol/model.ts';
+import { isRetention } from '../store/retention-text.ts';
 import { withoutLogin } from '../text/mask-secrets.ts';
 
 export interface ReadArchive {
+  readonly settings: ArchiveSettings['settings'] | null;
+  readonly labels: readonly ArchiveLabel[];
+  readonly folders: readonly ArchiveFolder[];
   readonly feeds: readonly ArchiveFeed[];
-  readonly articles: readonly ArchiveArticle[];
+  readonly searches: readonly ArchiveSearch[];
+  readonly articles: readonly (ArchiveArticle | ArchiveGone)[];
+  readonly hasEnd: boolean;
 }
 
 const time = v.pipe(v.number(), v.safeInteger());
@@ -19,40 +34,85 @@ const longText = text(64 * 1_024 * 1_024);
 const url = v.nullable(text(8_192));
 
 const head = v.object({ kind: v.literal('freshet-archive'), version: v.number() });
+const settings = v.object({ kind: v.literal('settings'), settings: v.record(v.string(), v.unknown()) });
+const labelName = v.pipe(
+  text(100),
+  v.check(name => name.replaceAll('\0', '').trim() !== ''),
+);
+const label = v.object({
+  kind: v.literal('label'),
+  name: labelName,
+  color: v.picklist(['blue', 'green', 'orange', 'purple', 'red', 'teal', 'yellow', 'grey']),
+});
+const path = v.pipe(v.array(v.pipe(text(1_000), v.minLength(1))), v.maxLength(8));
+const rules = {
+  pace: v.nullable(v.pipe(v.string(), v.regex(/^(adaptive|by-hand|\d{2,4})$/))),
+  isPaused: v.boolean(),
+  retention: v.nullable(v.custom<Retention>(isRetention)),
+};
+const folder = v.object({ kind: v.literal('folder'), path: v.pipe(path, v.minLength(1)), ...rules });
 const feed = v.object({
   kind: v.literal('feed'),
   feedUrl: webAddress,
   siteUrl: url,
   title: v.nullable(text(16_384)),
-  path: v.pipe(v.array(v.pipe(text(1_000), v.minLength(1))), v.maxLength(8)),
-  pace: v.nullable(v.pipe(v.string(), v.regex(/^(adaptive|by-hand|\d{2,4})$/))),
-  isPaused: v.boolean(),
+  ownTitle: text(16_384),
+  path,
+  ...rules,
+  fetchedAt: v.nullable(time),
 });
-const article = v.object({
-  kind: v.literal('article'),
+const scope = v.variant('kind', [
+  v.object({ kind: v.picklist(['all', 'unread', 'starred', 'later', 'recent']) }),
+  v.object({ kind: v.literal('today'), from: time }),
+  v.object({ kind: v.literal('feed'), feedUrl: webAddress }),
+  v.object({ kind: v.literal('folder'), path: v.pipe(path, v.minLength(1)) }),
+  v.object({ kind: v.literal('label'), name: labelName }),
+]);
+const search = v.object({
+  kind: v.literal('search'),
+  name: v.pipe(text(200), v.minLength(1)),
+  query: v.pipe(text(256), v.minLength(1)),
+  order: v.picklist(['newest', 'relevance']),
+  within: v.nullable(scope),
+});
+const identity = {
   feedUrl: webAddress,
   guidKey: v.nullable(text(1_000)),
   linkKey: text(1_000),
   title: text(16_384),
   url,
+  seenAt: time,
+};
+const gone = v.object({ kind: v.literal('gone'), ...identity });
+const whole = v.nullable(v.pipe(v.number(), v.finite()));
+const podcast = v.object({
+  durationMs: whole,
+  season: whole,
+  episode: whole,
+  episodeType: v.nullable(v.picklist(['full', 'trailer', 'bonus'])),
+  chaptersUrl: url,
+  transcripts: v.pipe(
+    v.array(v.object({ url: text(8_192), type: v.nullable(text(1_024)), language: v.nullable(text(1_024)) })),
+    v.maxLength(1_000),
+  ),
+});
+const source = v.object({ title: text(16_384), url, feedUrl: url });
+const article = v.object({
+  kind: v.literal('article'),
+  ...identity,
   author: text(1_024),
   snippet: text(1_024),
   imageUrl: url,
   publishedAt: v.nullable(time),
-  seenAt: time,
   sortAt: time,
   isRead: v.boolean(),
+  readAt: v.nullable(time),
   isStarred: v.boolean(),
+  starredAt: v.nullable(time),
   isLater: v.boolean(),
-  labels: v.pipe(
-    v.array(
-      v.pipe(
-        text(100),
-        v.check(name => name.trim() !== ''),
-      ),
-    ),
-    v.maxLength(1_000),
-  ),
+  laterAt: v.nullable(time),
+  isKept: v.boolean(),
+  labels: v.pipe(v.array(labelName), v.maxLength(1_000)),
   text: v.exactOptional(
     v.object({
       guid: v.nullable(text(8_192)),
@@ -64,6 +124,8 @@ const article = v.object({
       updatedAt: v.nullable(time),
       summaryHtml: longText,
       contentHtml: longText,
+      podcast: v.nullable(podcast),
+      source: v.nullable(source),
       enclosures: v.array(v.object({ url: text(8_192), type: v.nullable(text(1_024)), length: v.nullable(v.number()) })),
     }),
   ),
@@ -74,17 +136,50 @@ const article = v.object({
  * @param first the number of the first of them in its file @throws FeedError 'bad-archive'
  */
 export function readArchiveLines(lines: string, first: number): ReadArchive {
+  const labels: ArchiveLabel[] = [];
+  const folders: ArchiveFolder[] = [];
   const feeds: ArchiveFeed[] = [];
-  const articles: ArchiveArticle[] = [];
+  const searches: ArchiveSearch[] = [];
+  const articles: (ArchiveArticle | ArchiveGone)[] = [];
+  let taken: ArchiveSettings['settings'] | null = null;
+  let hasEnd = false;
   for (const [index, line] of lines.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const value = parse(line, first + index);
-    const { kind } = value;
-    if (kind === 'freshet-archive') requireVersion(checked(head, value, first + index).version);
-    else if (kind === 'feed') feeds.push(checked(feed, value, first + index));
-    else if (kind === 'article') articles.push(checked(article, value, first + index));
+    const number = first + index;
+    const value = parse(line, number);
+    switch (value['kind']) {
+      case 'freshet-archive':
+        requireVersion(checked(head, value, number).version);
+        break;
+      case 'settings':
+        taken = checked(settings, value, number).settings;
+        break;
+      case 'label':
+        labels.push(checked(label, value, number));
+        break;
+      case 'folder':
+        folders.push(checked(folder, value, number));
+        break;
+      case 'feed':
+        feeds.push(checked(feed, value, number));
+        break;
+      case 'search':
+        searches.push(checked(search, value, number));
+        break;
+      case 'article':
+        articles.push(checked(article, value, number));
+        break;
+      case 'gone':
+        articles.push(checked(gone, value, number));
+        break;
+      case 'end':
+        hasEnd = true;
+        break;
+      default:
+      // Of a later version.
+    }
   }
-  return { feeds, articles };
+  return { settings: taken, labels, folders, feeds, searches, articles, hasEnd };
 }
 
 function parse(line: string, number: number): Readonly<Record<string, unknown>> {
@@ -106,7 +201,7 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, number:
 
 function requireVersion(version: number): void {
   if (version === 1) return;
-  throw new FeedError('bad-archive', 'This export was written by a newer Freshet. Import it with that version; nothing was changed.', {
+  throw new FeedError('bad-archive', 'This export was written by a newer Freshet. Import it with that version.', {
     detail: `version ${version}`,
   });
 }
@@ -114,9 +209,7 @@ function requireVersion(version: number): void {
 function unreadable(number: number, detail: string): FeedError {
   return new FeedError(
     'bad-archive',
-    `Line ${number} of this file is not one of a full export of Freshet. What came before it is imported.`,
-    {
-      detail,
-    },
+    `Line ${number} of this file is damaged, or not of a full export of Freshet. Copy or export the file once more, and import that one.`,
+    { detail },
   );
 }

@@ -50,6 +50,8 @@ export type ChangeKind =
   | 'subscribe'
   | 'unsubscribe'
   | 'import'
+  /** Of a full export: feeds, articles, marks, labels, settings. */
+  | 'import-archive'
   | 'change-address'
   | 'change-feed'
   | 'change-folder'

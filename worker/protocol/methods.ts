@@ -1,4 +1,4 @@
-import type { ArchiveAdded, ArchivePage } from './archive.ts';
+import type { ArchiveAdded, ArchiveEstimate, ArchiveFound, ArchivePage } from './archive.ts';
 import type { FeedCandidate, FeedsFound } from './discovery.ts';
 import type { FetchReport } from './fetch-report.ts';
 import type { Change, ChangePage } from './history.ts';
@@ -223,10 +223,22 @@ export interface Methods {
   'rescue.startEmpty'(params: Empty): Nothing;
   /** Looks at the damaged database once more: somebody may have put another file in its place. */
   'rescue.tryAgain'(params: Empty): Nothing;
+  /** What a full export would hold; without walking all of it. */
+  'archive.estimate'(params: Empty): ArchiveEstimate;
   /** The next piece of a full export: 0 begins it, `next` goes on. What the user has marked has its text in any case. */
   'archive.page'(params: { readonly after: number; readonly withTexts: boolean }): ArchivePage;
-  /** Merges whole lines of a full export; a second time changes nothing. All its feeds belong into one call, before their articles. Fails with `bad-archive`. */
-  'archive.add'(params: { readonly lines: string; readonly firstLine: number }): ArchiveAdded;
+  /** Reads whole lines of a full export, and stores nothing. Fails with `bad-archive` as `archive.add` would. */
+  'archive.look'(params: { readonly lines: string; readonly firstLine: number }): ArchiveFound;
+  /**
+   * Merges whole lines of a full export; a second time changes nothing. All before its articles belongs into one call. `joins`: the change
+   * of the pieces before, of which this one becomes a part; once that is taken back it fails with `cancelled`. Fails with `bad-archive`.
+   */
+  'archive.add'(params: {
+    readonly lines: string;
+    readonly firstLine: number;
+    readonly joins: ChangeId | null;
+    readonly takeSettings: boolean;
+  }): ArchiveAdded;
   'storage.sizes'(params: Empty): StorageSizes;
   /** Gives free space of the database back to the disk. Reading goes on; what is written waits. Fails with `disk-full`, in words. */
   'storage.compact'(params: Empty): { readonly freedBytes: number };

@@ -1,6 +1,7 @@
 import { readKnownEntries } from './known-entries.ts';
 import { readFeedAccess, readSecret } from './reads/access.ts';
 import { readArchivePage } from './reads/archive.ts';
+import { estimateArchive } from './reads/archive-estimate.ts';
 import { readChanges } from './reads/changes.ts';
 import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
@@ -109,6 +110,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     secret: key => read(() => readSecret(connection, key)),
     icon: feedId => read(() => readIcon(connection, feedId)),
     sizes: () => read(() => readSizes(connection)),
+    archiveEstimate: () => read(() => estimateArchive(connection)),
     archivePage: (after, withTexts, at) => read(() => readArchivePage(connection, after, withTexts, at)),
     sqliteVersion: () => sqliteVersion,
   };

@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
+import type { ChangeId, ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
 import { isPace, isPaceMinutes } from './pace-text.ts';
 import { isRetention } from './retention-text.ts';
 import type { Connection } from './sqlite.ts';
@@ -80,6 +80,36 @@ export function writeSettings(connection: Connection, change: Partial<Settings>)
   }
   for (const [key, value] of Object.entries(change)) writeValue(connection, key, JSON.stringify(value));
   return readSettings(connection);
+}
+
+/** Takes over what is valid and different, as part of a change. A proxy is of one network. */
+export function takeSettings(connection: Connection, given: Readonly<Record<string, unknown>>, changeId: ChangeId): number {
+  const present = readSettings(connection);
+  const entries = Object.entries(given).filter(
+    ([key, value]) => isSettingKey(key) && key !== 'proxy' && isValid[key](value) && JSON.stringify(value) !== JSON.stringify(present[key]),
+  );
+  for (const [key, value] of entries) {
+    const became = JSON.stringify(value);
+    connection.run(
+      'INSERT INTO change_setting (change_id, key, was, became) VALUES (:changeId, :key, (SELECT value FROM setting WHERE key = :key), :became)',
+      { changeId, key, became },
+    );
+    writeValue(connection, key, became);
+  }
+  return entries.length;
+}
+
+/** What still is as the change left it is as it was before. */
+export function restoreSettings(connection: Connection, changeId: ChangeId): number {
+  const journal = connection.all<{ key: string; was: string | null; became: string }>(
+    'SELECT key, was, became FROM change_setting JOIN setting USING (key) WHERE change_id = :changeId AND became = value',
+    { changeId },
+  );
+  for (const { key, was } of journal) {
+    if (was === null) connection.run('DELETE FROM setting WHERE key = :key', { key });
+    else writeValue(connection, key, was);
+  }
+  return journal.length;
 }
 
 export function readWindowNotes(connection: Connection): WindowNotes {

@@ -1,6 +1,16 @@
 import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
-import type { ArchiveAdded, ArchiveArticle, ArchiveFeed, ArchivePage } from '../protocol/archive.ts';
+import type {
+  ArchiveAdded,
+  ArchiveArticle,
+  ArchiveEstimate,
+  ArchiveFeed,
+  ArchiveFolder,
+  ArchiveGone,
+  ArchiveLabel,
+  ArchivePage,
+  ArchiveSearch,
+} from '../protocol/archive.ts';
 import type { Change, ChangePage } from '../protocol/history.ts';
 import type {
   ChangeId,
@@ -138,6 +148,7 @@ export interface ReadStore {
   secret(key: string): Uint8Array | null;
   icon(feedId: FeedId): Picture | null;
   sizes(): { readonly feeds: number; readonly entries: number };
+  archiveEstimate(): ArchiveEstimate;
   archivePage(after: number, withTexts: boolean, at: Milliseconds): ArchivePage;
   sqliteVersion(): string;
 }
@@ -229,8 +240,15 @@ export interface OutlineToImport {
 }
 
 export interface ArchiveToAdd {
+  /** Null: those here stay. */
+  readonly settings: Readonly<Record<string, unknown>> | null;
+  readonly labels: readonly ArchiveLabel[];
+  readonly folders: readonly ArchiveFolder[];
   readonly feeds: readonly (ArchiveFeed & Pick<OutlineToImport, 'firstCheckInMs'>)[];
-  readonly articles: readonly ArchiveArticle[];
+  readonly searches: readonly ArchiveSearch[];
+  readonly articles: readonly (ArchiveArticle | ArchiveGone)[];
+  /** The change that the earlier pieces of the same file made; null: this is the first. */
+  readonly joins: ChangeId | null;
 }
 
 export interface PlannedFeed {

@@ -7,6 +7,7 @@ import {
   FolderPen,
   Link,
   type LucideIcon,
+  PackageOpen,
   Recycle,
   Rss,
   SlidersHorizontal,
@@ -47,6 +48,7 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
   delete: Trash2,
   retention: Recycle,
   import: FileDown,
+  'import-archive': PackageOpen,
   'change-feed': SlidersHorizontal,
   'change-folder': FolderPen,
   'change-address': Link,
@@ -94,7 +96,7 @@ export function ChangeLine({ record }: ChangeLineProps) {
           <time dateTime={new Date(at).toISOString()} title={fullDate(at)}>
             {timeOfDay(at)}
           </time>
-          {` · ${t(`history.by.${kind === 'import' ? 'import' : by}`)}`}
+          {` · ${t(`history.by.${kind === 'import' || kind === 'import-archive' ? 'import' : by}`)}`}
         </p>
       </div>
       {stands ? (

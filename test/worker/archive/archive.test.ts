@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { readArchiveLines } from '../../../worker/archive/read-archive-lines.ts';
-import type { ArchiveAdded } from '../../../worker/protocol/archive.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, hour, idOf, namedEntry, now, openTestStore, poll, subscribe } from '../../helpers/store.ts';
 
@@ -17,13 +16,25 @@ function exported(store: Store, withTexts: boolean): readonly string[] {
   return pages;
 }
 
-async function imported(store: Store, pages: readonly string[]): Promise<Omit<ArchiveAdded, 'changeId'>> {
-  const sum = { feeds: 0, articles: 0, states: 0 };
+interface Sum {
+  readonly changeId: number;
+  readonly feeds: number;
+  readonly articles: number;
+  readonly states: number;
+}
+
+async function imported(store: Store, pages: readonly string[], takeSettings = false): Promise<Sum> {
+  let sum: Sum = { changeId: 0, feeds: 0, articles: 0, states: 0 };
   for (const lines of pages) {
-    const added = await store.write.addArchive(readArchiveLines(lines, 1), now + hour);
-    sum.feeds += added.feeds;
-    sum.articles += added.articles;
-    sum.states += added.states;
+    const archive = readArchiveLines(lines, 1);
+    const joins = sum.changeId === 0 ? null : sum.changeId;
+    const added = await store.write.addArchive({ ...archive, settings: takeSettings ? archive.settings : null, joins }, now + hour);
+    sum = {
+      changeId: added.changeId === 0 ? sum.changeId : added.changeId,
+      feeds: sum.feeds + added.feeds,
+      articles: sum.articles + added.articles,
+      states: sum.states + added.states,
+    };
   }
   return sum;
 }
@@ -53,9 +64,9 @@ const stateOf = (store: Store) => {
 it('brings feeds, folders, read marks and stars to another profile, once', async () => {
   const [here, there] = [await usedStore(), await openTestStore()];
   const pages = exported(here, false);
-  expect(await imported(there, pages)).toEqual({ feeds: 1, articles: 450, states: 0 });
+  expect(await imported(there, pages)).toMatchObject({ feeds: 1, articles: 450, states: 0 });
   expect(stateOf(there)).toEqual(stateOf(here));
-  expect(await imported(there, pages)).toEqual({ feeds: 0, articles: 0, states: 0 });
+  expect(await imported(there, pages)).toEqual({ changeId: 0, feeds: 0, articles: 0, states: 0 });
   // Starred articles have their text, the others get it with the feed's next answer, and stay what they are.
   expect(there.read.entry(idOf(there, 'Title e2'))?.contentHtml).toBe('<p>Text 2</p>');
   expect(there.read.entry(idOf(there, 'Title e9'))?.contentHtml).toBe('');
@@ -79,7 +90,7 @@ it('merges with what is there: what was read or starred in either is so, and und
   await subscribe(there, feedUrl, { entries });
   await there.write.setStarred([idOf(there, 'Title e9')], true, now);
   const pages = exported(here, false);
-  expect(await imported(there, pages)).toEqual({ feeds: 0, articles: 0, states: 5 });
+  expect(await imported(there, pages)).toMatchObject({ feeds: 0, articles: 0, states: 5 });
   expect(
     allRows(there, { kind: 'starred' })
       .map(row => row.title)
@@ -87,20 +98,16 @@ it('merges with what is there: what was read or starred in either is so, and und
   ).toEqual(['Title e2', 'Title e3', 'Title e9']);
 
   const empty = await openTestStore();
-  const { changeId } = await empty.write.addArchive(readArchiveLines(pages[0] ?? '', 1), now);
-  await imported(empty, pages.slice(1));
+  const { changeId } = await imported(empty, pages);
   await empty.write.undo(changeId, now);
   expect(stateOf(empty)).toEqual({ folders: [], feeds: [], rows: [] });
 });
 
 it.each([
   ['no JSON', '{"kind":"feed"'],
-  [
-    'a feed on no web address',
-    JSON.stringify({ kind: 'feed', feedUrl: 'file:///etc/passwd', siteUrl: null, title: null, path: [], pace: null, isPaused: false }),
-  ],
+  ['a feed on no web address', JSON.stringify({ kind: 'feed', feedUrl: 'file:///etc/passwd', siteUrl: null, title: null, path: [] })],
   ['a higher version', '{"kind":"freshet-archive","version":2}'],
 ])('refuses %s by its line, and skips what it does not know', (_, line) => {
-  expect(readArchiveLines('{"kind":"label","name":"x"}\n\n', 1)).toEqual({ feeds: [], articles: [] });
-  expect(() => readArchiveLines(`{"kind":"label"}\n${line}`, 7)).toThrow(expect.objectContaining({ code: 'bad-archive' }));
+  expect(readArchiveLines('{"kind":"note","name":"x"}\n\n', 1)).toMatchObject({ feeds: [], articles: [], hasEnd: false });
+  expect(() => readArchiveLines(`{"kind":"note"}\n${line}`, 7)).toThrow(expect.objectContaining({ code: 'bad-archive' }));
 });

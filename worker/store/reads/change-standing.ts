@@ -35,6 +35,9 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
       )
         ? 'stands'
         : 'changed-since';
+    case 'import-archive':
+      // Of so much something stands nearly always: taking it back tells.
+      return 'stands';
     case 'change-feed':
       return ofColumns(connection, 'feed', ids);
     case 'change-folder':

@@ -12,6 +12,7 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
     case 'subscribe':
     case 'unsubscribe':
     case 'import':
+    case 'import-archive':
     case 'change-feed':
     case 'change-address':
       return named(

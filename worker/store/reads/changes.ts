@@ -19,7 +19,7 @@ export const localDay = (column: string): string => `date(${column} / 1000, 'uni
 /** Newest first. What was read by opening it is one line a day, in the place of the newest. */
 export function readChanges(connection: Connection, before: ChangeId | null, limit: number): ChangePage {
   const rows = connection.all<ChangeRow>(
-    `SELECT id, kind, cause, at, count, undone_at AS undoneAt FROM change WHERE cause <> 'opening' AND id < :before
+    `SELECT id, kind, cause, at, count, undone_at AS undoneAt FROM change WHERE cause NOT IN ('opening', 'part') AND id < :before
      UNION ALL
      SELECT max(id), kind, cause, max(at), sum(count), iif(max(undone_at IS NULL), NULL, max(undone_at)) FROM change WHERE cause = 'opening'
      GROUP BY ${localDay('at')} HAVING max(id) < :before

@@ -6,7 +6,7 @@ import type { Connection } from '../sqlite.ts';
 export function addChange(
   connection: Connection,
   kind: ChangeKind,
-  cause: 'command' | 'opening' | 'retention',
+  cause: 'command' | 'opening' | 'retention' | 'part',
   count: number,
   at: Milliseconds,
 ): ChangeId {

@@ -15,13 +15,21 @@ export function saveSearch(
   at: Milliseconds,
 ): { readonly search: SavedSearch; readonly change: Change } {
   if (id !== null) return { search: { id, ...contents }, change: changeSearch(connection, id, contents, at) };
-  const made = connection.run(
+  const changeId = addChange(connection, 'save-search', 'command', 1, at);
+  return {
+    search: { id: makeSearch(connection, contents, changeId, at), ...contents },
+    change: { id: changeId, kind: 'save-search', count: 1 },
+  };
+}
+
+/** As part of a change. */
+export function makeSearch(connection: Connection, contents: Contents, changeId: ChangeId, at: Milliseconds): SavedSearchId {
+  const { id } = connection.run(
     'INSERT INTO saved_search (name, query, sort, within) VALUES (:name, :query, :sort, :within)',
     columnsOf(contents),
   );
-  const changeId = addChange(connection, 'save-search', 'command', 1, at);
-  journal(connection, changeId, made.id, { removed_at: at }, { removed_at: null });
-  return { search: { id: made.id, ...contents }, change: { id: changeId, kind: 'save-search', count: 1 } };
+  journal(connection, changeId, id, { removed_at: at }, { removed_at: null });
+  return id;
 }
 
 export function removeSearch(connection: Connection, id: SavedSearchId, at: Milliseconds): Change {

@@ -77,6 +77,24 @@ export function importOutlines(
 ): Imported {
   const outlines = given instanceof Uint8Array ? unpackJson<readonly OutlineToImport[]>(given) : given;
   const changeId = addChange(connection, 'import', 'command', 0, at);
+  const { added, alreadySubscribed } = addOutlines(connection, outlines, firstUnread, at, changeId);
+  const change: Change = { id: added === 0 ? 0 : changeId, kind: 'import', count: added };
+  if (added === 0) connection.run('DELETE FROM change WHERE id = :changeId', { changeId });
+  else setChangeCount(connection, changeId, added);
+  const folders = connection.get<{ added: number }>('SELECT count(*) AS added FROM change_folder WHERE change_id = :changeId', {
+    changeId,
+  });
+  return { change, added, alreadySubscribed, foldersAdded: folders?.added ?? 0 };
+}
+
+/** As part of a change. */
+export function addOutlines(
+  connection: Connection,
+  outlines: readonly OutlineToImport[],
+  firstUnread: FirstUnread,
+  at: Milliseconds,
+  changeId: ChangeId,
+): { readonly added: number; readonly alreadySubscribed: number } {
   const knownByKey = feedsByKey(connection);
   const foldersByPath = new Map<string, FolderId | null>();
   let added = 0;
@@ -106,13 +124,7 @@ export function importOutlines(
     else knownByKey.set(key, { id, isSubscribed: true });
     added += 1;
   }
-  const change: Change = { id: added === 0 ? 0 : changeId, kind: 'import', count: added };
-  if (added === 0) connection.run('DELETE FROM change WHERE id = :changeId', { changeId });
-  else setChangeCount(connection, changeId, added);
-  const folders = connection.get<{ added: number }>('SELECT count(*) AS added FROM change_folder WHERE change_id = :changeId', {
-    changeId,
-  });
-  return { change, added, alreadySubscribed, foldersAdded: folders?.added ?? 0 };
+  return { added, alreadySubscribed };
 }
 
 interface KnownFeed extends Pick<FeedRow, 'id'> {
@@ -202,7 +214,7 @@ export function chooseFolder(connection: Connection, folder: AddRequest['folder'
   return found.id;
 }
 
-function folderNamed(connection: Connection, parentId: FolderId | null, title: string, changeId: ChangeId): FolderId {
+export function folderNamed(connection: Connection, parentId: FolderId | null, title: string, changeId: ChangeId): FolderId {
   const name = limitTitle(title);
   const found = connection.get<{ id: number }>(
     'SELECT id FROM folder WHERE parent_id IS :parentId AND title = :name AND removed_at IS NULL ORDER BY position, id LIMIT 1',

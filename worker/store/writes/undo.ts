@@ -9,6 +9,7 @@ import { restoreState } from './entry-states.ts';
 import { restoreEntryLabels, restoreLabels } from './label-changes.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
 import { bringBack } from './remove-entries.ts';
+import { restoreRules, takeAwayAdded } from './undo-import.ts';
 
 interface Undoable {
   readonly id: ChangeId;
@@ -63,6 +64,8 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'import':
         restored = restoreFeeds(connection, change.id, at);
         return true;
+      case 'import-archive':
+        return restoreImport(change, time);
       case 'change-feed':
         restored = restoreColumns(connection, 'feed', change.id);
         bringBackFolders(connection, foldersOfChange(connection, change.id));
@@ -96,17 +99,44 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'change-labels':
         restored = restoreEntryLabels(connection, change.id, time) + restoreLabels(connection, change.id, at);
         return true;
-      default: {
-        const { state, wasTurnedOn } = stateOf(change.kind);
-        const ids = journalled(connection, change.id, afterId, pace.size());
-        const last = ids.at(-1);
-        if (last === undefined) return true;
-        afterId = last;
-        const due = ids.filter(id => !untouched[state].has(id));
-        restored += pace.measure(() => restoreState(connection, state, change.id, due, wasTurnedOn, time));
-        return false;
-      }
+      default:
+        return restoreStates(change.kind, change.id, time);
     }
+  }
+
+  function restoreStates(kind: StateKind, id: ChangeId, time: Milliseconds): boolean {
+    const { state, wasTurnedOn } = stateOf(kind);
+    const ids = journalled(connection, id, afterId, pace.size());
+    const last = ids.at(-1);
+    if (last === undefined) return true;
+    afterId = last;
+    const due = ids.filter(each => !untouched[state].has(each));
+    restored += pace.measure(() => restoreState(connection, state, id, due, wasTurnedOn, time));
+    return false;
+  }
+
+  /** Labels before the articles that have them, and both before the feeds. */
+  function restoreImport({ id }: Undoable, time: Milliseconds): boolean {
+    const part = connection.get<{ id: ChangeId; kind: StateKind }>(
+      'SELECT id, kind FROM change WHERE part_of = :id AND undone_at IS NULL ORDER BY id LIMIT 1',
+      { id },
+    );
+    if (part) {
+      if (!restoreStates(part.kind, part.id, time)) return false;
+      connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: part.id, at });
+      afterId = 0;
+      return false;
+    }
+    if (afterId === 0) restored += restoreEntryLabels(connection, id, time) + restoreLabels(connection, id, at);
+    const ids = journalled(connection, id, afterId, pace.size());
+    const last = ids.at(-1);
+    if (last !== undefined) {
+      afterId = last;
+      restored += pace.measure(() => takeAwayAdded(connection, ids));
+      return false;
+    }
+    restored += restoreRules(connection, id) + restoreFeeds(connection, id, at);
+    return true;
   }
 
   return {
