@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense, useEffect, useRef } from 'react';
 import styles from './app.module.css';
 import { focusPane, goBack } from './commands/panes.ts';
+import { LookPopover } from './features/article-look/look-popover.tsx';
 import { EntryList } from './features/entry-list/entry-list.tsx';
 import { EntryView } from './features/entry-view/entry-view.tsx';
 import { FeedNote } from './features/feed-note/feed-note.tsx';
@@ -26,6 +27,7 @@ const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx
 const Rescue = lazy(() => import('./features/rescue/rescue.tsx').then(part => ({ default: part.Rescue })));
 const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
 const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
+const LookSettings = lazy(() => import('./features/article-look/look-settings.tsx').then(part => ({ default: part.LookSettings })));
 const ImportListDialog = lazy(() =>
   import('./features/import-list/import-list-dialog.tsx').then(part => ({ default: part.ImportListDialog })),
 );
@@ -162,7 +164,7 @@ function Panes() {
         className={classes(styles['pane'], hasArticleKeys && styles['active'], isAlone && shown !== 'article' && styles['hidden'])}
         data-pane="article"
       >
-        <EntryView />
+        <EntryView tools={<LookPopover />} />
       </main>
     </div>
   );
@@ -188,7 +190,7 @@ function OpenDialog() {
     case 'add-feed':
       return <AddFeedDialog />;
     case 'settings':
-      return <SettingsDialog />;
+      return <SettingsDialog look={<LookSettings />} />;
     case 'help':
       return <HelpSheet />;
     case 'history':

@@ -1,4 +1,5 @@
 import { isInBrowserTab } from '../client/host.ts';
+import { resizeText } from '../state/article-look.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { exportList } from '../state/export-list.ts';
 import { openImport } from '../state/import-list.ts';
@@ -41,6 +42,9 @@ const listHasKeys = (): boolean => hasList() && useLayout.getState().focused ===
 
 /** In an article the key finds in the article. */
 const articleHasNoKeys = (): boolean => hasFeeds() && useLayout.getState().focused !== 'article';
+
+/** Elsewhere the same keys make the whole window larger, as in any program. */
+const articleHasKeys = (): boolean => useLayout.getState().focused === 'article';
 
 /** Of the feed, folder or label whose list is open. */
 function hasOpenProperties(): boolean {
@@ -96,6 +100,9 @@ const commandTable = [
   { id: 'delete', group: 'article', keys: ['Delete', '#'], isEnabled: hasTarget, run: withTarget(entry => void deleteArticle(entry)) },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
+  { id: 'text-larger', group: 'article', keys: ['Mod++', 'Mod+='], isEnabled: articleHasKeys, run: () => resizeText(1) },
+  { id: 'text-smaller', group: 'article', keys: ['Mod+-'], isEnabled: articleHasKeys, run: () => resizeText(-1) },
+  { id: 'text-usual', group: 'article', keys: ['Mod+0'], isEnabled: articleHasKeys, run: () => resizeText(0) },
 
   { id: 'go-all', group: 'views', keys: ['g a'], isEnabled: always, run: () => void goToView({ kind: 'all' }) },
   { id: 'go-unread', group: 'views', keys: ['g u'], isEnabled: always, run: () => void goToView({ kind: 'unread' }) },

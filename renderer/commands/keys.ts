@@ -50,9 +50,11 @@ export function keyWords(key: KeyName, isMac: boolean, then: string): string {
       stroke === '+'
         ? '+'
         : stroke
+            .replace(/\+\+$/, '+＋')
             .split('+')
             .map(part => (part === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
             .join('+')
+            .replace('＋', '+')
             .replace('⌘+', '⌘'),
     )
     .join(` ${then} `);

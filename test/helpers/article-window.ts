@@ -13,6 +13,12 @@ export const sampleSettings: Settings = {
   retentionTold: true,
   proposeNotBefore: 0,
   closeButton: null,
+  articleFace: 'serif',
+  articleSize: 18,
+  articleWidth: 660,
+  articleLeading: 168,
+  articleHyphens: false,
+  articlePage: 'paper',
 };
 
 export const sampleSubscription: Subscription = {

@@ -120,6 +120,12 @@ const settings = v.strictObject({
   retentionTold: v.exactOptional(v.boolean()),
   proposeNotBefore: v.exactOptional(count),
   closeButton: v.exactOptional(v.nullable(v.picklist(['quit', 'tray']))),
+  articleFace: v.exactOptional(v.picklist(['serif', 'sans', 'mono', 'hyperlegible', 'system'])),
+  articleSize: v.exactOptional(count),
+  articleWidth: v.exactOptional(count),
+  articleLeading: v.exactOptional(count),
+  articleHyphens: v.exactOptional(v.boolean()),
+  articlePage: v.exactOptional(v.picklist(['paper', 'sepia', 'black'])),
 });
 
 const longestNotes = 64 * 1_024;

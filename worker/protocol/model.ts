@@ -394,6 +394,16 @@ export interface Settings {
   readonly proposeNotBefore: Milliseconds;
   /** What the window's close button does; `null`: ask. */
   readonly closeButton: 'quit' | 'tray' | null;
+  readonly articleFace: 'serif' | 'sans' | 'mono' | 'hyperlegible' | 'system';
+  /** CSS pixels, 12 to 32. */
+  readonly articleSize: number;
+  /** CSS pixels of the text column, 440 to 1,000. */
+  readonly articleWidth: number;
+  /** Percent of the size, 120 to 220. */
+  readonly articleLeading: number;
+  /** Words are divided at the end of a line, by the rules of the article's language. */
+  readonly articleHyphens: boolean;
+  readonly articlePage: 'paper' | 'sepia' | 'black';
 }
 
 /** By which way requests leave this computer. */

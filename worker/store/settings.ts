@@ -15,9 +15,17 @@ const defaultSettings: Settings = {
   retentionTold: false,
   proposeNotBefore: 0,
   closeButton: null,
+  articleFace: 'serif',
+  articleSize: 18,
+  articleWidth: 660,
+  articleLeading: 168,
+  articleHyphens: false,
+  articlePage: 'paper',
 };
 
 const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isWithin = (least: number, most: number) => (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isOneOf =
   (...allowed: readonly unknown[]) =>
@@ -35,6 +43,12 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   retentionTold: isBoolean,
   proposeNotBefore: isTime,
   closeButton: isOneOf('quit', 'tray', null),
+  articleFace: isOneOf('serif', 'sans', 'mono', 'hyperlegible', 'system'),
+  articleSize: isWithin(12, 32),
+  articleWidth: isWithin(440, 1000),
+  articleLeading: isWithin(120, 220),
+  articleHyphens: isBoolean,
+  articlePage: isOneOf('paper', 'sepia', 'black'),
 };
 
 /** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */

@@ -17,6 +17,7 @@ import { type ArticleContent, type ArticlePage, createArticlePage } from './arti
 import styles from './article-pane.module.css';
 import { type ArticleScroll, createArticleScroll } from './article-scroll.ts';
 import { LinkStatus } from './link-status.tsx';
+import { mirrorLook } from './mirror-look.ts';
 import { mirrorTheme } from './mirror-theme.ts';
 import { useSame } from './use-same.ts';
 
@@ -47,7 +48,10 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
       if (isGone) return;
       const scroll = createArticleScroll(page);
       const article = createArticlePage(page, { pictureUrl, onGrown: scroll.settle });
-      letGo = listen(made.frame, page, () => shown.current, setLinkUrl);
+      const stops = [listen(made.frame, page, () => shown.current, setLinkUrl), mirrorLook(page, scroll.settle)];
+      letGo = () => {
+        for (const stop of stops) stop();
+      };
       setFrame({ article, scroll, focus: () => page.querySelector('main')?.focus({ preventScroll: true }) });
     });
     return () => {

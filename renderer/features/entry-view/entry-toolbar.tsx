@@ -26,8 +26,14 @@ import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 import styles from './entry-view.module.css';
 
-/** What can be done with the open article. Null: nothing is open, only moving on is possible. */
-export function EntryToolbar({ entry }: { readonly entry: EntryDetail | null }) {
+interface EntryToolbarProps {
+  /** Null: nothing is open, only moving on is possible. */
+  readonly entry: EntryDetail | null;
+  readonly tools: ReactNode;
+}
+
+/** What can be done with the open article. */
+export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
   const isAlone = useLayout(state => state.widths.mode === 'one');
   const address = entry?.url ?? null;
 
@@ -76,6 +82,7 @@ export function EntryToolbar({ entry }: { readonly entry: EntryDetail | null }) 
               onClick={() => void openLink(address)}
             />
           )}
+          {tools}
           <Menu items={menuOf(entry, address)}>
             <IconButton label={t('article.more')} icon={<Ellipsis />} />
           </Menu>

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { loadEntry, useEntry } from '../../state/entry.ts';
 import { useSelection } from '../../state/selection.ts';
+import { useSettings } from '../../state/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import { ArticlePane } from './article-pane.tsx';
@@ -10,8 +12,14 @@ import { useLate } from './use-late.ts';
 
 const skeletonAfterMs = 100;
 
+interface EntryViewProps {
+  /** In the toolbar, while an article is open. */
+  readonly tools?: ReactNode;
+}
+
 /** The article pane: what is open, or why nothing is. */
-export function EntryView() {
+export function EntryView({ tools }: EntryViewProps) {
+  const ground = useSettings(state => state.settings?.articlePage ?? 'paper');
   const openId = useSelection(state => state.openId);
   const detail = useEntry(state => state.detail);
   const error = useEntry(state => state.error);
@@ -24,8 +32,8 @@ export function EntryView() {
   const isGone = openId !== null && error?.code === 'not-found-here';
 
   return (
-    <section className={styles['view']} aria-label={t('article.frame')} aria-busy={isLoading}>
-      <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} />
+    <section className={styles['view']} data-page={ground} aria-label={t('article.frame')} aria-busy={isLoading}>
+      <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} tools={tools} />
       <div className={styles['stage']}>
         <ArticlePane detail={shown} />
         {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}

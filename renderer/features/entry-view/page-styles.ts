@@ -1,3 +1,4 @@
+import lookCss from '../../styles/article-look.css?inline';
 import matterCss from '../../styles/article-matter.css?inline';
 import pageCss from '../../styles/article-page.css?inline';
 import partsCss from '../../styles/article-parts.css?inline';
@@ -7,7 +8,7 @@ import fontsCss from '../../styles/fonts.css?inline';
 import tokensCss from '../../styles/tokens.css?inline';
 
 /** The later ones win over the earlier. */
-const inOrder = [fontsCss, tokensCss, pageCss, textCss, matterCss, partsCss, placesCss];
+const inOrder = [fontsCss, tokensCss, lookCss, pageCss, textCss, matterCss, partsCss, placesCss];
 
 /** Gives the frame's page its typography as constructed style sheets: its policy allows neither `<style>` nor `style=`. */
 export function adoptStyles(page: Document): void {

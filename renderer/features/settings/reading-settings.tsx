@@ -1,13 +1,25 @@
+import type { ReactNode } from 'react';
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
+import styles from './settings-dialog.module.css';
 
-export function ReadingSettings({ settings }: { readonly settings: Settings }) {
+interface ReadingSettingsProps {
+  readonly settings: Settings;
+  /** How articles are set. */
+  readonly look: ReactNode;
+}
+
+export function ReadingSettings({ settings, look }: ReadingSettingsProps) {
   return (
-    <SettingRow title={t('settings.pictures')} more={t('settings.picturesMore')}>
-      {ids => <Switch {...ids} isOn={settings.showPictures} onChange={showPictures => void changeSettings({ showPictures })} />}
-    </SettingRow>
+    <>
+      {look}
+      <h4 className={styles['group']}>{t('settings.inArticles')}</h4>
+      <SettingRow title={t('settings.pictures')} more={t('settings.picturesMore')}>
+        {ids => <Switch {...ids} isOn={settings.showPictures} onChange={showPictures => void changeSettings({ showPictures })} />}
+      </SettingRow>
+    </>
   );
 }

@@ -25,7 +25,7 @@ const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNod
 ];
 
 /** Every setting works at once; there is nothing to confirm. */
-export function SettingsDialog() {
+export function SettingsDialog({ look }: { readonly look: ReactNode }) {
   const asked = useDialogs(state => (state.open?.kind === 'settings' ? state.open.section : 'general'));
   const close = useDialogs(state => state.close);
   const settings = useSettings(state => state.settings);
@@ -61,7 +61,7 @@ export function SettingsDialog() {
           {section === 'storage' && <StorageSettings />}
           {section !== 'about' && section !== 'storage' && settings === null && <p>{t('settings.loading')}</p>}
           {settings !== null && section === 'general' && <GeneralSettings settings={settings} />}
-          {settings !== null && section === 'reading' && <ReadingSettings settings={settings} />}
+          {settings !== null && section === 'reading' && <ReadingSettings settings={settings} look={look} />}
           {settings !== null && section === 'refresh' && <RefreshSettings settings={settings} />}
           {settings !== null && section === 'network' && <NetworkSettings settings={settings} />}
           {settings !== null && section === 'notifications' && <NotificationSettings settings={settings} />}

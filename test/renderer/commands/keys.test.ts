@@ -56,6 +56,8 @@ describe('keyWords', () => {
     expect(keyWords('Mod+Z', true, 'then')).toBe('⌘Z');
     expect(keyWords('g a', false, 'then')).toBe('g then a');
     expect(keyWords('+', false, 'then')).toBe('+');
+    expect(keyWords('Mod++', false, 'then')).toBe('Ctrl++');
+    expect(keyWords('Mod++', true, 'then')).toBe('⌘+');
     expect(keyWords('Escape', false, 'then')).toBe('Esc');
   });
 });

@@ -52,3 +52,47 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
     if (hovered.includes(ground)) expect(contrast(token(ink, theme), over(token('hover', theme), under))).toBeGreaterThanOrEqual(least);
   });
 });
+
+const lookCss = readFileSync(new URL('../../../renderer/styles/article-look.css', import.meta.url), 'utf8');
+
+/** Of a page that the user chose for articles; what it leaves alone is the window's. */
+function pageToken(page: string, name: string, theme: Theme): Colour {
+  const rule = new RegExp(`^\\[data-page='${page}'\\] \\{([^}]*)\\}`, 'm').exec(lookCss)?.[1];
+  if (rule === undefined) throw new Error(`no page ${page}`);
+  const value = new RegExp(`--${name}:\\s*([^;]+);`).exec(rule)?.[1]?.trim();
+  if (value === undefined) return token(name, theme);
+  if (value === 'var(--accent)') return pageToken(page, 'accent', theme);
+  const pair = /^light-dark\((oklch\([^)]*\)), (oklch\([^)]*\))\)$/.exec(value);
+  return parseOklch((theme === 'light' ? pair?.[1] : pair?.[2]) ?? value);
+}
+
+const articleInks: typeof inkTokens = [
+  ['ink', ['paper', 'list', 'code', 'softer', 'soft', 'found']],
+  ['ink-2', ['paper', 'list', 'code', 'softer', 'soft', 'found']],
+  ['ink-3', ['paper', 'list', 'code', 'softer', 'soft']],
+  ['accent', ['paper', 'list', 'code', 'softer', 'soft']],
+];
+const articleMarks: typeof marks = [
+  ['star', ['paper', 'softer']],
+  ['edge', ['paper', 'list', 'softer']],
+  ['focus', ['paper', 'list', 'code', 'softer', 'soft']],
+  ...['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey'].map(color => [`label-${color}`, ['softer']] as const),
+];
+
+describe.each([
+  ['sepia', 'light'],
+  ['sepia', 'dark'],
+  // It is dark in every theme.
+  ['black', 'dark'],
+] as const)('on the page %s, %s', (page, theme) => {
+  const cases = [
+    ...articleInks.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 4.5 }))),
+    ...articleMarks.flatMap(([ink, grounds]) => grounds.map(ground => ({ ink, ground, least: 3 }))),
+  ];
+  it.each(cases)('$ink on $ground reaches $least : 1', ({ ink, ground, least }) => {
+    const under = pageToken(page, ground, theme);
+    expect(contrast(pageToken(page, ink, theme), under)).toBeGreaterThanOrEqual(least);
+    const isHovered = ground === 'paper' || ground === 'softer';
+    if (isHovered) expect(contrast(pageToken(page, ink, theme), over(token('hover', theme), under))).toBeGreaterThanOrEqual(least);
+  });
+});

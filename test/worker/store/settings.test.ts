@@ -17,6 +17,12 @@ it('has the defaults of a new profile', async () => {
     retentionTold: false,
     proposeNotBefore: 0,
     closeButton: null,
+    articleFace: 'serif',
+    articleSize: 18,
+    articleWidth: 660,
+    articleLeading: 168,
+    articleHyphens: false,
+    articlePage: 'paper',
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
 });
@@ -52,6 +58,12 @@ it.each<Record<string, unknown>>([
   { notifications: 'yes' },
   { showPictures: null },
   { closeButton: 'hide' },
+  { articleFace: 'fantasy' },
+  { articleSize: 11 },
+  { articleSize: 18.5 },
+  { articleWidth: 1001 },
+  { articleLeading: null },
+  { articlePage: 'green' },
   { constructor: 1 },
 ])('refuses %o, names the setting, and stores none of the change', async change => {
   const store = await openTestStore();
