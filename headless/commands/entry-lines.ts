@@ -7,7 +7,9 @@ const pageSize = 500;
 /** The first rows of a view, and what the list says of itself. */
 export async function readRows(ask: Ask, view: EntryView, limit: number): Promise<EntryList> {
   const list = await ask('entries.open', { view, anchorId: null, limit: Math.min(limit, pageSize) });
-  const { query, total } = list;
+  const { query } = list;
+  const isCounting = list.search?.isCounting === true;
+  const total = isCounting ? (await ask('entries.countAll', { query })).total : list.total;
   const rows = [...list.rows];
   while (rows.length < Math.min(limit, total)) {
     const last = rows.at(-1);
@@ -22,7 +24,7 @@ export async function readRows(ask: Ask, view: EntryView, limit: number): Promis
     if (page.rows.length === 0) break;
     rows.push(...page.rows);
   }
-  return { ...list, rows };
+  return { ...list, total, rows };
 }
 
 /** For a person who reads it in a terminal. */

@@ -95,6 +95,7 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
       search,
       error: null,
     });
+    if (search?.isCounting === true) void countAll();
     return list.anchorIndex;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
@@ -102,6 +103,20 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
     return null;
   } finally {
     clearTimeout(skeleton);
+  }
+}
+
+/** Of a search that was opened with its beginning: how many there are comes after. */
+async function countAll(): Promise<void> {
+  const { query, opening } = useList.getState();
+  if (query === null) return;
+  try {
+    const { total } = await request('entries.countAll', { query, asker });
+    const { search } = useList.getState();
+    if (useList.getState().opening === opening && search !== null) useList.setState({ total, search: { ...search, isCounting: false } });
+  } catch (error) {
+    // Stopped by the next search; after a worker that ended, recheckList asks again.
+    if (!(error instanceof RequestError)) throw error;
   }
 }
 
@@ -205,6 +220,7 @@ const countNew = latest(async () => {
 export function recheckList(): void {
   const { query, view, error } = useList.getState();
   if (query === null && error !== null) return void openView(view);
+  if (useList.getState().search?.isCounting === true) void countAll();
   void reloadRows().then(loadMissing);
   void countNew().catch(() => undefined);
 }

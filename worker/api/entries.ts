@@ -10,6 +10,7 @@ import { createAskers } from './askers.ts';
 type EntryMethod =
   | 'entries.open'
   | 'entries.page'
+  | 'entries.countAll'
   | 'entries.countNew'
   | 'entries.findUnread'
   | 'entries.get'
@@ -47,6 +48,10 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       ),
     'entries.page': ({ query, index, limit, after, before }) =>
       isSearch(query) ? search.page(query, index, limit) : read.page(query, index, limit, after, before),
+    'entries.countAll'({ query, asker }, call) {
+      if (!isSearch(query)) throw new FeedError('bad-request', 'Only a search is counted apart.');
+      return asking(asker, call.signal, async signal => ({ total: await search.countAll(query, signal) }));
+    },
     'entries.countNew': async ({ query }) => ({ count: isSearch(query) ? await search.countNew(query) : read.countNew(query) }),
     'entries.findUnread': ({ query, index, direction }) =>
       isSearch(query) ? search.findUnread(query, index, direction) : read.findUnread(query, index, direction),

@@ -37,6 +37,7 @@ const scope = v.variant('kind', [
   }),
 ]);
 const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
+const asker = v.exactOptional(v.pipe(v.string(), v.maxLength(100)));
 const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
 const cursor = v.strictObject({ sortAt: integer, id });
 
@@ -176,9 +177,10 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     view: v.strictObject(viewFields),
     anchorId: v.nullable(id),
     limit,
-    asker: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+    asker,
   }),
   'entries.page': v.strictObject({ query, index: count, limit, after: v.nullable(cursor), before: v.nullable(cursor) }),
+  'entries.countAll': v.strictObject({ query, asker }),
   'entries.countNew': v.strictObject({ query }),
   'entries.findUnread': v.strictObject({ query, index: v.pipe(integer, v.minValue(-1)), direction: v.picklist([1, -1]) }),
   'entries.get': v.strictObject({ id }),

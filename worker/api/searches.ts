@@ -23,7 +23,7 @@ export function createSearchHandlers({ store, clock, announce }: SearchApiNeeds)
       for (const { id, query, order, within } of read.savedSearches()) {
         if (signal.aborted) break;
         const scope = { kind: 'search', query, order, within: ofToday(within, today) } as const;
-        counts.push({ id, unread: await search.countUnread({ scope, onlyUnread: false, order: 'newest' }) });
+        counts.push({ id, unread: await search.countUnread({ scope, onlyUnread: false, order: 'newest' }, signal) });
       }
       return counts;
     },

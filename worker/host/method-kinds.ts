@@ -26,6 +26,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'folders.change': 'action',
   'entries.open': 'read',
   'entries.page': 'read',
+  'entries.countAll': 'read',
   'entries.countNew': 'read',
   'entries.findUnread': 'read',
   'entries.get': 'read',

@@ -120,6 +120,8 @@ export interface Methods {
     readonly after: Cursor | null;
     readonly before: Cursor | null;
   }): EntryPage;
+  /** Finds the rest of a search whose list was opened before all was found. The next search of `asker` stops it: then it fails with `cancelled`. */
+  'entries.countAll'(params: { readonly query: EntryQuery; readonly asker?: string }): { readonly total: number };
   /** How many entries of this view have arrived since it was opened. */
   'entries.countNew'(params: { readonly query: EntryQuery }): { readonly count: number };
   /** The nearest unread row after (1) or before (-1) `index`; null when there is none. */

@@ -285,7 +285,8 @@ export interface EntryRow {
 export interface EntryList {
   readonly query: EntryQuery;
   readonly total: number;
-  readonly unread: number;
+  /** Null: not counted, as in a search. */
+  readonly unread: number | null;
   /** Rows `index … index + rows.length - 1` of the list. */
   readonly index: number;
   readonly rows: readonly EntryRow[];

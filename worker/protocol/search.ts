@@ -11,6 +11,10 @@ export interface SearchAnswer {
   readonly fault: SearchFault | null;
   /** About how many entries are not in the index yet: they are not found until they are. */
   readonly left: number;
+  /** Only the beginning was looked for: `total` is how much of the list is known, and `entries.countAll` finds the rest. */
+  readonly isCounting: boolean;
+  /** At most so many of the newest are in order of relevance, and the others follow by time; null: all are in order of time. */
+  readonly ranked: number | null;
 }
 
 /** What was found in an entry: parts of plain texts, as half open ranges of UTF-16 units. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
+import type { EntryView } from '../protocol/model.ts';
 import type { SearchLists } from './search-lists.ts';
 import type { FromSearch, SearchCall, SearchThreadData, ToSearch } from './search-messages.ts';
 import type { SearchStore } from './store.ts';
@@ -24,6 +25,8 @@ export function createSearchClient(options: Omit<SearchThreadData, 'stopped'>): 
   const shared = new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT);
   const stopped = new Int32Array(shared);
   const pending = new Map<number, Pending>();
+  /** Stops a counting in hand, which is asked again after. */
+  const counting = new Set<() => void>();
   let lastId = 0;
   let thread: Worker | null = null;
   let isClosed = false;
@@ -49,13 +52,18 @@ export function createSearchClient(options: Omit<SearchThreadData, 'stopped'>): 
     return started;
   }
 
-  function ask<M extends keyof SearchLists>(call: SearchCall, signal?: AbortSignal): Promise<ReturnType<SearchLists[M]>> {
+  function ask<M extends keyof SearchLists>(
+    call: SearchCall,
+    signal?: AbortSignal,
+    onAsked: (stop: () => void) => void = () => {},
+  ): Promise<ReturnType<SearchLists[M]>> {
     if (isClosed) return Promise.reject(failed('the store is closed'));
     lastId += 1;
     const id = lastId;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    pending.set(id, { resolve, reject });
     const stop = () => Atomics.store(stopped, id % places, id);
+    pending.set(id, { resolve, reject });
+    onAsked(stop);
     if (signal?.aborted === true) stop();
     signal?.addEventListener('abort', stop, { once: true });
     thread ??= start();
@@ -63,15 +71,41 @@ export function createSearchClient(options: Omit<SearchThreadData, 'stopped'>): 
     return promise.finally(() => signal?.removeEventListener('abort', stop)) as Promise<ReturnType<SearchLists[M]>>;
   }
 
+  /** Asked again for as long as it was only stopped to let another go first. */
+  async function countUnread(view: EntryView, signal?: AbortSignal): Promise<number | null> {
+    for (;;) {
+      let wasPutOff = false;
+      let putOff = () => {};
+      try {
+        return await ask<'countUnread'>({ method: 'countUnread', args: [view] }, signal, stop => {
+          putOff = () => {
+            wasPutOff = true;
+            stop();
+          };
+          counting.add(putOff);
+        });
+      } catch (error) {
+        const isPutOff = wasPutOff && signal?.aborted !== true && error instanceof FeedError && error.code === 'cancelled';
+        if (!isPutOff) throw error;
+      } finally {
+        counting.delete(putOff);
+      }
+    }
+  }
+
   return {
     search: {
-      open: (view, anchorId, limit, signal) => ask<'open'>({ method: 'open', args: [view, anchorId, limit] }, signal),
+      open(view, anchorId, limit, signal) {
+        for (const putOff of counting) putOff();
+        return ask<'open'>({ method: 'open', args: [view, anchorId, limit] }, signal);
+      },
+      countAll: (query, signal) => ask<'countAll'>({ method: 'countAll', args: [query] }, signal),
       page: (query, index, limit) => ask<'page'>({ method: 'page', args: [query, index, limit] }),
       countNew: query => ask<'countNew'>({ method: 'countNew', args: [query] }),
       findUnread: (query, index, direction) => ask<'findUnread'>({ method: 'findUnread', args: [query, index, direction] }),
       ids: query => ask<'ids'>({ method: 'ids', args: [query] }),
       unreadIds: query => ask<'unreadIds'>({ method: 'unreadIds', args: [query] }),
-      countUnread: view => ask<'countUnread'>({ method: 'countUnread', args: [view] }),
+      countUnread,
     },
     async close() {
       isClosed = true;

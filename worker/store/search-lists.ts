@@ -4,22 +4,25 @@ import { parseQuery } from '../search/parse-query.ts';
 import type { QueryNode } from '../search/query-node.ts';
 import { htmlToText } from '../text/html-to-text.ts';
 import { readEntryRows } from './reads/entry-rows.ts';
+import { createSearchFinder, usualLimits, type Wanted } from './search-finder.ts';
 import { countUnindexed } from './search-index.ts';
-import { isAwaited, type SearchPlan, type SearchSql, searchSql } from './search-sql.ts';
+import { type PlannedSearch, planSearch, type SearchPlan } from './search-sql.ts';
 import type { Connection } from './sqlite.ts';
 
 /** Lists that are kept as found: the open one, and those of another window. */
 const mostLists = 4;
-/** So many of the newest found are ranked; ranking all of a common word would take seconds. */
-const mostRanked = 3000;
 /** Beyond it no snippet is looked for: the title has what was found, or the window shows the first words. */
 const longestText = 200_000;
 const stepLength = 500;
+/** So much of a list is kept from its beginning at least. */
+const firstLength = 50;
 
 /** The answers of the search thread. A list is looked up once and then kept, so that it stays the same while it is open. */
 export interface SearchLists {
   open(view: EntryView, anchorId: EntryId | null, limit: number): EntryList;
   page(query: EntryQuery, index: number, limit: number): EntryPage;
+  /** How many are in the list: finds all where only its beginning was looked for. */
+  countAll(query: EntryQuery): number;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   /** All of the list, in its order. */
@@ -30,48 +33,56 @@ export interface SearchLists {
   countUnread(view: EntryView): number | null;
 }
 
-export function createSearchLists(connection: Connection, now: () => number): SearchLists {
+/** `look` is called for every row that is looked at, and throws when nobody waits any more. */
+export function createSearchLists(connection: Connection, now: () => number, look: () => void, limits = usualLimits): SearchLists {
+  const finder = createSearchFinder(connection, look, limits);
   const kept = new Map<string, Kept>();
 
-  function planOf(query: EntryQuery): { readonly plan: SearchPlan; readonly node: QueryNode | null } {
+  function planOf(query: EntryQuery): { readonly planned: PlannedSearch; readonly node: QueryNode | null } {
     if (query.scope.kind !== 'search') throw new Error(`the scope ${query.scope.kind} is no search`);
     const parsed = parseQuery(query.scope.query, now());
-    if (!parsed.ok) return { plan: parsed, node: null };
-    return { plan: searchSql(connection, query, parsed.node), node: parsed.node };
+    if (!parsed.ok) return { planned: parsed, node: null };
+    return { planned: planSearch(connection, query, parsed.node), node: parsed.node };
   }
 
-  function keep(query: EntryQuery, ids: readonly EntryId[]): void {
+  function keep(query: EntryQuery, list: Omit<Kept, 'removals'>): void {
     const key = JSON.stringify(query);
     kept.delete(key);
-    kept.set(key, { ids, removals: countRemovals(connection) });
+    kept.set(key, { ...list, removals: countRemovals(connection) });
     for (const oldest of kept.keys()) {
       if (kept.size <= mostLists) break;
       kept.delete(oldest);
     }
   }
 
-  /** Looked up again where it was forgotten: in a worker that was started anew, or after many other searches. */
-  function listOf(query: EntryQuery): { readonly ids: readonly EntryId[]; readonly node: QueryNode | null } {
+  /**
+   * At least the first `count` of a list. Looked up again where it was forgotten: in a worker that was started anew,
+   * or after many other searches.
+   */
+  function listOf(query: EntryQuery, count: number): { readonly ids: Int32Array; readonly node: QueryNode | null } {
     const known = kept.get(JSON.stringify(query));
-    const { plan, node } = planOf(query);
-    if (known !== undefined) return { ids: withoutRemoved(query, known), node };
-    if (!plan.ok) return { ids: [], node };
-    const { ids } = lookUp(connection, query, plan.sql);
-    keep(query, ids);
+    const list = known === undefined ? null : withoutRemoved(query, known);
+    const { planned, node } = planOf(query);
+    if (list !== null && (list.isWhole || list.ids.length >= count)) return { ids: list.ids, node };
+    if (!planned.ok) return { ids: new Int32Array(), node };
+    const wanted = wantedOf(query, planned.plan);
+    // What is on the screen keeps its place, whatever has come into the index since.
+    const ids = finder.whole(wanted, list?.ids ?? Int32Array.from(finder.beginning(wanted, firstLength).ids));
+    keep(query, { ids, isWhole: true });
     return { ids, node };
   }
 
   /** Rows close up in the window when an article is deleted. */
-  function withoutRemoved(query: EntryQuery, { ids, removals }: Kept): readonly EntryId[] {
-    if (removals === countRemovals(connection)) return ids;
+  function withoutRemoved(query: EntryQuery, list: Kept): Omit<Kept, 'removals'> {
+    if (list.removals === countRemovals(connection)) return list;
     const removed = new Set(connection.all<{ id: EntryId }>('SELECT entry_id AS id FROM entry_removed').map(row => row.id));
-    const left = ids.filter(id => !removed.has(id));
+    const left = { ids: list.ids.filter(id => !removed.has(id)), isWhole: list.isWhole };
     keep(query, left);
     return left;
   }
 
-  function rowsOf(ids: readonly EntryId[], node: QueryNode | null): readonly EntryRow[] {
-    const rows = readEntryRows(connection, ids);
+  function rowsOf(ids: Int32Array, node: QueryNode | null): readonly EntryRow[] {
+    const rows = readEntryRows(connection, Array.from(ids));
     if (node === null) return rows;
     const needles = needlesOf(node);
     if (needles.length === 0) return rows;
@@ -84,26 +95,35 @@ export function createSearchLists(connection: Connection, now: () => number): Se
         'SELECT stamp, (SELECT coalesce(max(entry_id), 0) FROM entry_state) AS newest FROM clock',
       );
       const query: EntryQuery = { ...view, upToId: clock?.newest ?? 0, openedAt: (clock?.stamp ?? 0) + 1 };
-      const { plan, node } = planOf(query);
-      const search = { fault: plan.ok ? null : plan.fault, left: countUnindexed(connection) };
-      if (!plan.ok) return { query, total: 0, unread: 0, index: 0, rows: [], anchorIndex: null, search };
-      const { ids, unread } = lookUp(connection, query, plan.sql);
-      keep(query, ids);
+      const { planned, node } = planOf(query);
+      const left = countUnindexed(connection);
+      if (!planned.ok) {
+        const search = { fault: planned.fault, left, isCounting: false, ranked: null };
+        return { query, total: 0, unread: null, index: 0, rows: [], anchorIndex: null, search };
+      }
+      const wanted = wantedOf(query, planned.plan);
+      const first = finder.beginning(wanted, Math.max(limit, firstLength));
+      const isFound = anchorId === null || first.isWhole || first.ids.includes(anchorId);
+      const ids = isFound ? Int32Array.from(first.ids) : finder.whole(wanted, first.ids);
+      const isWhole = first.isWhole || !isFound;
+      keep(query, { ids, isWhole });
       const place = anchorId === null ? -1 : ids.indexOf(anchorId);
       const index = place === -1 ? 0 : Math.max(0, place - Math.floor(limit / 2));
+      const search = { fault: null, left, isCounting: !isWhole, ranked: wanted.order === 'relevance' ? limits.ranked : null };
       const rows = rowsOf(ids.slice(index, index + limit), node);
-      return { query, total: ids.length, unread, index, rows, anchorIndex: place === -1 ? null : place, search };
+      return { query, total: ids.length, unread: null, index, rows, anchorIndex: place === -1 ? null : place, search };
     },
     page(query, index, limit) {
-      const { ids, node } = listOf(query);
+      const { ids, node } = listOf(query, index + limit);
       return { index, rows: rowsOf(ids.slice(index, index + limit), node) };
     },
+    countAll: query => listOf(query, Number.POSITIVE_INFINITY).ids.length,
     countNew(query) {
-      const { plan } = planOf(query);
-      return plan.ok ? countFound(connection, plan.sql, 'AND state.entry_id > :seenId', { seenId: query.upToId }) : 0;
+      const { planned } = planOf(query);
+      return planned.ok ? finder.count({ plan: planned.plan, upToId: Number.MAX_SAFE_INTEGER }, query.upToId, null) : 0;
     },
     findUnread(query, index, direction) {
-      const { ids, node } = listOf(query);
+      const { ids, node } = listOf(query, Number.POSITIVE_INFINITY);
       for (let from = index + direction; from >= 0 && from < ids.length; from += direction * stepLength) {
         const low = direction === 1 ? from : Math.max(0, from - stepLength + 1);
         const stretch = ids.slice(low, direction === 1 ? from + stepLength : from + 1);
@@ -114,23 +134,30 @@ export function createSearchLists(connection: Connection, now: () => number): Se
       }
       return null;
     },
-    ids: query => listOf(query).ids,
+    ids: query => Array.from(listOf(query, Number.POSITIVE_INFINITY).ids),
     unreadIds(query) {
-      const unread = unreadAmong(connection, listOf(query).ids);
+      const unread = unreadAmong(connection, listOf(query, Number.POSITIVE_INFINITY).ids);
       return [...unread].sort((one, other) => one - other);
     },
     countUnread(view) {
       // Now, not as of some opening.
       const query: EntryQuery = { ...view, upToId: Number.MAX_SAFE_INTEGER, openedAt: Number.MAX_SAFE_INTEGER };
-      const { plan } = planOf(query);
-      return plan.ok ? countFound(connection, plan.sql, 'AND state.is_read = 0', {}) : null;
+      const { planned } = planOf(query);
+      return planned.ok ? finder.count({ plan: planned.plan, upToId: query.upToId }, 0, 'state.is_read = 0') : null;
     },
   };
 }
 
 interface Kept {
-  readonly ids: readonly EntryId[];
+  readonly ids: Int32Array;
+  /** Else it is the beginning of a list. */
+  readonly isWhole: boolean;
   readonly removals: number;
+}
+
+function wantedOf(query: EntryQuery, plan: SearchPlan): Wanted {
+  const isRanked = query.scope.kind === 'search' && query.scope.order === 'relevance' && plan.fullText !== null;
+  return { plan, upToId: query.upToId, order: isRanked ? 'relevance' : query.order };
 }
 
 /** Another number whenever entries were removed or came back. */
@@ -138,55 +165,10 @@ function countRemovals(connection: Connection): number {
   return connection.get<{ removals: number }>('SELECT removals FROM clock')?.removals ?? 0;
 }
 
-function source({ fullText }: SearchSql): string {
-  if (fullText === null) return 'FROM entry_state AS state WHERE TRUE';
-  return 'FROM entry_search CROSS JOIN entry_state AS state ON state.entry_id = entry_search.rowid WHERE entry_search MATCH :fullText';
-}
-
-function countFound(connection: Connection, sql: SearchSql, bound: string, parameters: Readonly<Record<string, number>>): number {
-  const row = connection.get<{ found: number }>(`SELECT count(*) AS found ${source(sql)} ${bound} AND ${sql.where}`, {
-    ...sql.parameters,
-    ...parameters,
-  });
-  return row?.found ?? 0;
-}
-
-/** All that is found, in the order of the list: one text of JSON, because a row object for each would take longer than the search. */
-function lookUp(connection: Connection, query: EntryQuery, sql: SearchSql): { readonly ids: readonly EntryId[]; readonly unread: number } {
-  const direction = query.order === 'newest' ? 'DESC' : 'ASC';
-  const row = connection.get<{ ids: string; unread: number }>(
-    `SELECT json_group_array(state.entry_id ORDER BY state.sort_at ${direction}, state.entry_id ${direction}) AS ids,
-       coalesce(sum(state.is_read = 0), 0) AS unread
-     ${source(sql)} AND state.entry_id <= :upToId AND ${sql.where}`,
-    { ...sql.parameters, upToId: query.upToId },
-  );
-  const ids = JSON.parse(row?.ids ?? '[]') as readonly EntryId[];
-  const isRanked = query.scope.kind === 'search' && query.scope.order === 'relevance' && sql.fullText !== null;
-  return { ids: isRanked ? ranked(connection, sql.fullText, ids) : ids, unread: row?.unread ?? 0 };
-}
-
-/** The newest of what the words find are put in order of relevance; the rest follows as it is. */
-function ranked(connection: Connection, fullText: string, ids: readonly EntryId[]): readonly EntryId[] {
-  const lowest = connection.get<{ id: number | null }>(
-    `SELECT min(id) AS id FROM (SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND ${isAwaited} ORDER BY rowid DESC LIMIT ${mostRanked})`,
-    { fullText },
-  );
-  if (lowest === undefined || lowest.id === null) return ids;
-  const best = connection.all<{ id: EntryId }>(
-    `SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND rowid >= :lowest AND ${isAwaited}
-     ORDER BY bm25(entry_search, 10, 5, 1, 10, 5, 1), rowid DESC`,
-    { fullText, lowest: lowest.id },
-  );
-  const isListed = new Set(ids);
-  const first = best.map(row => row.id).filter(id => isListed.has(id));
-  const isFirst = new Set(first);
-  return [...first, ...ids.filter(id => !isFirst.has(id))];
-}
-
-function unreadAmong(connection: Connection, ids: readonly EntryId[]): ReadonlySet<EntryId> {
+function unreadAmong(connection: Connection, ids: Int32Array): ReadonlySet<EntryId> {
   const rows = connection.all<{ id: EntryId }>(
     'SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND is_read = 0',
-    { ids: JSON.stringify(ids) },
+    { ids: JSON.stringify(Array.from(ids)) },
   );
   return new Set(rows.map(row => row.id));
 }

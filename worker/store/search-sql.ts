@@ -1,4 +1,4 @@
-import type { EntryQuery, EntryScope, FeedId, LabelId } from '../protocol/model.ts';
+import type { EntryQuery, FeedId, LabelId, Milliseconds, PlainScope } from '../protocol/model.ts';
 import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
@@ -7,42 +7,54 @@ import { feedsInFolder } from './view-sql.ts';
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-/** A search as SQL over `entry_state AS state`: what the index answers, and what the other tables do. All that was typed is in the parameters (X7). */
-export interface SearchSql {
-  /** Null: every entry is looked at. */
+/** A search in parts, each asked where it is cheapest. All that was typed is in the parameters (X7). */
+export interface SearchPlan {
+  /** For the index; null: it tells nothing. */
   readonly fullText: string | null;
-  readonly where: string;
+  /** What can be told by an entry's time and feed alone: half open, and the feeds that may be. */
+  readonly since: Milliseconds;
+  readonly before: Milliseconds;
+  readonly feedIds: ReadonlySet<FeedId>;
+  /** The rest, as SQL over `entry_state AS state`; null: nothing. */
+  readonly where: string | null;
   readonly parameters: Parameters;
 }
 
-export type SearchPlan = { readonly ok: true; readonly sql: SearchSql } | { readonly ok: false; readonly fault: SearchFault };
+export type PlannedSearch = { readonly ok: true; readonly plan: SearchPlan } | { readonly ok: false; readonly fault: SearchFault };
 
 /** The function that every row of a slow question calls: it throws when nobody waits for the answer any more. */
 export const isAwaited = 'is_awaited()';
 
-export function searchSql(connection: Connection, query: EntryQuery, node: QueryNode): SearchPlan {
+export function planSearch(connection: Connection, query: EntryQuery, node: QueryNode): PlannedSearch {
   const { scope } = query;
   if (scope.kind !== 'search') throw new Error(`the scope ${scope.kind} is no search`);
   const builder = createBuilder(connection);
-  const parts = node.kind === 'and' ? node.nodes : [node];
-  const { indexed, others } = split(parts);
+  const { indexed, others } = split(node.kind === 'and' ? node.nodes : [node]);
   const fullText = indexed === null ? null : fullTextOf(indexed);
-  const where = [
-    ...others.map(builder.termOf),
-    ...(scope.within === null ? [] : [builder.scopeOf(scope.within)]),
-    ...(query.onlyUnread ? [wasUnread] : []),
-    'state.feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)',
-    isAwaited,
-  ];
+  let since = Number.NEGATIVE_INFINITY;
+  let before = Number.POSITIVE_INFINITY;
+  let feedIds: ReadonlySet<FeedId> = builder.liveFeeds();
+  const where: string[] = query.onlyUnread ? [wasUnread] : [];
+  for (const part of others) {
+    if (part.kind === 'time') {
+      since = Math.max(since, part.since ?? since);
+      before = Math.min(before, part.before ?? before);
+    } else if (part.kind === 'feed' || part.kind === 'folder') feedIds = among(feedIds, builder.feedsNamed(part));
+    else where.push(builder.termOf(part));
+  }
+  if (scope.within?.kind === 'feed') feedIds = among(feedIds, [scope.within.feedId]);
+  else if (scope.within?.kind === 'folder') feedIds = among(feedIds, feedsInFolder(connection, scope.within.folderId));
+  else if (scope.within?.kind === 'today') since = Math.max(since, scope.within.from);
+  else if (scope.within !== null && scope.within.kind !== 'all') where.push(builder.scopeOf(scope.within));
   const fault = builder.fault();
   if (fault !== null) return { ok: false, fault };
-  const whole = where.map(term => `(${term})`).join(' AND ');
-  const parameters = {
-    ...builder.parameters(),
-    ...(whole.includes(':openedAt') ? { openedAt: query.openedAt } : {}),
-    ...(fullText === null ? {} : { fullText }),
-  };
-  return { ok: true, sql: { fullText, where: whole, parameters } };
+  const whole = where.length === 0 ? null : where.map(term => `(${term})`).join(' AND ');
+  const parameters = { ...builder.parameters(), ...(whole?.includes(':openedAt') === true ? { openedAt: query.openedAt } : {}) };
+  return { ok: true, plan: { fullText, since, before, feedIds, where: whole, parameters } };
+}
+
+function among(feedIds: ReadonlySet<FeedId>, some: readonly FeedId[]): ReadonlySet<FeedId> {
+  return new Set(some.filter(id => feedIds.has(id)));
 }
 
 /** What the index answers by itself, as one question to it, and the rest. A "not" needs something that it is taken from. */
@@ -153,32 +165,16 @@ function createBuilder(connection: Connection) {
     return labels.length === 0 ? 'FALSE' : labels.map(({ id }) => labelTerm(id)).join(' OR ');
   }
 
-  function scopeOf(scope: EntryScope): string {
-    switch (scope.kind) {
-      case 'all':
-        return 'TRUE';
-      case 'unread':
-        return wasUnread;
-      case 'today':
-        return `state.sort_at >= ${bound(scope.from)}`;
-      case 'starred':
-        return wasStarred;
-      case 'later':
-        return wasLater;
-      case 'recent':
-        return wasReadByUser;
-      case 'label':
-        return labelTerm(scope.labelId);
-      case 'feed':
-        return `state.feed_id = ${bound(scope.feedId)}`;
-      case 'folder':
-        return feedsTerm(feedsInFolder(connection, scope.folderId));
-      case 'search':
-        throw new Error('a search is not looked up within another');
-    }
+  function scopeOf(scope: Exclude<PlainScope, { readonly kind: 'all' | 'today' | 'feed' | 'folder' }>): string {
+    if (scope.kind === 'label') return labelTerm(scope.labelId);
+    return { unread: wasUnread, starred: wasStarred, later: wasLater, recent: wasReadByUser }[scope.kind];
   }
 
-  return { termOf, scopeOf, parameters: (): Parameters => values, fault: () => fault };
+  function liveFeeds(): ReadonlySet<FeedId> {
+    return new Set(connection.all<{ id: FeedId }>('SELECT id FROM feed WHERE removed_at IS NULL').map(({ id }) => id));
+  }
+
+  return { termOf, scopeOf, feedsNamed, liveFeeds, parameters: (): Parameters => values, fault: () => fault };
 }
 
 /** Accents and case do not matter in names either. */

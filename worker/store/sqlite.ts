@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 
 type Parameters = Readonly<Record<string, SQLInputValue>>;
 
@@ -10,7 +10,7 @@ export interface Connection {
   run(sql: string, parameters?: Parameters): { readonly changes: number; readonly id: number };
   exec(sql: string): void;
   /** Makes a function that SQL may call, once for every row: it is taken for one that may answer otherwise each time. */
-  define(name: string, answer: () => number): void;
+  define(name: string, answer: (...values: number[]) => number): void;
   readonly isInTransaction: boolean;
   close(): void;
 }
@@ -38,7 +38,7 @@ export function openConnection(file: string, options: { readonly readOnly: boole
       return { changes: Number(result.changes), id: Number(result.lastInsertRowid) };
     },
     exec: sql => database.exec(sql),
-    define: (name, answer) => database.function(name, answer),
+    define: (name, answer) => database.function(name, answer as (...values: SQLOutputValue[]) => number),
     get isInTransaction() {
       return database.isTransaction;
     },

@@ -157,14 +157,16 @@ export interface ReadStore {
 export interface SearchStore {
   open(view: EntryView, anchorId: EntryId | null, limit: number, signal?: AbortSignal): Promise<EntryList>;
   page(query: EntryQuery, index: number, limit: number): Promise<EntryPage>;
+  /** How many are in the list; finds those that were not looked for when it was opened. */
+  countAll(query: EntryQuery, signal?: AbortSignal): Promise<number>;
   countNew(query: EntryQuery): Promise<number>;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): Promise<{ readonly index: number; readonly row: EntryRow } | null>;
   /** All of the list, in its order. */
   ids(query: EntryQuery): Promise<readonly EntryId[]>;
   /** Those of the list that are unread now, in the order of their ids. */
   unreadIds(query: EntryQuery): Promise<readonly EntryId[]>;
-  /** How many unread entries a search finds; null for one that is not understood. */
-  countUnread(view: EntryView): Promise<number | null>;
+  /** How many unread entries a search finds; null for one that is not understood. A list that is opened meanwhile goes first. */
+  countUnread(view: EntryView, signal?: AbortSignal): Promise<number | null>;
 }
 
 export interface RetainedFeed {

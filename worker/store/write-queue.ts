@@ -22,6 +22,8 @@ export interface WriteQueue {
   /** Does one transaction; false when nothing is waiting. */
   turn(): boolean;
   isWaiting(): boolean;
+  /** Something that the user has done is waiting or in hand. */
+  hasActions(): boolean;
 }
 
 /** A transaction of several parts ends after this time at the latest, and at once when the user has done something. */
@@ -158,7 +160,8 @@ export function createWriteQueue(needs: {
     return kind.run(connection, ...call.args);
   }
 
-  return { add, turn, isWaiting: () => actions.length > 0 || refreshes.length > 0 || running !== null };
+  const hasActions = () => actions.length > 0 || running !== null;
+  return { add, turn, isWaiting: () => hasActions() || refreshes.length > 0, hasActions };
 }
 
 // The table is typed method by method; a call carries the arguments of its own method.

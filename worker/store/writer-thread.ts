@@ -16,6 +16,10 @@ const idleMs = 300;
 /** A transaction of the full-text index ends after this time, and at once when there is something else to write. */
 const indexingMs = 40;
 const tellLeftEveryMs = 250;
+/** New articles wait no longer than this to be found, also while a refresh writes for minutes: then its pauses are used, however short. */
+const longestBehindMs = 5000;
+/** What a refresh without pauses gives to the index in that time. */
+const betweenMs = 250;
 
 function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): void {
   const post = (message: FromWriter) => port.postMessage(message);
@@ -43,6 +47,9 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
   let idleTimer: NodeJS.Timeout | undefined;
   let toldLeftAt = Number.NEGATIVE_INFINITY;
   let isIndexed = false;
+  /** Since when something may not be in the index; null: all is. */
+  let behindSince: number | null = null;
+  let indexedAt = Number.NEGATIVE_INFINITY;
 
   function take(message: ToWriter): void {
     if (message.kind === 'call') queue.add(message.id, message.call);
@@ -55,13 +62,20 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
 
   function turn(): void {
     if (queue.turn()) {
+      behindSince ??= performance.now();
       checkpoints.afterCommit();
+      if (isOverdue() && performance.now() - indexedAt >= longestBehindMs) indexBetween();
       setImmediate(turn);
       return;
     }
     isTurning = false;
     if (isClosing) close();
+    else if (isOverdue()) idleTimer = setTimeout(index, 0);
     else idleTimer = setTimeout(idle, idleMs);
+  }
+
+  function isOverdue(): boolean {
+    return behindSince !== null && performance.now() - behindSince >= longestBehindMs;
   }
 
   function idle(): void {
@@ -74,25 +88,42 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
     }
   }
 
-  /** Not while a refresh writes: what it brings is indexed when it rests. */
+  /** Between two writes of a refresh; what the user does goes first. */
+  function indexBetween(): void {
+    const until = performance.now() + betweenMs;
+    indexUntil(() => {
+      receive();
+      return !queue.hasActions() && !isClosing && performance.now() < until;
+    });
+  }
+
+  /** When nothing is to be written. */
   function index(): void {
     const until = performance.now() + indexingMs;
-    const mayGoOn = () => {
+    const isMore = indexUntil(() => {
       receive();
       return !queue.isWaiting() && !isClosing && performance.now() < until;
-    };
-    try {
-      const isMore = countUnindexed(connection) > 0 && transactions.run('normal', () => indexSome(connection, mayGoOn));
-      checkpoints.afterCommit();
-      tellLeft(isMore);
-      if (isMore) idleTimer = setTimeout(index, 0);
-    } catch {
-      // A full disk: it is tried again after the next write.
-    }
+    });
+    if (isMore) idleTimer = setTimeout(index, 0);
     if (!queue.isWaiting() && !isClosing) return;
     clearTimeout(idleTimer);
     isTurning = true;
     setImmediate(turn);
+  }
+
+  function indexUntil(mayGoOn: () => boolean): boolean {
+    try {
+      const isMore = countUnindexed(connection) > 0 && transactions.run('normal', () => indexSome(connection, mayGoOn));
+      checkpoints.afterCommit();
+      tellLeft(isMore);
+      if (!isMore) behindSince = null;
+      return isMore;
+    } catch {
+      // A full disk: it is tried again after the next write.
+      return false;
+    } finally {
+      indexedAt = performance.now();
+    }
   }
 
   function tellLeft(isMore: boolean): void {

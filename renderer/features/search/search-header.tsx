@@ -96,15 +96,17 @@ function Found() {
   const isSearch = useList(state => state.query?.scope.kind === 'search');
   const total = useList(state => state.total);
   const hasFault = useList(state => state.search !== null && state.search.fault !== null);
-  const words = isSearch && !hasFault ? t('search.found', { count: total, number: number(total) }) : '';
+  const isCounting = useList(state => state.search?.isCounting === true);
+  const shown = number(total);
+  const words = isCounting ? t('search.counting', { number: shown }) : t('search.found', { count: total, number: shown });
   return (
     <p role="status" className={styles['found']}>
-      {words}
+      {isSearch && !hasFault && words}
     </p>
   );
 }
 
-/** What was not understood, and what cannot be found yet. */
+/** What was not understood, what cannot be found yet, and how far the best come first. */
 function Fault() {
   const search = useList(state => state.search);
   const query = useList(state => (state.view.kind === 'search' ? state.view.query : ''));
@@ -120,5 +122,12 @@ function Fault() {
       </p>
     );
   }
-  return search.left > 0 && total > 0 ? <p className={styles['note']}>{t('search.indexing', { number: number(search.left) })}</p> : null;
+  return (
+    <>
+      {search.left > 0 && total > 0 && <p className={styles['note']}>{t('search.indexing', { number: number(search.left) })}</p>}
+      {search.ranked !== null && !search.isCounting && total > search.ranked && (
+        <p className={styles['note']}>{t('search.ranked', { number: number(search.ranked) })}</p>
+      )}
+    </>
+  );
 }

@@ -17,9 +17,10 @@ import type { FarmMessage } from '../refresh/feed-farm.ts';
 import { processUse } from '../refresh/process-use.ts';
 import { table } from '../table.ts';
 import { buildDatabase, databaseOf, pointFeedsAt, profileNow } from './profile.ts';
+import { searchRows } from './search-rows.ts';
 
 /**
- * `npm run bench:store [-- --entries N --feeds N --rounds N]`: every read that the window makes on a large profile, in the worker's own thread,
+ * `npm run bench:store [-- --entries N --feeds N --rounds N --only search]`: every read that the window makes on a large profile, in the worker's own thread,
  * then asked by a host while nothing happens and while a refresh writes 20 new articles in each feed. The profile is built once and kept.
  */
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '1000000' },
     feeds: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '200' },
+    only: { type: 'string', default: '' },
     keep: { type: 'string', default: join(import.meta.dirname, '../../../.cache/bench-store') },
   },
 });
@@ -37,8 +39,12 @@ const newInEach = 20;
 
 type Read = readonly [name: string, boundMs: number, run: (turn: number) => unknown];
 
-const file = join(values.keep, `${feeds}-${entries}-${migrations.length}.db`);
+const file = join(values.keep, `${feeds}-${entries}-${migrations.length}-indexed.db`);
 buildDatabase(file, { feeds, entries, folders: 26 }, words => console.error(`building the profile: ${words}`));
+if (values.only === 'search') {
+  console.log(inSearchThread(file));
+  process.exit();
+}
 const profileDir = mkdtempSync(join(tmpdir(), 'freshet-bench-store-'));
 copyFileSync(file, databaseOf(profileDir));
 const farm = fork(join(import.meta.dirname, '../refresh/feed-farm.ts'), [String(feeds), '200', String(newInEach)]);
@@ -51,6 +57,8 @@ try {
       `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}.`,
       '',
       await inThread(),
+      '',
+      inSearchThread(databaseOf(profileDir)),
       '',
       await throughWorker(ready.urls.length),
     ].join('\n'),
@@ -137,9 +145,20 @@ async function inThread(): Promise<string> {
   return table([['in the worker', 'p50', 'p95', 'p99', 'max', 'bound p99'], ...rows]);
 }
 
-function sample(run: (turn: number) => unknown): readonly number[] {
+/** The searches by themselves, each as if it were new. */
+function inSearchThread(database: string): string {
+  const connection = openConnection(database, { readOnly: true });
+  connection.exec('PRAGMA cache_size = -16000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY');
+  const rows = searchRows(connection).map(([name, bound, run]) =>
+    row(name, bound, sample(run, Number.isNaN(bound) ? Math.min(rounds, 5) : rounds)),
+  );
+  connection.close();
+  return table([['in the search thread', 'p50', 'p95', 'p99', 'max', 'bound p99'], ...rows]);
+}
+
+function sample(run: (turn: number) => unknown, times = rounds): readonly number[] {
   run(0);
-  return Array.from({ length: rounds }, (_, turn) => {
+  return Array.from({ length: times }, (_, turn) => {
     const startedAt = performance.now();
     run(turn + 1);
     return performance.now() - startedAt;
@@ -244,5 +263,5 @@ async function throughWorker(farmFeeds: number): Promise<string> {
 function row(name: string, bound: number, times: readonly number[]): readonly string[] {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(2);
-  return [name, at(0.5), at(0.95), at(0.99), at(1), `${bound}`];
+  return [name, at(0.5), at(0.95), at(0.99), at(1), Number.isNaN(bound) ? '' : `${bound}`];
 }

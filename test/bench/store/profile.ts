@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from '../../../worker/store/migrate.ts';
+import { indexSome } from '../../../worker/store/search-index.ts';
 import { openConnection } from '../../../worker/store/sqlite.ts';
 
 export interface ProfileSize {
@@ -26,12 +27,17 @@ function createRandom(seed: number): () => number {
 
 const letters = 'etaoinshrdlucmfwypvbgkqjxz';
 
-function createWords(random: () => number): () => string {
+/** Its words, the most common first: the first is in nearly all articles. */
+export function vocabulary(random: () => number = createRandom(1)): readonly string[] {
   const word = () =>
     Array.from({ length: 2 + Math.floor(random() * 8) }, () => letters.charAt(Math.floor(random() * random() * 26))).join('');
-  const vocabulary = Array.from({ length: 20_000 }, word);
+  return Array.from({ length: 20_000 }, word);
+}
+
+function createWords(random: () => number): () => string {
+  const words = vocabulary(random);
   // Few words are common and many are rare, as in every language.
-  return () => vocabulary[Math.floor(vocabulary.length * random() ** 4)] ?? 'river';
+  return () => words[Math.floor(words.length * random() ** 4)] ?? 'river';
 }
 
 /**
@@ -112,8 +118,13 @@ export function buildDatabase(file: string, { feeds, entries, folders }: Profile
   database.exec(`UPDATE clock SET stamp = ${profileNow}`);
   for (const { sql } of triggers) database.exec(String(sql));
   database.exec('COMMIT');
-  database.exec('PRAGMA journal_mode = WAL');
   database.close();
+  tell('the index of search');
+  const index = openConnection(unfinished, { readOnly: false });
+  index.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
+  indexSome(index, () => true);
+  index.exec('COMMIT; PRAGMA journal_mode = WAL');
+  index.close();
   renameSync(unfinished, file);
 }
 
