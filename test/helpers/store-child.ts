@@ -6,7 +6,7 @@ import { changed, namedEntry, planAt } from './feed-document.ts';
 /** What the child tells: an intent before each of the user's actions, and the same once it was acknowledged. */
 export type FromStoreChild =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   | { readonly kind: 'intent' | 'acknowledged'; readonly step: number; readonly action: Action }
   | { readonly kind: 'refreshed'; readonly rounds: number };
 
@@ -102,6 +102,6 @@ try {
   if (task === 'rounds') await refresh(store, Number(number));
   // 'hold', and 'rounds' when done: open until killed.
 } catch (error) {
-  tell({ kind: 'refused', code: error instanceof Error && 'code' in error ? String(error.code) : String(error) });
+  tell({ kind: 'refused', code: error instanceof Error && 'code' in error ? String(error.code) : String(error), message: String(error) });
   process.disconnect?.();
 }

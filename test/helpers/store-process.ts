@@ -11,9 +11,9 @@ type Task =
   | { readonly name: 'rounds'; readonly rounds: number };
 
 /** A process of its own with a store. Killed when the test is over, if not before. */
-export function forkStore(profileDir: string, task: Task): ChildProcess {
+export function forkStore(profileDir: string, task: Task, user: { readonly uid?: number } = {}): ChildProcess {
   const number = task.name === 'hold' ? 0 : task.name === 'load' ? task.seed : task.rounds;
-  const child = fork(new URL('./store-child.ts', import.meta.url), [profileDir, task.name, String(number)], { execArgv: [] });
+  const child = fork(new URL('./store-child.ts', import.meta.url), [profileDir, task.name, String(number)], { execArgv: [], ...user });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -15,7 +15,8 @@ import {
 import { dirname, join } from 'node:path';
 import { backupFolder, readBackupName } from '../backup/backup-names.ts';
 import { FeedError } from '../errors.ts';
-import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
+import { explainFileError } from './file-errors.ts';
+import { damagedMessage } from './sqlite-errors.ts';
 
 export interface ProfileFiles {
   readonly dir: string;
@@ -72,8 +73,7 @@ function usable(profileDir: string, work: () => void): void {
   try {
     work();
   } catch (error) {
-    if (error instanceof FeedError) throw error;
-    throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: String(error), cause: error });
+    throw error instanceof FeedError ? error : explainFileError(error, profileDir);
   }
 }
 
@@ -111,10 +111,12 @@ function makeEmpty(file: string): boolean {
 /** Sets the mark; true when it (or a WAL) was there already, so the last end was unclean. Call only as the owner. */
 export function markOpen(files: ProfileFiles): boolean {
   const wasUnclean = existsSync(files.openMark) || existsSync(`${files.database}-wal`);
-  const mark = openSync(files.openMark, 'w', 0o600);
-  writeSync(mark, `${process.pid}\n`);
-  fsyncSync(mark);
-  closeSync(mark);
+  usable(files.dir, () => {
+    const mark = openSync(files.openMark, 'w', 0o600);
+    writeSync(mark, `${process.pid}\n`);
+    fsyncSync(mark);
+    closeSync(mark);
+  });
   return wasUnclean;
 }
 

@@ -33,11 +33,7 @@ export function explainSqliteError(thrown: unknown, profileDir: string): unknown
       return new FeedError('database-damaged', damagedMessage(profileDir), extras);
     case full:
     case ioError:
-      return new FeedError(
-        'disk-full',
-        `Freshet could not write to its folder ${profileDir}: the disk is full or does not take any more. What was stored before is safe. Free some space and try again.`,
-        extras,
-      );
+      return new FeedError('disk-full', fullMessage(profileDir), extras);
     case readOnly:
     case cannotOpen:
     case permission:
@@ -49,6 +45,10 @@ export function explainSqliteError(thrown: unknown, profileDir: string): unknown
 
 export function damagedMessage(profileDir: string): string {
   return `The database in ${profileDir} is damaged and cannot be read safely. Freshet has not changed or deleted it. A backup can take its place, or what can still be read of it.`;
+}
+
+export function fullMessage(profileDir: string): string {
+  return `Freshet could not write to its folder ${profileDir}: the disk is full or does not take any more. What was stored before is safe. Free some space and try again.`;
 }
 
 export function unusableMessage(profileDir: string): string {
