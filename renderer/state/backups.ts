@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Backup, BackupList, StorageSizes } from '../../worker/protocol/storage.ts';
 import { RequestError, request } from '../client/request.ts';
+import { fileSize } from '../format/enclosure.ts';
 import { articleDate } from '../format/time.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -15,9 +16,11 @@ interface BackupsState {
   readonly work: ProfileWork | null;
   /** Why the last work failed, in words. */
   readonly failure: string | null;
+  /** It was compacting: told beside its button. */
+  readonly compactFailure: string | null;
 }
 
-export const useBackups = create<BackupsState>()(() => ({ list: null, sizes: null, work: null, failure: null }));
+export const useBackups = create<BackupsState>()(() => ({ list: null, sizes: null, work: null, failure: null, compactFailure: null }));
 
 export async function loadBackups(): Promise<void> {
   try {
@@ -68,9 +71,9 @@ export function tryAgain(): Promise<void> {
 
 export function compact(): Promise<void> {
   return during('compact', async () => {
-    await request('storage.compact', {});
+    const { freedBytes } = await request('storage.compact', {});
     await loadSizes();
-    notify(t('storage.compacted'));
+    notify(t('storage.compacted', { size: fileSize(freedBytes) }));
   });
 }
 
@@ -87,11 +90,11 @@ export async function openProfile(): Promise<string | null> {
 
 async function during(work: ProfileWork, run: () => Promise<void>): Promise<void> {
   if (useBackups.getState().work !== null) return;
-  useBackups.setState({ work, failure: null });
+  useBackups.setState({ work, failure: null, compactFailure: null });
   try {
     await run();
   } catch (error) {
-    useBackups.setState({ failure: wordsOf(error) });
+    useBackups.setState(work === 'compact' ? { compactFailure: wordsOf(error) } : { failure: wordsOf(error) });
   } finally {
     useBackups.setState({ work: null });
   }

@@ -151,7 +151,10 @@ it('a sound database is not to be rescued, and restores from within the program'
   expect(await host.request('rescue.startEmpty', {})).toMatchObject({ ok: false, error: { code: 'bad-request' } });
   const { name } = got(await host.request('backups.make', {}));
   expect(got(await host.request('storage.sizes', {})).feeds).toMatchObject([{ entries: 200 }]);
-  expect(got(await host.request('storage.compact', {})).freedBytes).toBeGreaterThanOrEqual(0);
+  // Asked for twice, it runs once: the second time there would be nothing to free.
+  const [first, second] = await Promise.all([host.request('storage.compact', {}), host.request('storage.compact', {})]);
+  expect(got(first).freedBytes).toBeGreaterThanOrEqual(0);
+  expect(second).toEqual(first);
   const ready = reaches(host, 'ready');
   got(await host.request('backups.restore', { name }));
   await ready;

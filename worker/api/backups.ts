@@ -22,6 +22,7 @@ interface BackupApiNeeds {
 
 export function createBackupHandlers(needs: BackupApiNeeds): HandlersOf<BackupMethod | RescueMethod> {
   const { profileDir, runner, schedule, store, clock, startAnew } = needs;
+  let compacting: Promise<{ readonly freedBytes: number }> | null = null;
   const isSound = (): never => {
     throw new FeedError('bad-request', 'The database is sound: there is nothing to rescue.');
   };
@@ -39,6 +40,10 @@ export function createBackupHandlers(needs: BackupApiNeeds): HandlersOf<BackupMe
     'rescue.startEmpty': isSound,
     'rescue.tryAgain': isSound,
     'storage.sizes': () => runner.run('measure', null),
-    'storage.compact': () => store.write.compact(),
+    // Asked for twice, it runs once.
+    'storage.compact': () =>
+      (compacting ??= store.write.compact().finally(() => {
+        compacting = null;
+      })),
   };
 }

@@ -12,6 +12,7 @@ const shownFeeds = 8;
 /** What takes how much space, and what of it can be given back. */
 export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
   const work = useBackups(state => state.work);
+  const failure = useBackups(state => state.compactFailure);
   const largest = Math.max(1, ...sizes.feeds.map(({ bytes }) => bytes));
   return (
     <>
@@ -23,16 +24,18 @@ export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
           ))}
         <Size name={t('storage.kind.backups')} bytes={sizes.backupBytes} />
       </dl>
-      <SettingRow
-        title={t('storage.compact')}
-        more={sizes.freeBytes === 0 ? t('storage.compactNothing') : t('storage.compactMore', { size: fileSize(sizes.freeBytes) })}
-      >
+      <SettingRow title={t('storage.compact')} more={compactWords(work === 'compact', sizes.freeBytes)}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} disabled={work !== null || sizes.freeBytes === 0} onClick={() => void compact()}>
             {t(work === 'compact' ? 'storage.compacting' : 'storage.compactButton')}
           </Button>
         )}
       </SettingRow>
+      {failure !== null && (
+        <p role="alert" className={styles['trouble']}>
+          {failure}
+        </p>
+      )}
       {sizes.feeds.length > 0 && (
         <>
           <h4 className={styles['heading']}>{t('storage.feeds')}</h4>
@@ -51,6 +54,11 @@ export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
       )}
     </>
   );
+}
+
+function compactWords(isCompacting: boolean, freeBytes: number): string {
+  if (isCompacting) return t('storage.compactWait');
+  return freeBytes === 0 ? t('storage.compactNothing') : t('storage.compactMore', { size: fileSize(freeBytes) });
 }
 
 function Size({ name, bytes }: { readonly name: string; readonly bytes: number }) {
