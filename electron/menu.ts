@@ -41,8 +41,9 @@ export function applicationMenu(platform: NodeJS.Platform, duties: MenuDuties): 
         command('All feeds…', 'feeds'),
         command('History…', 'history'),
         { type: 'separator' },
-        command('Import OPML…', 'import-opml'),
+        command('Import…', 'import-opml'),
         command('Export OPML…', 'export-opml'),
+        command('Export everything…', 'export-archive'),
         { type: 'separator' },
         ...(isMac
           ? [{ role: 'close' as const }]

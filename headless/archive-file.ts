@@ -81,7 +81,7 @@ export async function importArchive(
 ): Promise<ExitCode> {
   const { subscriptions } = await ask('subscriptions.list', {});
   const { found, isWhole } = await lookThrough(file, ask);
-  if (!isWhole) warn(`${file} ends before its end: it was cut off. What is in it can be imported.`);
+  if (!isWhole) warn(`${file} was not copied whole: its end is missing. What is in it can be imported.`);
   if (values['yes'] !== true || values['dry-run'] === true) {
     if (isJson) sayJson(found);
     else {

@@ -46,6 +46,9 @@ const ImportReportDialog = lazy(() =>
   import('./features/import-list/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
 );
 const ExportDialog = lazy(() => import('./features/export-list/export-dialog.tsx').then(part => ({ default: part.ExportDialog })));
+const ExportArchiveDialog = lazy(() =>
+  import('./features/export-archive/export-archive-dialog.tsx').then(part => ({ default: part.ExportArchiveDialog })),
+);
 const HistoryDialog = lazy(() => import('./features/history/history-dialog.tsx').then(part => ({ default: part.HistoryDialog })));
 const SaveSearchDialog = lazy(() => import('./features/search/save-search-dialog.tsx').then(part => ({ default: part.SaveSearchDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
@@ -199,6 +202,8 @@ function OpenDialog() {
       return <ImportListDialog />;
     case 'export':
       return <ExportDialog scope={dialog.scope} name={dialog.name} secrets={dialog.secrets} />;
+    case 'export-archive':
+      return <ExportArchiveDialog />;
     case 'import-report':
       return <ImportReportDialog report={dialog.report} />;
     case 'feed-properties':

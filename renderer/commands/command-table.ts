@@ -1,6 +1,7 @@
 import { isInBrowserTab } from '../client/host.ts';
 import { resizeText } from '../state/article-look.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { openExport } from '../state/export-archive.ts';
 import { exportList } from '../state/export-list.ts';
 import { openImport } from '../state/import-list.ts';
 import { showLabels, showListLabels } from '../state/labels.ts';
@@ -123,6 +124,7 @@ const commandTable = [
   ...paceCommands,
   { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => openImport() },
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
+  { id: 'export-archive', group: 'feeds', keys: [], isEnabled: hasFeeds, run: openExport },
 
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
   { id: 'history', group: 'window', keys: ['g h'], isEnabled: always, run: () => show({ kind: 'history' }) },

@@ -21,6 +21,8 @@ export type Dialog =
   | { readonly kind: 'import-report'; readonly report: OpmlReport }
   /** Addresses of the export hold keys. */
   | { readonly kind: 'export'; readonly scope: OpmlScope; readonly name: string; readonly secrets: number }
+  /** Everything to one file. */
+  | { readonly kind: 'export-archive' }
   /** Null as its id: it is not saved yet. */
   | { readonly kind: 'save-search'; readonly id: SavedSearchId | null; readonly search: Omit<SavedSearch, 'id'> }
   /** The link gate wants the user's word first. */

@@ -1,9 +1,12 @@
 import { create } from 'zustand';
+import type { ArchiveFound } from '../../worker/protocol/archive.ts';
 import type { FirstUnread } from '../../worker/protocol/model.ts';
 import type { OpmlPreview } from '../../worker/protocol/opml.ts';
 import { RequestError, request } from '../client/request.ts';
+import { isArchive, LineTooLong } from '../format/archive-lines.ts';
 import { decodeXml } from '../format/xml-text.ts';
 import { t } from '../words.ts';
+import { lookThrough, type Merged, mergeArchive } from './archive-file.ts';
 import { useDialogs } from './dialogs.ts';
 import { type PickTree, pickTree } from './import-pick.ts';
 
@@ -18,28 +21,38 @@ export type ListToImport =
       readonly text: string;
       readonly preview: OpmlPreview;
       readonly tree: PickTree;
-    };
+    }
+  /** A full export. */
+  | { readonly kind: 'archive'; readonly file: File; readonly found: ArchiveFound }
+  | { readonly kind: 'archive-done'; readonly merged: Merged; readonly problem: string | null; readonly isStopped: boolean };
 
 interface ImportState {
   readonly list: ListToImport;
   /** Indexes of the preview's feeds. */
   readonly picked: ReadonlySet<number>;
   readonly isImporting: boolean;
+  /** Of a full export: how much is read or merged, from 0 to 1. */
+  readonly share: number;
   /** Why the last try to import came to nothing. */
   readonly problem: string | null;
 }
 
-const start: ImportState = { list: { kind: 'none' }, picked: new Set(), isImporting: false, problem: null };
+const start: ImportState = { list: { kind: 'none' }, picked: new Set(), isImporting: false, share: 0, problem: null };
 
 export const useImport = create<ImportState>()(() => start);
 
 const largestBytes = 32 * 1024 * 1024;
+
+/** Ends what reads or merges a full export. */
+let reading = new AbortController();
 
 /** Only the newest reading may tell what it found. */
 let turn = 0;
 
 function begin(): () => boolean {
   turn += 1;
+  reading.abort();
+  reading = new AbortController();
   const mine = turn;
   return () => mine === turn;
 }
@@ -52,12 +65,51 @@ export function openImport(file: File | null = null): void {
 }
 
 export async function readFile(file: File): Promise<void> {
+  if (await isArchive(file).catch(() => false)) {
+    await readArchive(file);
+    return;
+  }
   if (file.size > largestBytes) {
     begin();
     useImport.setState({ ...start, list: { kind: 'failed', message: t('import.tooLarge', { name: file.name }), detail: '' } });
     return;
   }
   await readList(file.name, async () => decodeXml(await file.arrayBuffer()));
+}
+
+async function readArchive(file: File): Promise<void> {
+  const isLatest = begin();
+  useImport.setState({ ...start, list: { kind: 'reading' } });
+  try {
+    const found = await lookThrough(file, share => isLatest() && useImport.setState({ share }), reading.signal);
+    if (isLatest()) useImport.setState({ list: { kind: 'archive', file, found }, share: 0 });
+  } catch (error) {
+    if (isLatest()) useImport.setState({ list: { kind: 'failed', ...wordsOf(error) } });
+  }
+}
+
+/** Merges the full export that was looked through, and tells what came of it. */
+export async function importArchive(takeSettings: boolean): Promise<void> {
+  const { list, isImporting } = useImport.getState();
+  if (list.kind !== 'archive' || isImporting) return;
+  const isLatest = begin();
+  const { signal } = reading;
+  useImport.setState({ isImporting: true, share: 0 });
+  const onShare = (share: number) => isLatest() && useImport.setState({ share });
+  const { merged, error } = await mergeArchive(list.file, takeSettings, onShare, signal);
+  if (!isLatest()) return;
+  const problem = error === null ? null : wordsOf(error).message;
+  useImport.setState({ isImporting: false, list: { kind: 'archive-done', merged, problem, isStopped: signal.aborted } });
+}
+
+/** What is merged by then stays, and can be taken back. */
+export function stopImport(): void {
+  reading.abort();
+}
+
+export function leaveImport(): void {
+  chooseAnotherList();
+  useDialogs.getState().close();
 }
 
 export async function readPasted(text: string): Promise<void> {
@@ -107,5 +159,6 @@ export async function importPicked(firstUnread: FirstUnread): Promise<void> {
 
 function wordsOf(error: unknown): { readonly message: string; readonly detail: string } {
   if (error instanceof RequestError) return { message: error.message, detail: error.wire.detail };
+  if (error instanceof LineTooLong) return { message: t('importAll.tooLong', { line: error.line }), detail: '' };
   return { message: t('import.unreadable'), detail: String(error) };
 }

@@ -83,6 +83,40 @@ describe('the command line', () => {
     });
   });
 
+  it('exports everything to one file, and merges it into another profile, once, whole, and after a look', async () => {
+    await freshet.json('add', `${site.origin}/feed`, '--allow-local', '--folder', 'Sea');
+    const file = join(freshet.profileDir, 'everything.jsonl');
+    expect(await freshet.json('export', '--full', file, '--with-texts')).toEqual({ file, feeds: 1, articles: 2 });
+    const whole = readFileSync(file, 'utf8');
+    const other = build.profile();
+    try {
+      const broken = join(freshet.profileDir, 'broken.jsonl');
+      writeFileSync(broken, whole.replace('"isRead":', '"isRead":"yes","wasRead":'));
+      expect(await other.run('import', broken, '--yes')).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/Line \d+ of this file is damaged/),
+      });
+      writeFileSync(broken, whole.replace('"version":1', '"version":2'));
+      expect(await other.run('import', broken, '--yes')).toMatchObject({ code: 1, stderr: expect.stringContaining('a newer Freshet') });
+      expect(await other.json('feeds')).toEqual([]);
+
+      expect(await other.run('import', file)).toMatchObject({
+        code: 4,
+        stdout: 'This is a full export of Freshet: 1 feed, 1 new here, and 2 articles, 0 starred.\n',
+      });
+      writeFileSync(broken, whole.slice(0, -40));
+      expect(await other.run('import', broken, '--dry-run')).toMatchObject({
+        code: 0,
+        stderr: expect.stringContaining('not copied whole'),
+      });
+      expect(await other.json('import', file, '--yes')).toEqual({ feeds: 1, articles: 2, states: 0 });
+      expect(await other.json('import', file, '--yes')).toEqual({ feeds: 0, articles: 0, states: 0 });
+      expect(await other.json('feeds')).toMatchObject([{ title: 'Tides', folder: 'Sea', unreadCount: 2 }]);
+    } finally {
+      await other.remove();
+    }
+  });
+
   it('exports, imports and refreshes', async () => {
     await freshet.json('add', `${site.origin}/feed`, '--allow-local', '--folder', 'Sea');
     const file = join(freshet.profileDir, 'subscriptions.opml');

@@ -34,7 +34,7 @@ export function ArchiveDone({ list }: { readonly list: Extract<ListToImport, { k
           t('importAll.marksAdded', { count: states, number: number(states) }),
         ].join(' · ')}
       </p>
-      {changeId !== 0 && <p className={styles['hint']}>{t('importAll.history')}</p>}
+      {changeId !== 0 && <p className={styles['way-back']}>{t('importAll.history')}</p>}
       <div className={styles['foot']}>
         <div className={styles['buttons']}>
           {changeId !== 0 && <Button onClick={takeBack}>{t('importReport.undo')}</Button>}

@@ -31,7 +31,13 @@ export function ChooseList() {
           {t('import.chooseFile')}
         </Button>
         <p>{t('import.drop')}</p>
-        <input ref={input} type="file" hidden accept=".opml,.xml,.txt,text/x-opml,application/xml,text/xml,text/plain" onChange={onFile} />
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".opml,.xml,.txt,.jsonl,text/x-opml,application/xml,text/xml,text/plain"
+          onChange={onFile}
+        />
       </div>
       <label id={labelId} className={styles['paste']}>
         {t('import.paste')}

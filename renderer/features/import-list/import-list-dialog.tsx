@@ -1,8 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
-import { useDialogs } from '../../state/dialogs.ts';
-import { chooseAnotherList, useImport } from '../../state/import-list.ts';
+import { leaveImport, useImport } from '../../state/import-list.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../words.ts';
+import { ArchiveDone } from './archive-done.tsx';
+import { ArchivePreview } from './archive-preview.tsx';
 import { ChooseList } from './choose-list.tsx';
 import styles from './import-list-dialog.module.css';
 import { PickFeeds } from './pick-feeds.tsx';
@@ -10,20 +11,21 @@ import { PickFeeds } from './pick-feeds.tsx';
 /** From a list to subscriptions. Nothing is stored before the button at its end. */
 export function ImportListDialog() {
   const list = useImport(state => state.list);
+  const isArchive = list.kind === 'archive' || list.kind === 'archive-done';
+  const share = useImport(state => state.share);
   const isImporting = useImport(state => state.isImporting);
 
   function onClose(): void {
-    if (isImporting) return;
-    chooseAnotherList();
-    useDialogs.getState().close();
+    if (!isImporting) leaveImport();
   }
 
   return (
-    <Dialog title={t('import.title')} onClose={onClose} hasCloseButton>
+    <Dialog title={t(isArchive ? 'importAll.title' : 'import.title')} onClose={onClose} hasCloseButton>
       {list.kind === 'reading' && (
         <p className={styles['reading']} role="status">
           <span className={styles['turning']} aria-hidden="true" />
           {t('import.reading')}
+          {share > 0 && <progress className={styles['share']} aria-label={t('import.reading')} max={1} value={share} />}
         </p>
       )}
       {list.kind === 'failed' && (
@@ -33,6 +35,8 @@ export function ImportListDialog() {
         </div>
       )}
       {(list.kind === 'none' || list.kind === 'failed') && <ChooseList />}
+      {list.kind === 'archive' && <ArchivePreview list={list} />}
+      {list.kind === 'archive-done' && <ArchiveDone list={list} />}
       {list.kind === 'read' && <PickFeeds list={list} />}
     </Dialog>
   );

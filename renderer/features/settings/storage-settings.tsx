@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import { fileSize } from '../../format/enclosure.ts';
 import { articleDate } from '../../format/time.ts';
 import { loadBackups, loadSizes, makeBackup, openProfile, useBackups } from '../../state/backups.ts';
+import { openExport } from '../../state/export-archive.ts';
+import { openImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
@@ -45,6 +47,21 @@ export function StorageSettings() {
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} onClick={() => void openProfile().then(setFolder)}>
             {t('storage.folderButton')}
+          </Button>
+        )}
+      </SettingRow>
+      <h4 className={styles['group']}>{t('storage.move')}</h4>
+      <SettingRow title={t('storage.exportAll')} more={t('storage.exportAllMore')}>
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} onClick={openExport}>
+            {t('storage.exportAllButton')}
+          </Button>
+        )}
+      </SettingRow>
+      <SettingRow title={t('storage.importAll')} more={t('storage.importAllMore')}>
+        {({ describedBy }) => (
+          <Button aria-describedby={describedBy} onClick={() => openImport()}>
+            {t('storage.importAllButton')}
           </Button>
         )}
       </SettingRow>

@@ -106,6 +106,13 @@ it('merges with what is there: what was read or starred in either is so, and und
 it.each([
   ['no JSON', '{"kind":"feed"'],
   ['a feed on no web address', JSON.stringify({ kind: 'feed', feedUrl: 'file:///etc/passwd', siteUrl: null, title: null, path: [] })],
+  ['a folder without a name', JSON.stringify({ kind: 'folder', path: [''], pace: null, isPaused: false, retention: null })],
+  ['a rule that is none', JSON.stringify({ kind: 'folder', path: ['A'], pace: null, isPaused: false, retention: { kind: 'never' } })],
+  ['a label of no colour', '{"kind":"label","name":"__proto__","color":"constructor"}'],
+  ['a name that is too long', JSON.stringify({ kind: 'label', name: 'x'.repeat(101), color: 'blue' })],
+  ['settings that are a list', '{"kind":"settings","settings":"all"}'],
+  ['a list', '[{"kind":"feed"}]'],
+  ['an abyss', `{"kind":"article","labels":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ['a higher version', '{"kind":"freshet-archive","version":2}'],
 ])('refuses %s by its line, and skips what it does not know', (_, line) => {
   expect(readArchiveLines('{"kind":"note","name":"x"}\n\n', 1)).toMatchObject({ feeds: [], articles: [], hasEnd: false });
