@@ -79,6 +79,15 @@ function contents({ profileDir }: Profile) {
   }
 }
 
+function removalsIn({ profileDir }: Profile): number {
+  const database = new DatabaseSync(join(profileDir, 'freshet.db'), { readOnly: true });
+  try {
+    return Number(database.prepare('SELECT removals FROM clock').get()?.['removals']);
+  } finally {
+    database.close();
+  }
+}
+
 const podcast = {
   durationMs: 60_000,
   season: 2,
@@ -194,7 +203,10 @@ it('takes away again what it brought to a feed that was there, but for what the 
   const changeId = await imported(there, exported(here, false));
   expect(allRows(there.store)).toHaveLength(30);
   await there.store.write.setStarred([idOf(there.store, 'Title f1e20')], true, now + 2 * hour);
+  const removals = removalsIn(there);
   await there.store.write.undo(changeId, now + 3 * hour);
+  // What keeps lists of its own, as the search does, finds out by it.
+  expect(removalsIn(there)).toBeGreaterThan(removals);
   expect(allRows(there.store)).toHaveLength(11);
   expect(titles(allRows(there.store, { kind: 'starred' }))).toEqual(['Title f1e20']);
 });

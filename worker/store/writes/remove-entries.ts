@@ -58,7 +58,8 @@ export function bringBack(connection: Connection, changeId: ChangeId, ids: reado
   return back;
 }
 
-function noteRemoval(connection: Connection): void {
+/** Lists that are open hold others from now on. */
+export function noteRemoval(connection: Connection): void {
   connection.run('UPDATE clock SET removals = removals + 1');
 }
 
