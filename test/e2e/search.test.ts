@@ -19,6 +19,11 @@ describe('A search, by the keys alone', () => {
 
   const field = () => page.getByRole('combobox', { name: 'Search articles' });
   const marked = () => page.getByRole('listbox', { name: 'Articles' }).locator('mark').allInnerTexts();
+  const markedInArticle = () =>
+    page.evaluate(() => {
+      const frame = document.querySelector('iframe')?.contentWindow as unknown as typeof globalThis;
+      return [...(frame.CSS.highlights.get('found') ?? [])].map(String);
+    });
   const found = (words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
 
   beforeAll(async () => {
@@ -79,6 +84,7 @@ describe('A search, by the keys alone', () => {
     await row(page, 'The weir in May').and(page.locator('[aria-selected=true]')).waitFor();
     await page.keyboard.press('j');
     await articleTitle(page).filter({ hasText: 'What the gauge says' }).waitFor();
+    await eventually(markedInArticle).toEqual(['weir']);
     await page.keyboard.press('s');
     await row(page, 'What the gauge says').getByText('Starred').waitFor();
     await page.keyboard.press('/');
@@ -145,6 +151,7 @@ describe('A search, by the keys alone', () => {
     await page.getByRole('heading', { level: 1, name: 'All articles' }).waitFor();
     await eventually(async () => (await titles(page)).length).toBe(4);
     expect(await field().count()).toBe(0);
+    await eventually(markedInArticle).toEqual([]);
   });
 
   it.each(['light', 'dark'] as const)('has no faults that axe can find, in the %s theme', async colorScheme => {

@@ -23,6 +23,8 @@ export interface FoundText {
   /** The text around what was found; empty where only the title has it. */
   readonly snippet: string;
   readonly marks: readonly TextRange[];
+  /** What was found as it is written in title and text, each once: for marking in the open article. */
+  readonly words: readonly string[];
 }
 
 export type TextRange = readonly [from: number, to: number];

@@ -46,15 +46,20 @@ export function foundText(title: string, text: string, needles: readonly Needle[
     text,
     needles.filter(each => each.field === 'any'),
   );
+  const words = [...new Set([...textsOf(title, inTitle), ...textsOf(text, inText)])];
   const [first] = inText;
-  if (first === undefined) return { title: inTitle, snippet: '', marks: [] };
+  if (first === undefined) return { title: inTitle, snippet: '', marks: [], words };
   const from = startBefore(text, first[0]);
   const to = Math.min(text.length, from + snippetLength);
   const head = from > 0 ? '…' : '';
   const shown = text.slice(from, to).toWellFormed();
   const shift = head.length - from;
   const marks = inText.flatMap(([start, end]): TextRange[] => (end <= to ? [[start + shift, end + shift]] : []));
-  return { title: inTitle, snippet: `${head}${shown}${to < text.length ? '…' : ''}`, marks };
+  return { title: inTitle, snippet: `${head}${shown}${to < text.length ? '…' : ''}`, marks, words };
+}
+
+function textsOf(text: string, ranges: readonly TextRange[]): readonly string[] {
+  return ranges.map(([from, to]) => text.slice(from, to));
 }
 
 function startBefore(text: string, at: number): number {

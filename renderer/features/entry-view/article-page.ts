@@ -7,6 +7,7 @@ import { type Filling, fillBody, replacePicture } from './article-body.ts';
 import { type FootFile, renderFoot } from './article-foot.ts';
 import { type ArticleHead, renderHead } from './article-head.ts';
 import { articleWords } from './article-words.ts';
+import { markFound } from './mark-found.ts';
 import { pageElement } from './page-element.ts';
 
 export interface ArticleContent {
@@ -29,6 +30,8 @@ export interface ArticlePage {
   show(head: ArticleHead, content: ArticleContent): void;
   /** Writes the head anew: the feed's icon came, or the day is over. */
   setHead(head: ArticleHead): void;
+  /** Marks these words in title and text, also in what is still to come of a long article; none: marks nothing. */
+  mark(words: readonly string[]): void;
   clear(): void;
 }
 
@@ -47,6 +50,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
   let filling: Filling | null = null;
   let context: ArticleContext | null = null;
   let minutes = 0;
+  let marked: readonly string[] = [];
 
   page.addEventListener('load', onGrown, true);
   page.addEventListener(
@@ -84,7 +88,10 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
         words: articleWords,
       };
       context = articleContext;
-      filling = fillBody(text, more, content.html, articleContext, onGrown);
+      filling = fillBody(text, more, content.html, articleContext, () => {
+        onGrown();
+        if (marked.length > 0 && text.isConnected) markFound(page, marked);
+      });
       minutes = estimateMinutes(text, content.html);
       const isEmpty = filling.isWhole && text.textContent.trim() === '' && text.querySelector('img, math') === null;
       main.replaceChildren(
@@ -98,9 +105,15 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
       );
       main.dataset['entry'] = String(content.id);
       page.documentElement.scrollTop = 0;
+      markFound(page, marked);
     },
     setHead(head) {
       main.querySelector('.head')?.replaceWith(renderHead(page, withReadingTime(head)));
+      markFound(page, marked);
+    },
+    mark(words) {
+      marked = words;
+      markFound(page, words);
     },
     clear,
   };

@@ -6,6 +6,7 @@ import { useClock } from '../../state/clock.ts';
 import { labelsOf } from '../../state/labels.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
+import { findRow, useList } from '../../state/list.ts';
 import { announceReadingScroll, registerReadingPane } from '../../state/reading-pane.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
@@ -31,6 +32,8 @@ interface Frame {
   readonly scroll: ArticleScroll;
   focus(): void;
 }
+
+const noWords: readonly string[] = [];
 
 /** The article in its frame, which is made once and outlives every article. */
 export function ArticlePane({ detail }: ArticlePaneProps) {
@@ -88,6 +91,10 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   useEffect(() => {
     if (head !== null) frame?.article.setHead(head);
   }, [frame, head]);
+
+  const words =
+    useList(({ view }) => (view.kind === 'search' && detail !== null ? findRow(detail.id)?.row.found?.words : undefined)) ?? noWords;
+  useEffect(() => frame?.article.mark(words), [frame, words]);
 
   const isShown = content !== null;
   useEffect(() => {

@@ -289,6 +289,7 @@ it('marks what was found, in the title and in the text around it', async () => {
   expect(found?.title.map(([from, to]) => 'An Otter swims'.slice(from, to))).toEqual(['Otter']);
   expect(found?.marks.map(([from, to]) => found.snippet.slice(from, to))).toEqual(['naïve', 'otter']);
   expect(found?.snippet.startsWith('…')).toBe(true);
+  expect(found?.words).toEqual(['Otter', 'naïve', 'otter']);
 });
 
 it('keeps a list of found entries while it is open, and counts what comes after', async () => {
