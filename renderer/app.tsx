@@ -42,6 +42,12 @@ const LabelPropertiesDialog = lazy(() =>
   import('./features/labels/label-properties-dialog.tsx').then(part => ({ default: part.LabelPropertiesDialog })),
 );
 const FeedsDialog = lazy(() => import('./features/feeds/feeds-dialog.tsx').then(part => ({ default: part.FeedsDialog })));
+const UnsubscribeDialog = lazy(() =>
+  import('./features/unsubscribe/unsubscribe-dialog.tsx').then(part => ({ default: part.UnsubscribeDialog })),
+);
+const DeleteFolderDialog = lazy(() =>
+  import('./features/unsubscribe/delete-folder-dialog.tsx').then(part => ({ default: part.DeleteFolderDialog })),
+);
 const ImportReportDialog = lazy(() =>
   import('./features/import-list/import-report-dialog.tsx').then(part => ({ default: part.ImportReportDialog })),
 );
@@ -72,7 +78,9 @@ export function App() {
 function Reader() {
   const { mode, sidebar, list } = useLayout(state => state.widths);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
-  const isEmptyProfile = useSubscriptions(({ tree }) => tree !== null && tree.subscriptions.length === 0 && tree.folders.length === 0);
+  const isEmptyProfile = useSubscriptions(
+    ({ tree }) => tree !== null && tree.subscriptions.length + tree.folders.length + tree.kept.length === 0,
+  );
   const wasDrawerOpen = useRef(false);
 
   useEffect(() => {
@@ -210,6 +218,10 @@ function OpenDialog() {
       return <FeedPropertiesDialog feedId={dialog.feedId} isForLogin={dialog.isForLogin === true} />;
     case 'folder-properties':
       return <FolderPropertiesDialog folderId={dialog.folderId} />;
+    case 'delete-folder':
+      return <DeleteFolderDialog folderId={dialog.folderId} />;
+    case 'unsubscribe':
+      return <UnsubscribeDialog of={dialog.of} back={dialog.back} />;
     case 'labels':
       return <LabelsDialog of={dialog.of} />;
     case 'label-properties':

@@ -37,12 +37,14 @@ const hasList = (): boolean => useList.getState().total > 0;
 const canLabelList = (): boolean => hasList() && useList.getState().view.kind !== 'search';
 const hasTarget = (): boolean => targetEntry() !== null;
 const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
+/** Of feeds that were unsubscribed too. */
+const hasArticles = (): boolean => hasFeeds() || (useSubscriptions.getState().tree?.kept.length ?? 0) > 0;
 const hasAddress = (): boolean => (targetEntry()?.url ?? null) !== null;
 /** Arrows move in the list only where nothing else moves by them: an article scrolls. */
 const listHasKeys = (): boolean => hasList() && useLayout.getState().focused === 'list';
 
 /** In an article the key finds in the article. */
-const articleHasNoKeys = (): boolean => hasFeeds() && useLayout.getState().focused !== 'article';
+const articleHasNoKeys = (): boolean => hasArticles() && useLayout.getState().focused !== 'article';
 
 /** Elsewhere the same keys make the whole window larger, as in any program. */
 const articleHasKeys = (): boolean => useLayout.getState().focused === 'article';
@@ -111,7 +113,7 @@ const commandTable = [
   { id: 'go-starred', group: 'views', keys: ['g s'], isEnabled: always, run: () => void goToView({ kind: 'starred' }) },
   { id: 'go-later', group: 'views', keys: ['g l'], isEnabled: always, run: () => void goToView({ kind: 'later' }) },
   { id: 'go-recent', group: 'views', keys: ['g r'], isEnabled: always, run: () => void goToView({ kind: 'recent' }) },
-  { id: 'search', group: 'views', keys: ['/'], isEnabled: hasFeeds, run: openSearch },
+  { id: 'search', group: 'views', keys: ['/'], isEnabled: hasArticles, run: openSearch },
   { id: 'search-list', group: 'views', keys: ['Mod+F'], isEnabled: articleHasNoKeys, run: openSearch },
   { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },
   { id: 'previous-feed', group: 'views', keys: ['Shift+K'], isEnabled: hasFeeds, run: () => void goToNextFeed(-1) },

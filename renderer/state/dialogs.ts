@@ -11,6 +11,9 @@ export type Dialog =
   | { readonly kind: 'feed-properties'; readonly feedId: FeedId; readonly isForLogin?: boolean }
   | { readonly kind: 'folder-properties'; readonly folderId: FolderId }
   | { readonly kind: 'label-properties'; readonly labelId: LabelId }
+  | { readonly kind: 'delete-folder'; readonly folderId: FolderId }
+  /** What becomes of articles with a mark; `back`: what is open again afterwards. */
+  | { readonly kind: 'unsubscribe'; readonly of: Unsubscribing; readonly back: Dialog | null }
   /** Labels to give to an article, or to all of a list. */
   | { readonly kind: 'labels'; readonly of: Labelled }
   /** All feeds and how they are. */
@@ -27,6 +30,17 @@ export type Dialog =
   | { readonly kind: 'save-search'; readonly id: SavedSearchId | null; readonly search: Omit<SavedSearch, 'id'> }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
+
+/** Feeds to unsubscribe. */
+export interface Unsubscribing {
+  readonly feedIds: readonly FeedId[];
+  /** Of a single one that was chosen as such. */
+  readonly feedTitle: string | null;
+  /** The folder that goes with them. */
+  readonly folderId: FolderId | null;
+  /** Their starred, read-later and labelled articles. */
+  readonly marked: number;
+}
 
 /** With the title that is shown. */
 export type Labelled =

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedId, FolderId, Subscription, SubscriptionCounts, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId, KeptFeed, Subscription, SubscriptionCounts, SubscriptionTree } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { latest } from './latest.ts';
@@ -39,6 +39,11 @@ export function loadSubscriptions(): Promise<void> {
 
 export function findSubscription(tree: SubscriptionTree | null, feedId: FeedId): Subscription | undefined {
   return tree?.subscriptions.find(subscription => subscription.feedId === feedId);
+}
+
+/** Also one that was unsubscribed and of which articles are kept. */
+export function findFeed(tree: SubscriptionTree | null, feedId: FeedId): Subscription | KeptFeed | undefined {
+  return findSubscription(tree, feedId) ?? tree?.kept.find(feed => feed.feedId === feedId);
 }
 
 /** The folder and all folders in it. */

@@ -193,6 +193,8 @@ describe('A reader that is used by key and by hand', () => {
     const before = await flagsOf();
     await treeRow(page, 'Hill walks').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Unsubscribe' }).click();
+    await page.getByRole('checkbox', { name: 'Do not ask again' }).click();
+    await page.getByRole('button', { name: 'Remove with the feed' }).click();
     await treeRow(page, 'Hill walks').waitFor({ state: 'detached' });
     await eventually(() => titles(page)).toEqual(['Two: at low tide', 'Four: the old pier']);
     await page.getByText('This article is not there any more.').waitFor();

@@ -19,6 +19,7 @@ export const sampleSettings: Settings = {
   articleLeading: 168,
   articleHyphens: false,
   articlePage: 'paper',
+  keepOnUnsubscribe: 'ask',
 };
 
 export const sampleSubscription: Subscription = {
@@ -98,7 +99,7 @@ export async function openArticleWindow(
       window.test.bridge.answer('settings.get', { ok: true, result: stored });
       window.test.bridge.answer('subscriptions.list', {
         ok: true,
-        result: { folders: [], subscriptions: [subscription], labels: [], counts: { unread: 1, today: 0, starred: 0, later: 0 } },
+        result: { folders: [], subscriptions: [subscription], kept: [], labels: [], counts: { unread: 1, today: 0, starred: 0, later: 0 } },
       });
       return Promise.all([window.test.loadSettings(), window.test.loadSubscriptions()]);
     },

@@ -149,12 +149,34 @@ describe('adding a feed', () => {
     });
   });
 
+  it('keeps the marked articles of a feed that is unsubscribed, and joins them to it when it comes back', async () => {
+    const worker = await start();
+    const { subscription, feedUrl } = await subscribed(worker);
+    const { feedId } = subscription;
+    const all = (await open(worker)).rows;
+    await worker.call('entries.setStarred', { ids: [all[0]!.id], isStarred: true });
+    await worker.call('entries.setRead', { ids: [all[1]!.id], isRead: true, cause: 'command' });
+    const before = (await open(worker)).rows;
+    expect(await worker.call('subscriptions.marked', { feedIds: [feedId] })).toEqual({ count: 1 });
+    // As the settings say: asking is for the window.
+    await worker.call('subscriptions.remove', { feedIds: [feedId] });
+    expect((await open(worker)).rows).toEqual([before[0]]);
+    expect(await worker.call('subscriptions.list', {})).toMatchObject({ subscriptions: [], kept: [{ feedId, entryCount: 1 }] });
+
+    const again = await worker.call('subscriptions.add', { feedUrl, folder: null, firstUnread: 'all' });
+    expect(again.subscription.feedId).toBe(feedId);
+    expect((await open(worker)).rows).toEqual(before);
+    await worker.call('settings.set', { change: { keepOnUnsubscribe: 'remove' } });
+    await worker.call('subscriptions.remove', { feedIds: [feedId] });
+    expect((await open(worker)).rows).toEqual([]);
+  });
+
   it('takes a removed feed back with everything', async () => {
     const worker = await start();
     const { subscription } = await subscribed(worker);
     const before = await open(worker);
     await worker.call('entries.setStarred', { ids: [before.rows[0]!.id], isStarred: true });
-    const removed = await worker.call('subscriptions.remove', { feedIds: [subscription.feedId] });
+    const removed = await worker.call('subscriptions.remove', { feedIds: [subscription.feedId], keep: false });
     expect(removed).toMatchObject({ kind: 'unsubscribe', count: 1 });
     expect((await open(worker)).total).toBe(0);
     await worker.call('changes.undo', { changeId: removed.id });

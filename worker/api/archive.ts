@@ -38,6 +38,7 @@ export function createArchiveHandlers(needs: ArchiveApiNeeds): HandlersOf<Archiv
       const add = () => store.write.addArchive({ ...archive, feeds, settings: taken, joins }, clock.now());
       const added = await (taken === null ? add() : keepPlans(add));
       if (added.hasSettings) events.emit('settings.changed', store.read.settings());
+      if ((await store.write.settleFeeds(clock.now())) > 0) announce.removed(null);
       if (added.states > 0) announce.stateChanged(null);
       if (added.feeds + added.articles + added.states + added.labels + added.searches > 0) announce.subscriptions();
       if (added.feeds > 0 || added.hasSettings) scheduler.reconsider();

@@ -28,8 +28,9 @@ export function createChangeHandlers({
     async 'changes.undo'({ changeId }) {
       const change = await keepPlans(() => store.write.undo(changeId, clock.now()));
       if (change === null) return null;
+      const settled = await store.write.settleFeeds(clock.now());
       announce.stateChanged(null);
-      if (change.kind === 'delete' || change.kind === 'retention') announce.removed(null);
+      if (settled > 0 || change.kind === 'delete' || change.kind === 'retention') announce.removed(null);
       if (change.kind === 'import-archive') {
         announce.removed(null);
         events.emit('settings.changed', store.read.settings());

@@ -38,6 +38,7 @@ export function createOpmlHandlers({
         const feedId = store.read.feedIdByUrl(feedUrl);
         if (feedId !== null && (await accesses.of(feedId)).login === null) await accesses.change(feedId, { login });
       }
+      if ((await store.write.settleFeeds(clock.now())) > 0) announce.removed(null);
       announce.subscriptions();
       scheduler.reconsider();
       return { ...report, skipped };

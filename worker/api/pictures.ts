@@ -5,18 +5,18 @@ import type { Picture } from '../protocol/model.ts';
 import type { ReadStore } from '../store/store.ts';
 
 export interface PictureApiNeeds {
-  readonly read: Pick<ReadStore, 'feed' | 'icon' | 'settings' | 'confirmedLocalHosts'>;
+  readonly read: Pick<ReadStore, 'articleFeedUrl' | 'icon' | 'settings' | 'confirmedLocalHosts'>;
   readonly fetchPicture: (wish: PictureWish) => Promise<Picture>;
 }
 
 export function createPictureHandlers({ read, fetchPicture }: PictureApiNeeds): HandlersOf<'pictures.get' | 'icons.get'> {
   return {
     'pictures.get'({ feedId, url }, { signal }) {
-      const feed = read.feed(feedId);
-      if (feed === null || !read.settings().showPictures) {
+      const feedUrl = read.articleFeedUrl(feedId);
+      if (feedUrl === null || !read.settings().showPictures) {
         throw new FeedError('picture-refused', 'This picture is not shown.', { detail: 'pictures are off, or its feed was removed' });
       }
-      return fetchPicture({ url, feedUrl: feed.feedUrl, confirmedLocalHosts: read.confirmedLocalHosts(), signal });
+      return fetchPicture({ url, feedUrl, confirmedLocalHosts: read.confirmedLocalHosts(), signal });
     },
     'icons.get'({ feedId }) {
       const icon = read.icon(feedId);

@@ -127,6 +127,7 @@ const settings = v.strictObject({
   articleLeading: v.exactOptional(count),
   articleHyphens: v.exactOptional(v.boolean()),
   articlePage: v.exactOptional(v.picklist(['paper', 'sepia', 'black'])),
+  keepOnUnsubscribe: v.exactOptional(v.picklist(['ask', 'keep', 'remove'])),
 });
 
 const longestNotes = 64 * 1_024;
@@ -172,7 +173,9 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),
   'feeds.diagnose': v.strictObject({ feedId: id, search: v.exactOptional(v.boolean()) }),
   'subscriptions.changeAddress': v.strictObject({ feedId: id, feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
-  'subscriptions.remove': v.strictObject({ feedIds: ids }),
+  'subscriptions.remove': v.strictObject({ feedIds: ids, keep: v.exactOptional(v.boolean()) }),
+  'subscriptions.marked': v.strictObject({ feedIds: ids }),
+  'folders.remove': v.strictObject({ folderId: id, feeds: v.picklist(['move-up', 'unsubscribe']), keep: v.exactOptional(v.boolean()) }),
   'entries.open': v.strictObject({
     view: v.strictObject(viewFields),
     anchorId: v.nullable(id),

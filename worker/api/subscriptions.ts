@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
+import type { FeedId } from '../protocol/model.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
 import type { IconErrands } from '../refresh/icon-errands.ts';
 import type { KeepPlans } from '../refresh/plans.ts';
@@ -16,8 +17,10 @@ type SubscriptionMethod =
   | 'subscriptions.counts'
   | 'subscriptions.add'
   | 'subscriptions.remove'
+  | 'subscriptions.marked'
   | 'subscriptions.change'
-  | 'folders.change';
+  | 'folders.change'
+  | 'folders.remove';
 
 export interface SubscriptionApiNeeds {
   readonly store: Store;
@@ -40,6 +43,16 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
     return made;
   }
 
+  async function unsubscribe(feedIds: readonly FeedId[], keep: boolean | undefined): Promise<Change> {
+    const keeps = keep ?? store.read.settings().keepOnUnsubscribe !== 'remove';
+    const change = await store.write.removeSubscriptions(feedIds, clock.now(), keeps);
+    await store.write.settleFeeds(clock.now());
+    announce.stateChanged(null);
+    announce.subscriptions();
+    scheduler.reconsider();
+    return change;
+  }
+
   return {
     'subscriptions.list': () => store.read.subscriptions(startOfDay(clock.now())),
     'subscriptions.counts': () => store.read.counts(startOfDay(clock.now())),
@@ -53,6 +66,7 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
       const { feedId, change, entries, imageUrl } = await withLocalConfirmed(question, () =>
         addSubscription({ feedUrl, folder, firstUnread, login: login ?? recentLogins.of(feedUrl), joins }, signal),
       );
+      if ((await store.write.settleFeeds(clock.now())) > 0) announce.removed(null);
       announce.arrived(feedId, entries);
       announce.subscriptions();
       scheduler.reconsider();
@@ -62,17 +76,16 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
       return { subscription, change };
     },
 
-    async 'subscriptions.remove'({ feedIds }) {
-      const change = await store.write.removeSubscriptions(feedIds, clock.now());
-      announce.stateChanged(null);
-      announce.subscriptions();
-      scheduler.reconsider();
-      return change;
-    },
+    'subscriptions.remove': ({ feedIds, keep }) => unsubscribe(feedIds, keep),
+    'subscriptions.marked': ({ feedIds }) => ({ count: store.read.markedCount(feedIds) }),
 
     'subscriptions.change': ({ feedIds, change }) =>
       changed(keepPlans(() => store.write.changeSubscriptions(feedIds, change, clock.now()))),
     'folders.change': ({ folderId, change }) => changed(keepPlans(() => store.write.changeFolder(folderId, change, clock.now()))),
+    'folders.remove': ({ folderId, feeds, keep }) =>
+      feeds === 'move-up'
+        ? changed(keepPlans(() => store.write.moveFolderUp(folderId, clock.now())))
+        : unsubscribe(store.read.feedsInFolder(folderId), keep),
   };
 }
 

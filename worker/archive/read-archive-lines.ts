@@ -60,6 +60,7 @@ const feed = v.object({
   path,
   ...rules,
   fetchedAt: v.nullable(time),
+  isUnsubscribed: v.exactOptional(v.boolean()),
 });
 const scope = v.variant('kind', [
   v.object({ kind: v.picklist(['all', 'unread', 'starred', 'later', 'recent']) }),

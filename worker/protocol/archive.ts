@@ -56,6 +56,8 @@ export interface ArchiveFeed extends ArchiveRules {
   readonly path: readonly string[];
   /** Its first answer: what comes after it is new. Null: it never answered. */
   readonly fetchedAt: Milliseconds | null;
+  /** The user has unsubscribed from it, and keeps the articles of it that follow. */
+  readonly isUnsubscribed?: boolean;
 }
 
 export interface ArchiveSearch {

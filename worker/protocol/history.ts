@@ -55,6 +55,8 @@ export type ChangeKind =
   | 'change-address'
   | 'change-feed'
   | 'change-folder'
+  /** What was in it came into the folder above. */
+  | 'remove-folder'
   | 'save-search'
   | 'change-search'
   | 'delete-search'

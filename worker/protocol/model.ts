@@ -131,6 +131,15 @@ export interface Subscription {
   readonly failure: FeedFailure | null;
 }
 
+/** A feed that was unsubscribed and of which articles are kept: it is not asked any more. */
+export interface KeptFeed extends Pick<Subscription, 'feedId' | 'feedUrl' | 'siteUrl' | 'title' | 'iconVersion'> {
+  readonly unsubscribedAt: Milliseconds;
+  readonly entryCount: number;
+}
+
+/** What becomes of the starred, read-later and labelled articles of a feed that is unsubscribed. */
+export type KeepOnUnsubscribe = 'ask' | 'keep' | 'remove';
+
 /** A user name and a password, as the user typed them. */
 export interface Login {
   readonly username: string;
@@ -154,6 +163,7 @@ export interface FeedAccess {
 export interface SubscriptionTree {
   readonly folders: readonly Folder[];
   readonly subscriptions: readonly Subscription[];
+  readonly kept: readonly KeptFeed[];
   readonly labels: readonly Label[];
   /** Exact unread counts of the smart views. */
   readonly counts: UnreadCounts;
@@ -405,6 +415,7 @@ export interface Settings {
   /** Words are divided at the end of a line, by the rules of the article's language. */
   readonly articleHyphens: boolean;
   readonly articlePage: 'paper' | 'sepia' | 'black';
+  readonly keepOnUnsubscribe: KeepOnUnsubscribe;
 }
 
 /** By which way requests leave this computer. */

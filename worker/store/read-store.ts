@@ -22,6 +22,7 @@ import {
   readSubscriptions,
   readUnreadTotal,
 } from './reads/feeds.ts';
+import { countMarked, readArticleFeedUrl } from './reads/kept.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
 import { readSavedSearches } from './reads/saved-searches.ts';
@@ -30,6 +31,7 @@ import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { ReadStore } from './store.ts';
 import { countKnown } from './stored-identities.ts';
+import { feedsInFolder } from './view-sql.ts';
 
 /** Between two turns of walking ahead through a long list. */
 const pauseMs = 5;
@@ -75,6 +77,8 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     counts: todayFrom => read(() => readCounts(connection, todayFrom)),
     subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
     subscription: feedId => read(() => readSubscription(connection, feedId)),
+    markedCount: feedIds => read(() => countMarked(connection, feedIds)),
+    feedsInFolder: folderId => read(() => feedsInFolder(connection, folderId)),
     feedIdByUrl: feedUrl => read(() => readFeedIdByUrl(connection, feedUrl)),
     feedAddresses: () => read(() => readFeedAddresses(connection)),
     feed: feedId => read(() => readFeed(connection, feedId)),
@@ -108,6 +112,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     confirmedLocalHosts: () => read(confirmedLocalHosts),
     feedAccess: feedId => read(() => readFeedAccess(connection, feedId)),
     secret: key => read(() => readSecret(connection, key)),
+    articleFeedUrl: feedId => read(() => readArticleFeedUrl(connection, feedId)),
     icon: feedId => read(() => readIcon(connection, feedId)),
     sizes: () => read(() => readSizes(connection)),
     archiveEstimate: () => read(() => estimateArchive(connection)),

@@ -2,6 +2,7 @@ import type { EntryQuery, FeedId, LabelId, Milliseconds, PlainScope } from '../p
 import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
+import { hasArticles } from './feed-terms.ts';
 import type { Connection } from './sqlite.ts';
 import { feedsInFolder } from './view-sql.ts';
 
@@ -144,7 +145,7 @@ function createBuilder(connection: Connection) {
     if (node.kind === 'feed') {
       const feeds = connection
         .all<{ id: FeedId; title: string }>(
-          `SELECT id, coalesce(user_title, nullif(title, ''), feed_url) AS title FROM feed WHERE removed_at IS NULL`,
+          `SELECT id, coalesce(user_title, nullif(title, ''), feed_url) AS title FROM feed WHERE ${hasArticles}`,
         )
         .filter(feed => isNamed(feed.title));
       if (feeds.length === 0) fault ??= { message: `No feed here is called “${node.name}”.`, from: node.from, to: node.to };
@@ -171,7 +172,7 @@ function createBuilder(connection: Connection) {
   }
 
   function liveFeeds(): ReadonlySet<FeedId> {
-    return new Set(connection.all<{ id: FeedId }>('SELECT id FROM feed WHERE removed_at IS NULL').map(({ id }) => id));
+    return new Set(connection.all<{ id: FeedId }>(`SELECT id FROM feed WHERE ${hasArticles}`).map(({ id }) => id));
   }
 
   return { termOf, scopeOf, feedsNamed, liveFeeds, parameters: (): Parameters => values, fault: () => fault };

@@ -21,6 +21,7 @@ const defaultSettings: Settings = {
   articleLeading: 168,
   articleHyphens: false,
   articlePage: 'paper',
+  keepOnUnsubscribe: 'ask',
 };
 
 const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -49,6 +50,7 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   articleLeading: isWithin(120, 220),
   articleHyphens: isBoolean,
   articlePage: isOneOf('paper', 'sepia', 'black'),
+  keepOnUnsubscribe: isOneOf('ask', 'keep', 'remove'),
 };
 
 /** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */

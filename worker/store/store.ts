@@ -106,6 +106,10 @@ export interface ReadStore {
   subscriptions(todayFrom: Milliseconds): SubscriptionTree;
   counts(todayFrom: Milliseconds): SubscriptionCounts;
   subscription(feedId: FeedId): Subscription | null;
+  /** Articles of these feeds that are starred, for later or labelled. */
+  markedCount(feedIds: readonly FeedId[]): number;
+  /** Of this folder and of those in it. */
+  feedsInFolder(folderId: FolderId): readonly FeedId[];
   feedIdByUrl(feedUrl: string): FeedId | null;
   /** Of all subscribed feeds, those they have moved away from included. */
   feedAddresses(): readonly string[];
@@ -146,6 +150,8 @@ export interface ReadStore {
   feedAccess(feedId: FeedId): StoredAccess;
   /** As the keyring sealed it. */
   secret(key: string): Uint8Array | null;
+  /** The address of a feed that has articles: subscribed, or unsubscribed and keeps some. */
+  articleFeedUrl(feedId: FeedId): string | null;
   icon(feedId: FeedId): Picture | null;
   sizes(): { readonly feeds: number; readonly entries: number };
   archiveEstimate(): ArchiveEstimate;
@@ -274,6 +280,8 @@ export interface WriteStore {
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
   changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
   changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;
+  /** What is in the folder comes into the one above it; without anything in it the folder is gone. */
+  moveFolderUp(folderId: FolderId, at: Milliseconds): Promise<Change>;
   /**
    * The feed goes on at another address, with all that is stored of it; `outcome` is what answered there. Keeps the title that is shown.
    * Null when the feed is not there any more; `takenBy`: another subscription has the address, nothing was changed.
@@ -285,7 +293,10 @@ export interface WriteStore {
     readonly at: Milliseconds;
     readonly plan: CheckPlan;
   }): Promise<{ readonly change: Change; readonly saved: CheckSaved; readonly takenBy: FeedId | null } | null>;
-  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds): Promise<Change>;
+  /** `keeps`: what is starred, for later or labelled stays. Followed by `settleFeeds`. */
+  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds, keeps?: boolean): Promise<Change>;
+  /** Puts aside or brings back what feeds that were unsubscribed or came back have beside their marked articles. @returns of how many feeds */
+  settleFeeds(at: Milliseconds): Promise<number>;
   /** @param outlines as they are, or packed (`packJson`) where they may be many */
   importOutlines(
     outlines: readonly OutlineToImport[] | Uint8Array,

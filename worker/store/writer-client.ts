@@ -121,6 +121,8 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     addSubscription: method('addSubscription'),
     changeAddress: method('changeAddress'),
     removeSubscriptions: method('removeSubscriptions'),
+    settleFeeds: method('settleFeeds'),
+    moveFolderUp: method('moveFolderUp'),
     changeSubscriptions: method('changeSubscriptions'),
     changeFolder: method('changeFolder'),
     importOutlines: method('importOutlines'),

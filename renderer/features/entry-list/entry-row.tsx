@@ -19,7 +19,7 @@ interface EntryRowProps {
   readonly row: EntryRow;
   readonly index: number;
   readonly total: number;
-  readonly feed: Subscription | null;
+  readonly feed: Pick<Subscription, 'feedId' | 'title' | 'iconVersion'> | null;
   readonly labels: readonly Label[];
   /** Off in the list of a single feed: there the time stands before the snippet. */
   readonly hasFeedLine: boolean;

@@ -7,7 +7,7 @@ import { useList, wantRows } from '../../state/list.ts';
 import { announceListScroll, registerListPane } from '../../state/list-pane.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSettings } from '../../state/settings.ts';
-import { useSubscriptions } from '../../state/subscriptions.ts';
+import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
 import { dayHeadingOf } from './day-headings.ts';
@@ -122,7 +122,7 @@ export function EntryRows() {
                   row={row}
                   index={item.index}
                   total={total}
-                  feed={tree?.subscriptions.find(subscription => subscription.feedId === row.feedId) ?? null}
+                  feed={findFeed(tree, row.feedId) ?? null}
                   labels={labelsOf(tree, row.labelIds)}
                   hasFeedLine={hasFeedLine}
                   hasPicture={showPictures}

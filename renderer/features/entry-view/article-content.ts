@@ -1,4 +1,4 @@
-import type { EntryDetail, Label, Subscription } from '../../../worker/protocol/model.ts';
+import type { EntryDetail, KeptFeed, Label, Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { articleDate } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';
@@ -9,7 +9,7 @@ import { episodeFacts, episodeFiles } from './episode.ts';
 
 export function articleHead(
   detail: EntryDetail,
-  subscription: Subscription | undefined,
+  subscription: Subscription | KeptFeed | undefined,
   labels: readonly Label[],
   now: number,
 ): ArticleHead {
@@ -18,6 +18,7 @@ export function articleHead(
   return {
     feedId,
     feedTitle: subscription?.title ?? '',
+    isUnsubscribed: subscription !== undefined && 'unsubscribedAt' in subscription,
     iconUrl: version === null ? null : iconUrl(feedId, version),
     title: detail.title || firstSentence(detail.snippet) || t('article.untitled'),
     isTitled: detail.title !== '' || detail.contentHtml === '',
@@ -30,7 +31,11 @@ export function articleHead(
   };
 }
 
-export function articleContent(detail: EntryDetail, subscription: Subscription | undefined, showPictures: boolean): ArticleContent {
+export function articleContent(
+  detail: EntryDetail,
+  subscription: Subscription | KeptFeed | undefined,
+  showPictures: boolean,
+): ArticleContent {
   return {
     id: detail.id,
     html: detail.contentHtml,
@@ -46,7 +51,7 @@ export function articleContent(detail: EntryDetail, subscription: Subscription |
 }
 
 /** A planet's or a digest's word on where it has the article from; a feed that names itself says nothing new. */
-function articleSource({ source }: EntryDetail, subscription: Subscription | undefined): ArticleHead['source'] {
+function articleSource({ source }: EntryDetail, subscription: Subscription | KeptFeed | undefined): ArticleHead['source'] {
   if (source === null || source.title === subscription?.title) return null;
   const url = webAddress(source.url ?? source.feedUrl, null);
   const title = source.title || (url === null ? '' : (URL.parse(url)?.hostname ?? ''));

@@ -8,6 +8,8 @@ import { pageElement } from './page-element.ts';
 export interface ArticleHead {
   readonly feedId: number;
   readonly feedTitle: string;
+  /** The article is kept, its feed is not asked any more. */
+  readonly isUnsubscribed: boolean;
   readonly iconUrl: string | null;
   readonly title: string;
   /** False for a name that we gave: it is not shown above a text that begins with it. */
@@ -31,7 +33,14 @@ export function renderHead(page: Document, head: ArticleHead): HTMLElement {
     page,
     'header',
     { class: 'head', dir: textDirection(head.title) },
-    pageElement(page, 'div', { class: 'source' }, renderIcon(page, head), pageElement(page, 'span', { dir: 'auto' }, head.feedTitle)),
+    pageElement(
+      page,
+      'div',
+      { class: 'source' },
+      renderIcon(page, head),
+      pageElement(page, 'span', { dir: 'auto' }, head.feedTitle),
+      head.isUnsubscribed ? pageElement(page, 'em', {}, t('article.unsubscribed')) : null,
+    ),
     pageElement(page, 'h1', { class: head.isTitled ? null : 'unseen', dir: 'auto', lang: head.language }, title),
     facts(page, head.byline),
     head.episode.length === 0 ? null : facts(page, head.episode),

@@ -9,7 +9,7 @@ import { openLink } from '../../state/links.ts';
 import { findRow, useList } from '../../state/list.ts';
 import { announceReadingScroll, registerReadingPane } from '../../state/reading-pane.ts';
 import { useSettings } from '../../state/settings.ts';
-import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
+import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { t } from '../../words.ts';
 import { articleContent, articleHead } from './article-content.ts';
 import { createArticleFrame } from './article-frame.ts';
@@ -65,7 +65,7 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
     };
   }, []);
 
-  const subscription = useSubscriptions(state => (detail === null ? undefined : findSubscription(state.tree, detail.feedId)));
+  const subscription = useSubscriptions(state => (detail === null ? undefined : findFeed(state.tree, detail.feedId)));
   const tree = useSubscriptions(state => state.tree);
   const labels = labelsOf(tree, detail?.labelIds ?? []);
   const showPictures = useSettings(state => state.settings?.showPictures ?? true);

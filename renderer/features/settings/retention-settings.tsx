@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Retention, Settings } from '../../../worker/protocol/model.ts';
+import type { KeepOnUnsubscribe, Retention, Settings } from '../../../worker/protocol/model.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { retentionChoices, retentionKey, retentionWords } from '../../format/retention.ts';
 import { number } from '../../format/time.ts';
@@ -74,6 +74,16 @@ export function RetentionSettings({ settings }: { readonly settings: Settings })
           {preview.feedCount > mostShown && <li>{t('retention.others', { count: preview.feedCount - mostShown })}</li>}
         </ul>
       )}
+      <SettingRow title={t('unsubscribe.setting')} more={t('unsubscribe.settingMore')}>
+        {() => (
+          <Select
+            label={t('unsubscribe.setting')}
+            value={settings.keepOnUnsubscribe}
+            options={(['ask', 'keep', 'remove'] as const).map(value => ({ value, label: t(`unsubscribe.choices.${value}`) }))}
+            onChange={value => void changeSettings({ keepOnUnsubscribe: value as KeepOnUnsubscribe })}
+          />
+        )}
+      </SettingRow>
     </>
   );
 

@@ -5,12 +5,13 @@ import { commandKeys } from '../../commands/words.ts';
 import { paceChoices, paceKey, paceWords, usualPace } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportList } from '../../state/export-list.ts';
-import { copyAddress, unsubscribe } from '../../state/feeds.ts';
+import { copyAddress } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { markViewRead } from '../../state/reading.ts';
 import { refresh } from '../../state/refresh.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
+import { unsubscribe } from '../../state/unsubscribing.ts';
 import { inheritedPace, pacedOf } from '../../state/updates.ts';
 import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -48,7 +49,14 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
               onSelect: () => void exportList({ kind: 'folder', folderId }),
             },
           ];
-    return [...common, 'line', ...updates, ...exports, properties(() => show({ kind: 'folder-properties', folderId }))];
+    const remove: MenuEntry = {
+      id: 'delete-folder',
+      label: t('feedMenu.deleteFolder'),
+      icon: <Trash2 />,
+      isDestructive: true,
+      onSelect: () => show({ kind: 'delete-folder', folderId }),
+    };
+    return [...common, 'line', ...updates, ...exports, properties(() => show({ kind: 'folder-properties', folderId })), 'line', remove];
   }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;

@@ -167,7 +167,7 @@ describe('the overview of feeds', () => {
     await app.answer('changes.undo', ok({ id: 5, kind: 'unsubscribe', count: 2 }));
     await page.getByText('2 chosen').waitFor();
     await page.locator('dialog').getByRole('button', { name: 'Unsubscribe' }).click();
-    await expect.poll(() => app.asked('subscriptions.remove')).toEqual([{ feedIds: [1, 3] }]);
+    await expect.poll(() => app.asked('subscriptions.remove')).toEqual([{ feedIds: [1, 3], keep: false }]);
     await page.locator('dialog').getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => app.asked('changes.undo')).toEqual([{ changeId: 5 }]);
   });

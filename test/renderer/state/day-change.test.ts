@@ -24,7 +24,13 @@ beforeEach(() => {
       rows: [],
       anchorIndex: null,
     }),
-    'subscriptions.list': () => ({ folders: [], subscriptions: [], labels: [], counts: { unread: 0, today: 0, starred: 0, later: 0 } }),
+    'subscriptions.list': () => ({
+      folders: [],
+      subscriptions: [],
+      kept: [],
+      labels: [],
+      counts: { unread: 0, today: 0, starred: 0, later: 0 },
+    }),
   };
 });
 

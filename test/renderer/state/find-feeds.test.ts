@@ -46,7 +46,13 @@ beforeEach(() => {
       subscription: { feedId: 9, title: 'Posts' } as Subscription,
       change: { id: 4, kind: 'subscribe', count: 1 },
     }),
-    'subscriptions.list': () => ({ folders: [], subscriptions: [], labels: [], counts: { unread: 0, today: 0, starred: 0, later: 0 } }),
+    'subscriptions.list': () => ({
+      folders: [],
+      subscriptions: [],
+      kept: [],
+      labels: [],
+      counts: { unread: 0, today: 0, starred: 0, later: 0 },
+    }),
     'entries.open': ({ view }) => ({
       query: { ...view, upToId: 3, openedAt: 1 },
       total: 0,

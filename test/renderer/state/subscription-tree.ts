@@ -29,5 +29,5 @@ export function subscription(feedId: number, title: string, folderId: number | n
 
 export function subscriptionTree(folders: readonly Folder[], subscriptions: readonly Subscription[]): SubscriptionTree {
   const unread = subscriptions.reduce((sum, feed) => sum + feed.unreadCount, 0);
-  return { folders, subscriptions, labels: [], counts: { unread, today: 0, starred: 0, later: 0 } };
+  return { folders, subscriptions, kept: [], labels: [], counts: { unread, today: 0, starred: 0, later: 0 } };
 }

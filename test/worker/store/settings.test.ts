@@ -23,6 +23,7 @@ it('has the defaults of a new profile', async () => {
     articleLeading: 168,
     articleHyphens: false,
     articlePage: 'paper',
+    keepOnUnsubscribe: 'ask',
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
 });

@@ -3,7 +3,8 @@ import { feedEngine } from './0002-feed-engine.ts';
 import { marks } from './0003-marks.ts';
 import { search } from './0004-search.ts';
 import { journal } from './0005-journal.ts';
+import { keeping } from './0007-keeping.ts';
 import { archive } from './0008-archive.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
-export const migrations: readonly string[] = [initial, feedEngine, marks, search, journal, archive];
+export const migrations: readonly string[] = [initial, feedEngine, marks, search, journal, keeping, archive];

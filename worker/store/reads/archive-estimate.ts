@@ -1,4 +1,5 @@
 import type { ArchiveEstimate } from '../../protocol/archive.ts';
+import { hasArticles } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 
 const sampled = 300;
@@ -8,7 +9,7 @@ const frameBytes = 420;
 /** Counts, and sizes from some articles spread over all of them: a million is not walked. */
 export function estimateArchive(connection: Connection): ArchiveEstimate {
   const counts = connection.get<{ feeds: number; articles: number }>(
-    'SELECT count(*) AS feeds, coalesce(sum(entries), 0) AS articles FROM feed_count JOIN feed ON feed.id = feed_id WHERE removed_at IS NULL',
+    `SELECT count(*) AS feeds, coalesce(sum(entries), 0) AS articles FROM feed_count JOIN feed ON feed.id = feed_id WHERE ${hasArticles}`,
   ) ?? { feeds: 0, articles: 0 };
   const kept =
     connection.get<{ count: number }>(

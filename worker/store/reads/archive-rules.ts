@@ -1,6 +1,7 @@
 import type { ArchiveFeed, ArchiveFolder, ArchiveLabel, ArchiveLine, ArchiveScope, ArchiveSearch } from '../../protocol/archive.ts';
 import type { FeedId, FolderId, LabelId, PlainScope } from '../../protocol/model.ts';
 import { withoutLogin } from '../../text/mask-secrets.ts';
+import { hasArticles } from '../feed-terms.ts';
 import { retentionFromText } from '../retention-text.ts';
 import type { Connection } from '../sqlite.ts';
 import { readSavedSearches } from './saved-searches.ts';
@@ -13,7 +14,8 @@ type FolderRow = Omit<ArchiveFolder, 'kind' | 'path' | 'isPaused' | 'retention'>
   readonly isPaused: number;
   readonly retention: string | null;
 };
-type FeedRow = Omit<ArchiveFeed, 'kind' | 'path' | 'isPaused' | 'retention'> & {
+type FeedRow = Omit<ArchiveFeed, 'kind' | 'path' | 'isPaused' | 'retention' | 'isUnsubscribed'> & {
+  readonly keeps: number;
   readonly id: FeedId;
   readonly folderId: FolderId | null;
   readonly isPaused: number;
@@ -28,8 +30,8 @@ export function readArchiveRules(connection: Connection): readonly ArchiveLine[]
   );
   const feeds = connection.all<FeedRow>(
     `SELECT id, feed_url AS feedUrl, site_url AS siteUrl, user_title AS title, title AS ownTitle, folder_id AS folderId, pace,
-       is_paused AS isPaused, retention, fetched_at AS fetchedAt
-     FROM feed WHERE removed_at IS NULL ORDER BY position, id`,
+       is_paused AS isPaused, retention, fetched_at AS fetchedAt, keeps
+     FROM feed WHERE ${hasArticles} ORDER BY position, id`,
   );
   const pathOf = createPaths(folders);
   return [
@@ -44,7 +46,8 @@ export function readArchiveRules(connection: Connection): readonly ArchiveLine[]
       }),
     ),
     ...feeds.map(
-      ({ id: _, folderId, feedUrl, isPaused, retention, ...feed }): ArchiveFeed => ({
+      ({ id: _, folderId, feedUrl, isPaused, retention, keeps, ...feed }): ArchiveFeed => ({
+        ...(keeps === 1 ? { isUnsubscribed: true } : {}),
         kind: 'feed',
         feedUrl: withoutLogin(feedUrl),
         ...feed,

@@ -1,6 +1,7 @@
 import type { ArchiveArticle, ArchiveGone, ArchiveLine, ArchivePage } from '../../protocol/archive.ts';
 import type { Milliseconds } from '../../protocol/model.ts';
 import { withoutLogin } from '../../text/mask-secrets.ts';
+import { hasArticles } from '../feed-terms.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import { readArchiveRules } from './archive-rules.ts';
@@ -41,7 +42,8 @@ function articlePage(connection: Connection, afterId: number, withTexts: boolean
        EXISTS (SELECT 1 FROM entry_kept WHERE entry_kept.entry_id = entry.id) AS isKept,
        EXISTS (SELECT 1 FROM entry_label WHERE entry_label.entry_id = entry.id) AS isLabelled
      FROM entry LEFT JOIN entry_state ON entry_state.entry_id = entry.id JOIN feed ON feed.id = entry.feed_id
-     WHERE entry.id > :afterId AND removed_at IS NULL ORDER BY entry.id LIMIT :step`,
+     WHERE entry.id > :afterId AND ${hasArticles} AND NOT EXISTS (SELECT 1 FROM entry_removed WHERE entry_removed.entry_id = entry.id AND with_feed = 1)
+     ORDER BY entry.id LIMIT :step`,
     { afterId, step },
   );
   let lines = '';

@@ -40,6 +40,8 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
       return 'stands';
     case 'change-feed':
       return ofColumns(connection, 'feed', ids);
+    case 'remove-folder':
+      return [ofColumns(connection, 'feed', ids), ofColumns(connection, 'folder', ids)].includes('stands') ? 'stands' : 'changed-since';
     case 'change-folder':
       return ofColumns(connection, 'folder', ids);
     case 'save-search':

@@ -21,6 +21,13 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
         ids,
         'feed.position, feed.id',
       );
+    case 'remove-folder':
+      return named(
+        connection,
+        `SELECT title AS name FROM change_folder JOIN folder ON folder.id = folder_id WHERE json_type(became, '$.removed_at') IS NOT NULL AND change_id`,
+        ids,
+        'folder.id',
+      );
     case 'change-folder':
       return named(
         connection,

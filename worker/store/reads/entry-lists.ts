@@ -1,4 +1,5 @@
 import type { Cursor, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/model.ts';
+import { hasArticles } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { countAll, countBefore, countBetween, type Key, keyOf, keysAfter, keysAt, keysBefore } from '../view-rows.ts';
 import { feedsInFolder, unreadOfViewSql, viewSql } from '../view-sql.ts';
@@ -128,7 +129,7 @@ interface Sums {
 function sumCounts(connection: Connection, { scope }: EntryQuery): Sums {
   const sums = `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(starred_unread), 0) AS starredUnread,
       coalesce(sum(later), 0) AS later, coalesce(sum(later_unread), 0) AS laterUnread, coalesce(sum(recent), 0) AS recent
-    FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`;
+    FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`;
   const none = { entries: 0, unread: 0, starred: 0, starredUnread: 0, later: 0, laterUnread: 0, recent: 0 };
   if (scope.kind === 'feed') return connection.get<Sums>(`${sums} AND feed.id = :feedId`, { feedId: scope.feedId }) ?? none;
   if (scope.kind === 'folder') {

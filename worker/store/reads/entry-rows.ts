@@ -1,9 +1,10 @@
 import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, LabelId, PodcastEpisode } from '../../protocol/model.ts';
+import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { readLabelsOf } from './labels.ts';
 
 const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred, is_later`;
-const isLive = 'entry.feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)';
+const isLive = `entry.feed_id NOT IN (${hiddenFeeds})`;
 
 interface EntryColumns {
   readonly id: number;

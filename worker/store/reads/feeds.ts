@@ -14,6 +14,7 @@ import type {
   UnreadCounts,
 } from '../../protocol/model.ts';
 import { readFacts } from '../failure-facts-json.ts';
+import { hasArticles, hiddenFeeds } from '../feed-terms.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
 import { retentionFromText } from '../retention-text.ts';
 import { readSettings } from '../settings.ts';
@@ -21,6 +22,7 @@ import type { Connection } from '../sqlite.ts';
 import type { FeedRecord, StoredFailure } from '../store.ts';
 import { feedsInFolder } from '../view-sql.ts';
 import { type FeedRules, folderRulesSql, readFeedRules } from './feed-rules.ts';
+import { readKeptFeeds } from './kept.ts';
 import { readLabels } from './labels.ts';
 
 interface SubscriptionColumns {
@@ -76,6 +78,7 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
       return { id, parentId, title, position, ...rules };
     }),
     subscriptions,
+    kept: readKeptFeeds(connection),
     labels: readLabels(connection),
     counts: readViewCounts(connection, todayFrom),
   };
@@ -98,8 +101,8 @@ function readViewCounts(connection: Connection, todayFrom: Milliseconds): Unread
   const counts = connection.get<UnreadCounts>(
     `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
        (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
-          AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)) AS today
-     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL`,
+          AND feed_id NOT IN (${hiddenFeeds})) AS today
+     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`,
     { todayFrom },
   );
   return counts ?? { unread: 0, today: 0, starred: 0, later: 0 };
@@ -289,21 +292,22 @@ export function readFeedsIn(
 export function readUnreadTotal(connection: Connection): number {
   return (
     connection.get<{ unread: number }>(
-      'SELECT coalesce(sum(unread), 0) AS unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL',
+      `SELECT coalesce(sum(unread), 0) AS unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`,
     )?.unread ?? 0
   );
 }
 
 export function readSizes(connection: Connection): { readonly feeds: number; readonly entries: number } {
   const sizes = connection.get<{ feeds: number; entries: number }>(
-    'SELECT count(*) AS feeds, coalesce(sum(entries), 0) AS entries FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE feed.removed_at IS NULL',
+    `SELECT count(*) FILTER (WHERE removed_at IS NULL) AS feeds, coalesce(sum(entries), 0) AS entries
+     FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`,
   );
   return { feeds: sizes?.feeds ?? 0, entries: sizes?.entries ?? 0 };
 }
 
 export function readIcon(connection: Connection, feedId: FeedId): Picture | null {
   const icon = connection.get<{ type: string; bytes: Uint8Array }>(
-    'SELECT type, bytes FROM icon JOIN feed ON feed.id = icon.feed_id WHERE feed_id = :feedId AND feed.removed_at IS NULL',
+    `SELECT type, bytes FROM icon JOIN feed ON feed.id = icon.feed_id WHERE feed_id = :feedId AND ${hasArticles}`,
     { feedId },
   );
   return icon ? { type: icon.type as Picture['type'], bytes: icon.bytes } : null;

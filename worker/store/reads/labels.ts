@@ -1,4 +1,5 @@
 import type { EntryId, Label, LabelColor, LabelId } from '../../protocol/model.ts';
+import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** In the order of the sidebar. */
@@ -7,7 +8,7 @@ export function readLabels(connection: Connection): readonly Label[] {
     .all<Omit<Label, 'color'> & { readonly color: string }>(
       `SELECT id, name, color, coalesce(sum(label_count.entries), 0) AS entryCount, coalesce(sum(label_count.unread), 0) AS unreadCount
        FROM label
-         LEFT JOIN label_count ON label_count.label_id = label.id AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)
+         LEFT JOIN label_count ON label_count.label_id = label.id AND feed_id NOT IN (${hiddenFeeds})
        WHERE removed_at IS NULL GROUP BY label.id ORDER BY position, label.id`,
     )
     .map(label => ({ ...label, color: label.color as LabelColor }));
@@ -16,7 +17,7 @@ export function readLabels(connection: Connection): readonly Label[] {
 export function readLabelCount(connection: Connection, labelId: LabelId): { readonly entries: number; readonly unread: number } {
   const counts = connection.get<{ entries: number; unread: number }>(
     `SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(unread), 0) AS unread FROM label_count
-     WHERE label_id = :labelId AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)`,
+     WHERE label_id = :labelId AND feed_id NOT IN (${hiddenFeeds})`,
     { labelId },
   );
   return counts ?? { entries: 0, unread: 0 };

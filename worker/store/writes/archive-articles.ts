@@ -22,7 +22,7 @@ interface ArticlesAdded {
   readonly filled: number;
 }
 
-/** As part of an import. Of feeds that are not subscribed nothing is taken. */
+/** As part of an import. Of feeds that are neither subscribed nor kept for their articles nothing is taken. */
 export function addArticles(
   connection: Connection,
   given: readonly (ArchiveArticle | ArchiveGone)[],
@@ -31,13 +31,14 @@ export function addArticles(
 ): ArticlesAdded {
   if (given.length === 0) return { articles: 0, states: 0, filled: 0 };
   const known = feedsByKey(connection);
+  const kept = new Set(connection.all<{ id: FeedId }>('SELECT id FROM feed WHERE keeps = 1').map(({ id }) => id));
   const marks = createMarks();
   const added: EntryId[] = [];
   let articles = 0;
   let filled = 0;
   for (const article of given) {
     const feed = known.get(feedKey(article.feedUrl));
-    if (!feed?.isSubscribed) continue;
+    if (feed === undefined || !(feed.isSubscribed || kept.has(feed.id))) continue;
     const stored = entryOf(connection, feed.id, article);
     if (stored === undefined) {
       const id = article.kind === 'gone' ? insertGone(connection, feed.id, article, at) : insertArticle(connection, feed.id, article, at);

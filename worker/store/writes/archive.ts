@@ -18,7 +18,8 @@ export function addArchive(connection: Connection, archive: ArchiveToAdd, at: Mi
   const labels = addArchiveLabels(connection, archive.labels, changeId);
   const newFolders = addFolders(connection, archive.folders, changeId);
   const before = archive.feeds.length === 0 ? new Set<string>() : subscribedKeys(connection);
-  const outlines = archive.feeds.map(({ feedUrl, title, siteUrl, path, firstCheckInMs = 0 }) => ({
+  const given = wanted(connection, archive.feeds);
+  const outlines = given.map(({ feedUrl, title, siteUrl, path, firstCheckInMs = 0 }) => ({
     feedUrl,
     title,
     siteUrl,
@@ -28,7 +29,7 @@ export function addArchive(connection: Connection, archive: ArchiveToAdd, at: Mi
   const { added: feeds } = addOutlines(connection, outlines, 'recent', at, changeId);
   setFeedRules(
     connection,
-    archive.feeds.filter(({ feedUrl }) => !before.has(feedKey(feedUrl))),
+    given.filter(({ feedUrl }) => !before.has(feedKey(feedUrl))),
     changeId,
     at,
   );
@@ -39,6 +40,13 @@ export function addArchive(connection: Connection, archive: ArchiveToAdd, at: Mi
   const count = labels + newFolders.length + feeds + searches + settings + articles + states + filled;
   const id = endImport(connection, changeId, count, archive.joins);
   return { changeId: id, feeds, articles, states, labels, searches, hasSettings: settings > 0 };
+}
+
+/** A feed that was unsubscribed there comes only where nothing is known of it. */
+function wanted(connection: Connection, feeds: ArchiveToAdd['feeds']): ArchiveToAdd['feeds'] {
+  if (!feeds.some(({ isUnsubscribed }) => isUnsubscribed === true)) return feeds;
+  const known = feedsByKey(connection);
+  return feeds.filter(({ feedUrl, isUnsubscribed }) => isUnsubscribed !== true || !known.has(feedKey(feedUrl)));
 }
 
 function subscribedKeys(connection: Connection): ReadonlySet<string> {

@@ -72,6 +72,41 @@ export function changeFolder(connection: Connection, folderId: FolderId, change:
   return { id: changeId, kind: 'change-folder', count: 1 };
 }
 
+/** What is in the folder comes into the one above it, where it stood; the folder itself is gone. */
+export function moveFolderUp(connection: Connection, folderId: FolderId, at: Milliseconds): Change {
+  const folder = connection.get<{ parentId: FolderId | null }>(
+    'SELECT parent_id AS parentId FROM folder WHERE id = :folderId AND removed_at IS NULL',
+    { folderId },
+  );
+  if (!folder) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
+  const inside = (table: 'feed' | 'folder', column: string) =>
+    connection.all<{ id: number }>(`SELECT id FROM ${table} WHERE ${column} = :folderId AND removed_at IS NULL`, { folderId });
+  const feeds = inside('feed', 'folder_id');
+  const changeId = addChange(connection, 'remove-folder', 'command', feeds.length, at);
+  for (const { id } of feeds) journalColumns(connection, 'feed', changeId, id, { folder_id: folderId }, { folder_id: folder.parentId });
+  for (const { id } of inside('folder', 'parent_id'))
+    journalColumns(connection, 'folder', changeId, id, { parent_id: folderId }, { parent_id: folder.parentId });
+  journalColumns(connection, 'folder', changeId, folderId, { removed_at: null }, { removed_at: at });
+  return { id: changeId, kind: 'remove-folder', count: feeds.length };
+}
+
+function journalColumns(
+  connection: Connection,
+  table: 'feed' | 'folder',
+  changeId: ChangeId,
+  id: number,
+  was: Columns,
+  became: Columns,
+): void {
+  setColumns(connection, table, id, became);
+  connection.run(`INSERT INTO change_${table} (change_id, ${table}_id, was, became) VALUES (:changeId, :id, :was, :became)`, {
+    changeId,
+    id,
+    was: JSON.stringify(was),
+    became: JSON.stringify(became),
+  });
+}
+
 /** Restores what still is as the change left it: what a later one has set stays. Gives the number of feeds or folders that changed. */
 export function restoreColumns(connection: Connection, table: Journalled, changeId: ChangeId): number {
   const journal = connection.all<{ id: number; was: string; became: string }>(
@@ -131,6 +166,7 @@ const changeable = [
   'retention',
   'user_title',
   'folder_id',
+  'parent_id',
   'position',
   'title',
 ];

@@ -1,5 +1,6 @@
 import type { Change, ChangeKind } from '../../protocol/history.ts';
 import type { ChangeId, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
+import { hiddenFeeds } from '../feed-terms.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';
@@ -26,7 +27,7 @@ const kinds: { readonly [S in State]: { readonly on: ChangeKind; readonly off: C
   later: { on: 'later', off: 'unlater' },
 };
 
-/** Sets a state of the entries that do not have it yet, and takes back nothing else. Entries of unsubscribed feeds are left alone. */
+/** Sets a state of the entries that do not have it yet, and takes back nothing else. Entries that went with their feed are left alone. */
 export function setState(
   connection: Connection,
   state: State,
@@ -40,7 +41,7 @@ export function setState(
   const turning = connection
     .all<{ id: number }>(
       `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
-         AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)`,
+         AND feed_id NOT IN (${hiddenFeeds})`,
       { ids: JSON.stringify(ids), isOn: Number(isOn) },
     )
     .map(row => row.id);

@@ -10,14 +10,14 @@ const mostAtOnce = 200;
  */
 export function forgetRemoved(connection: Connection, before: Milliseconds): boolean {
   const oldest = connection.get<{ feedId: FeedId }>(
-    'SELECT feed_id AS feedId FROM entry_removed INDEXED BY removed_time WHERE state IS NOT NULL AND removed_at < :before ORDER BY removed_at LIMIT 1',
+    'SELECT feed_id AS feedId FROM entry_removed INDEXED BY removed_time WHERE state IS NOT NULL AND with_feed = 0 AND removed_at < :before ORDER BY removed_at LIMIT 1',
     { before },
   );
   if (oldest === undefined) return false;
   const { feedId } = oldest;
   const ids = connection
     .all<{ id: EntryId }>(
-      `SELECT entry_id AS id FROM entry_removed WHERE feed_id = :feedId AND state IS NOT NULL AND removed_at < :before
+      `SELECT entry_id AS id FROM entry_removed WHERE feed_id = :feedId AND state IS NOT NULL AND with_feed = 0 AND removed_at < :before
        ORDER BY entry_id LIMIT :mostAtOnce`,
       { feedId, before, mostAtOnce },
     )

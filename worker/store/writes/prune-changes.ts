@@ -2,16 +2,23 @@ import type { Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { forgetAccess } from './access.ts';
 import { forgetRemoved } from './forget-removed.ts';
+import { dropUnmarked, settleLeft } from './settle-feeds.ts';
 
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 const rowsAtOnce = 2000;
 
 /** Forgets what was done more than 30 days ago, and what was removed then, a little at a time. False when there is nothing more to forget. */
 export function pruneChanges(connection: Connection, now: Milliseconds): boolean {
+  if (settleLeft(connection, now)) return true;
   const oldest = connection.get<{ id: number; at: number }>('SELECT id, at FROM change ORDER BY id LIMIT 1');
   if (!oldest || oldest.at >= now - keptMs) {
     const before = now - keptMs;
-    return forgetAccess(connection, before) || forgetLabels(connection, before) || forgetRemoved(connection, before);
+    return (
+      forgetAccess(connection, before) ||
+      forgetLabels(connection, before) ||
+      forgetRemoved(connection, before) ||
+      dropUnmarked(connection, now)
+    );
   }
   const { changes } = connection.run(
     'DELETE FROM change_entry WHERE change_id = :id AND entry_id IN (SELECT entry_id FROM change_entry WHERE change_id = :id LIMIT :rowsAtOnce)',

@@ -1,9 +1,12 @@
 import type { Change } from '../../protocol/history.ts';
 import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';
 
-/** The user's word: also what is starred or unread. Entries of unsubscribed feeds are left alone. */
+const given = 'entry_id IN (SELECT value FROM json_each(:ids))';
+
+/** The user's word: also what is starred or unread. Entries that went with their feed are left alone. */
 export function removeEntries(
   connection: Connection,
   ids: readonly EntryId[],
@@ -12,7 +15,7 @@ export function removeEntries(
   const removed = connection
     .all<{ id: EntryId }>(
       `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
-         AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)`,
+         AND feed_id NOT IN (${hiddenFeeds})`,
       { ids: JSON.stringify(ids) },
     )
     .map(row => row.id);
@@ -24,36 +27,62 @@ export function removeEntries(
 
 /** Takes entries out of all lists and counts; what is stored of them stays. */
 export function moveAside(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): void {
-  const parameters = { changeId, ids: JSON.stringify(ids) };
-  const given = 'entry_id IN (SELECT value FROM json_each(:ids))';
+  connection.run(`INSERT INTO change_entry (change_id, entry_id) SELECT :changeId, entry_id FROM entry_state WHERE ${given}`, {
+    changeId,
+    ids: JSON.stringify(ids),
+  });
+  putAside(connection, ids, at, { changeId, withFeed: 0 });
+}
+
+/** They come back with their feed, however late. */
+export function putAsideWithFeed(connection: Connection, ids: readonly EntryId[], at: Milliseconds): void {
+  putAside(connection, ids, at, { changeId: null, withFeed: 1 });
+}
+
+interface Why {
+  readonly changeId: ChangeId | null;
+  readonly withFeed: 0 | 1;
+}
+
+function putAside(connection: Connection, ids: readonly EntryId[], at: Milliseconds, why: Why): void {
+  const parameters = { ids: JSON.stringify(ids) };
   const columns = stateColumns(connection).map(column => `'${column}', ${column}`);
-  connection.run(`INSERT INTO change_entry (change_id, entry_id) SELECT :changeId, entry_id FROM entry_state WHERE ${given}`, parameters);
   connection.run(
-    `INSERT INTO entry_removed (entry_id, feed_id, removed_at, change_id, state)
-     SELECT entry_id, feed_id, :at, :changeId, json_object(${columns.join(', ')}) FROM entry_state WHERE ${given}`,
-    { ...parameters, at },
+    `INSERT INTO entry_removed (entry_id, feed_id, removed_at, change_id, with_feed, state)
+     SELECT entry_id, feed_id, :at, :changeId, :withFeed, json_object(${columns.join(', ')}) FROM entry_state WHERE ${given}`,
+    { ...parameters, ...why, at },
   );
-  connection.run(`DELETE FROM entry_state WHERE ${given}`, { ids: parameters.ids });
+  connection.run(`DELETE FROM entry_state WHERE ${given}`, parameters);
   noteRemoval(connection);
 }
 
 /** @returns how many came back */
 export function bringBack(connection: Connection, changeId: ChangeId, ids: readonly EntryId[]): number {
+  const ofChange = `${given} AND change_id = :changeId AND state IS NOT NULL`;
   const parameters = { changeId, ids: JSON.stringify(ids) };
-  const given = 'entry_id IN (SELECT value FROM json_each(:ids)) AND change_id = :changeId AND state IS NOT NULL';
-  const columns = stateColumns(connection);
-  const back = connection.run(
-    `INSERT OR IGNORE INTO entry_state (${columns.join(', ')})
-     SELECT ${columns.map(column => `state ->> '${column}'`).join(', ')} FROM entry_removed WHERE ${given} ORDER BY entry_id`,
-    parameters,
-  ).changes;
   // Else the next clean-up would take it again.
   connection.run(
     `INSERT OR IGNORE INTO entry_kept (entry_id)
-     SELECT entry_id FROM entry_removed JOIN change ON change.id = change_id AND cause = 'retention' WHERE ${given}`,
+     SELECT entry_id FROM entry_removed JOIN change ON change.id = change_id
+     WHERE ${ofChange} AND (cause = 'retention' OR feed_id IN (SELECT id FROM feed WHERE keeps = 1))`,
     parameters,
   );
-  connection.run(`DELETE FROM entry_removed WHERE ${given}`, parameters);
+  return putBack(connection, ofChange, parameters);
+}
+
+/** Those that went with their feed. */
+export function bringBackWithFeed(connection: Connection, ids: readonly EntryId[]): void {
+  putBack(connection, `${given} AND with_feed = 1 AND state IS NOT NULL`, { ids: JSON.stringify(ids) });
+}
+
+function putBack(connection: Connection, which: string, parameters: Readonly<Record<string, string | number>>): number {
+  const columns = stateColumns(connection);
+  const back = connection.run(
+    `INSERT OR IGNORE INTO entry_state (${columns.join(', ')})
+     SELECT ${columns.map(column => `state ->> '${column}'`).join(', ')} FROM entry_removed WHERE ${which} ORDER BY entry_id`,
+    parameters,
+  ).changes;
+  connection.run(`DELETE FROM entry_removed WHERE ${which}`, parameters);
   noteRemoval(connection);
   return back;
 }

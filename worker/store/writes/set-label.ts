@@ -1,5 +1,6 @@
 import type { Change } from '../../protocol/history.ts';
 import type { ChosenLabel, EntryId, EntryRow, EntryTarget, Milliseconds } from '../../protocol/model.ts';
+import { hiddenFeeds } from '../feed-terms.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
@@ -12,7 +13,7 @@ import { findLabel, makeLabel } from './labels.ts';
 /** More than this are not listed to whoever shows them. */
 const mostListed = 500;
 
-/** Gives entries a label, or takes it; those that have it so already are no part of the change. Entries of unsubscribed feeds are left alone. */
+/** Gives entries a label, or takes it; those that have it so already are no part of the change. Entries that went with their feed are left alone. */
 export function setLabel(
   connection: Connection,
   target: EntryTarget,
@@ -27,7 +28,7 @@ export function setLabel(
   const turning = connection
     .all<{ id: EntryId }>(
       `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
-         AND feed_id NOT IN (SELECT id FROM feed WHERE removed_at IS NOT NULL)
+         AND feed_id NOT IN (${hiddenFeeds})
          AND EXISTS (SELECT 1 FROM entry_label WHERE label_id = :labelId AND entry_id = entry_state.entry_id) <> :isOn`,
       { ids: JSON.stringify(ids), labelId: known ?? 0, isOn: Number(isOn) },
     )

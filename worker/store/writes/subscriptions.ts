@@ -4,6 +4,7 @@ import type { ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds }
 import { feedKey } from '../../text/feed-key.ts';
 import { unpackJson } from '../../text/packed-json.ts';
 import { limitTitle, limitUrl } from '../limits.ts';
+import { countMarked } from '../reads/kept.ts';
 import type { Connection } from '../sqlite.ts';
 import type { OutlineToImport, WriteStore } from '../store.ts';
 import { addChange, setChangeCount } from './changes.ts';
@@ -24,7 +25,7 @@ type Imported = Awaited<ReturnType<WriteStore['importOutlines']>>;
 /** Subscribes, and stores the answer that was fetched already. A feed that was unsubscribed earlier comes back with its entries and their states. */
 export function addSubscription(connection: Connection, request: AddRequest): Added {
   const { feedUrl, firstUnread, outcome, at, plan } = request;
-  const known = feedByUrl(connection, feedUrl);
+  const known = feedByUrl(connection, feedUrl) ?? unsubscribedLike(connection, feedUrl);
   if (known && known.removed_at === null) return { feedId: known.id, change: { id: 0, kind: 'subscribe', count: 0 }, wasSubscribed: true };
   const { id: changeId, count } = joined(connection, request.joins ?? null) ?? begun(connection, at);
   const folderId = chooseFolder(connection, request.folder, changeId);
@@ -51,8 +52,14 @@ function joined(connection: Connection, changeId: ChangeId | null): Subscribing 
   return change;
 }
 
-/** Hides the feeds and all they hold until `undo` or a new subscription brings them back. */
-export function removeSubscriptions(connection: Connection, feedIds: readonly FeedId[], at: Milliseconds): Change {
+/** Of a feed: articles of it went with it. */
+export const isAside = 'EXISTS (SELECT 1 FROM entry_removed WHERE entry_removed.feed_id = feed.id AND with_feed = 1)';
+
+/**
+ * Hides the feeds and all they hold until `undo` or a new subscription brings them back.
+ * @param keeps what is starred, for later or labelled stays, as soon as the feeds are settled (settle-feeds.ts)
+ */
+export function removeSubscriptions(connection: Connection, feedIds: readonly FeedId[], at: Milliseconds, keeps = false): Change {
   const feeds = connection.all<{ id: number }>(
     'SELECT id FROM feed WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL',
     {
@@ -63,7 +70,13 @@ export function removeSubscriptions(connection: Connection, feedIds: readonly Fe
   const changeId = addChange(connection, 'unsubscribe', 'command', feeds.length, at);
   for (const { id } of feeds) {
     journalFeed(connection, changeId, id);
-    connection.run('UPDATE feed SET removed_at = :at, change_id = :changeId WHERE id = :id', { id, at, changeId });
+    const settling = keeps && countMarked(connection, [id]) > 0 ? 'keep' : null;
+    connection.run('UPDATE feed SET removed_at = :at, change_id = :changeId, keeps = 0, settling = :settling WHERE id = :id', {
+      id,
+      at,
+      changeId,
+      settling,
+    });
   }
   return { id: changeId, kind: 'unsubscribe', count: feeds.length };
 }
@@ -184,7 +197,7 @@ function subscribe(connection: Connection, feed: NewSubscription): FeedId {
   journalFeed(connection, changeId, known.id);
   // Its next answer counts as a first one: what was missed meanwhile is not all news. A promise to wait (P8) still holds, and so does the floor of the pace (P4).
   connection.run(
-    `UPDATE feed SET removed_at = NULL, change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
+    `UPDATE feed SET removed_at = NULL, keeps = 0, settling = iif(${isAside}, 'return', NULL), change_id = :changeId, folder_id = :folderId, position = (SELECT coalesce(max(position), 0) + 1 FROM feed),
        first_unread = :firstUnread, added_at = :at, next_check_at = max(:nextCheckAt, coalesce(retry_after_at, 0), (SELECT iif(asked BETWEEN :at - floor AND :at, asked + floor, 0) FROM (SELECT max(coalesce(checked_at, 0), coalesce(asked_at, 0)) AS asked, iif(coalesce(etag, last_modified) IS NULL, 2 * :floor, :floor) AS floor))), plan_reason = :planReason,
        fetched_at = NULL,
        user_title = coalesce(:title, user_title), site_url = coalesce(site_url, :siteUrl)
@@ -196,10 +209,17 @@ function subscribe(connection: Connection, feed: NewSubscription): FeedId {
 
 function journalFeed(connection: Connection, changeId: ChangeId, feedId: FeedId): void {
   connection.run(
-    `INSERT INTO change_feed (change_id, feed_id, was_change_id, was_removed_at, was_folder_id, was_position)
-     SELECT :changeId, id, change_id, removed_at, folder_id, position FROM feed WHERE id = :feedId`,
+    `INSERT INTO change_feed (change_id, feed_id, was_change_id, was_removed_at, was_folder_id, was_position, was_keeps)
+     SELECT :changeId, id, change_id, removed_at, folder_id, position, iif(keeps = 1 OR settling = 'keep', 1, 0) FROM feed WHERE id = :feedId`,
     { changeId, feedId },
   );
+}
+
+/** One that was unsubscribed, by an address that is surely asked for the same thing, or that it has moved away from. */
+function unsubscribedLike(connection: Connection, feedUrl: string): FeedRow | undefined {
+  const like = feedsByKey(connection).get(feedKey(feedUrl));
+  if (like === undefined || like.isSubscribed) return undefined;
+  return connection.get<FeedRow>('SELECT id, removed_at FROM feed WHERE id = :id', { id: like.id });
 }
 
 function feedByUrl(connection: Connection, feedUrl: string): FeedRow | undefined {

@@ -10,7 +10,7 @@ export function takeAwayAdded(connection: Connection, ids: readonly EntryId[]): 
   return connection.run(
     `DELETE FROM entry WHERE id IN (SELECT value FROM json_each(:ids))
        AND NOT EXISTS (SELECT 1 FROM entry_state WHERE entry_id = entry.id AND coalesce(read_change_id, star_change_id, later_change_id) IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM entry_removed WHERE entry_id = entry.id AND change_id IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM entry_removed WHERE entry_id = entry.id AND (change_id IS NOT NULL OR with_feed = 1))
        AND NOT EXISTS (SELECT 1 FROM entry_label WHERE entry_id = entry.id)`,
     { ids: JSON.stringify(ids) },
   ).changes;

@@ -9,6 +9,8 @@ import { restoreState } from './entry-states.ts';
 import { restoreEntryLabels, restoreLabels } from './label-changes.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
 import { bringBack } from './remove-entries.ts';
+import { bringBackMarked } from './settle-feeds.ts';
+import { isAside } from './subscriptions.ts';
 import { restoreRules, takeAwayAdded } from './undo-import.ts';
 
 interface Undoable {
@@ -38,6 +40,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
     stamp ??= nextStamp(connection, at);
     const isWhole = restoreSlice(standing, stamp);
     if (!isWhole) return { isDone: false };
+    bringBackMarked(connection, standing.id);
     // Of an address nothing is half taken back: what stands in the way may go.
     const isBlocked = restored === 0 && standing.kind === 'change-address';
     if (!isBlocked) connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
@@ -70,6 +73,10 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
         restored = restoreColumns(connection, 'feed', change.id);
         bringBackFolders(connection, foldersOfChange(connection, change.id));
         removeEmptyFolders(connection, change.id, at);
+        return true;
+      case 'remove-folder':
+        restored = restoreColumns(connection, 'feed', change.id) + restoreColumns(connection, 'folder', change.id);
+        bringBackFolders(connection, foldersOfChange(connection, change.id));
         return true;
       case 'change-folder':
         restored = restoreColumns(connection, 'folder', change.id);
@@ -206,23 +213,26 @@ interface FeedBefore {
   readonly was_removed_at: number | null;
   readonly was_folder_id: number | null;
   readonly was_position: number | null;
+  readonly was_keeps: number;
 }
 
 /** Feeds that a later change subscribed or unsubscribed again are left as they are. */
 function restoreFeeds(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
   const feeds = connection.all<FeedBefore>(
-    `SELECT feed.id, was_change_id, was_removed_at, was_folder_id, was_position
+    `SELECT feed.id, was_change_id, was_removed_at, was_folder_id, was_position, was_keeps
      FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
      WHERE change_feed.change_id = :changeId AND feed.change_id = :changeId`,
     { changeId },
   );
   for (const before of feeds) {
     connection.run(
-      `UPDATE feed SET removed_at = :removedAt, folder_id = :folderId, position = coalesce(:position, position), change_id = :wasChangeId
+      `UPDATE feed SET removed_at = :removedAt, keeps = 0,
+         settling = iif(:removedAt IS NULL, iif(${isAside}, 'return', NULL), iif(:keeps = 1, 'keep', NULL)), folder_id = :folderId, position = coalesce(:position, position), change_id = :wasChangeId
        WHERE id = :id`,
       {
         id: before.id,
         removedAt: before.was_removed_at,
+        keeps: before.was_keeps,
         folderId: before.was_folder_id,
         position: before.was_position,
         wasChangeId: before.was_change_id,

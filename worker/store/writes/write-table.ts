@@ -5,7 +5,7 @@ import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
 import { addArchive } from './archive.ts';
 import { changeAddress } from './change-address.ts';
-import { changeFolder, changeSubscriptions } from './change-feeds.ts';
+import { changeFolder, changeSubscriptions, moveFolderUp } from './change-feeds.ts';
 import { compact } from './compact.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
@@ -17,6 +17,7 @@ import { removeOld } from './remove-old.ts';
 import { saveCheck } from './save-check.ts';
 import { removeSearch, saveSearch } from './saved-searches.ts';
 import { setLabel } from './set-label.ts';
+import { settleFeeds } from './settle-feeds.ts';
 import { addSubscription, importOutlines, removeSubscriptions } from './subscriptions.ts';
 import { undo } from './undo.ts';
 
@@ -43,6 +44,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   removeSubscriptions: { kind: 'action', run: removeSubscriptions },
   changeSubscriptions: { kind: 'action', run: changeSubscriptions },
   changeFolder: { kind: 'action', run: changeFolder },
+  moveFolderUp: { kind: 'action', run: moveFolderUp },
   importOutlines: { kind: 'action', run: importOutlines },
   setRead: {
     kind: 'action',
@@ -77,6 +79,8 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setSecret: { kind: 'action', run: setSecret },
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
+  settleFeeds: { kind: 'long', start: settleFeeds },
+
   saveCheck: { kind: 'refresh', run: saveCheck },
   removeOld: { kind: 'refresh', run: removeOld },
   saveIcon: { kind: 'refresh', run: saveIcon },

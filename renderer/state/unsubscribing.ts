@@ -1,0 +1,80 @@
+import type { Change } from '../../worker/protocol/history.ts';
+import type { FeedId, Folder, FolderId } from '../../worker/protocol/model.ts';
+import { request } from '../client/request.ts';
+import { t } from '../words.ts';
+import { type Unsubscribing, useDialogs } from './dialogs.ts';
+import { notify, notifyFailure } from './notices.ts';
+import { undo } from './reading.ts';
+import { changeSettings, useSettings } from './settings.ts';
+import { findSubscription, foldersWithin, useSubscriptions } from './subscriptions.ts';
+
+/** Removes a subscription, and offers to take it back with all its articles. Asks first what becomes of articles with a mark. */
+export async function unsubscribe(feedId: FeedId): Promise<void> {
+  const title = findSubscription(useSubscriptions.getState().tree, feedId)?.title ?? '';
+  await askOrRemove({ feedIds: [feedId], feedTitle: title, folderId: null });
+}
+
+/** Removes several subscriptions at once; one change takes all of them back. */
+export async function unsubscribeAll(feedIds: readonly FeedId[]): Promise<void> {
+  await askOrRemove({ feedIds, feedTitle: null, folderId: null });
+}
+
+/** Removes a folder with the subscriptions in it. */
+export async function unsubscribeFolder(folderId: FolderId): Promise<void> {
+  await askOrRemove({ feedIds: feedsWithin(folderId), feedTitle: null, folderId });
+}
+
+/** Of the folder and of those in it. */
+export function feedsWithin(folderId: FolderId): readonly FeedId[] {
+  const { tree } = useSubscriptions.getState();
+  if (tree === null) return [];
+  const within = foldersWithin(tree, folderId);
+  return tree.subscriptions.filter(feed => feed.folderId !== null && within.has(feed.folderId)).map(({ feedId }) => feedId);
+}
+
+type Wish = Omit<Unsubscribing, 'marked'>;
+
+async function askOrRemove(wish: Wish): Promise<void> {
+  const { open, show } = useDialogs.getState();
+  try {
+    const choice = useSettings.getState().settings?.keepOnUnsubscribe ?? 'ask';
+    const { count } = await request('subscriptions.marked', { feedIds: wish.feedIds });
+    if (count > 0 && choice === 'ask') show({ kind: 'unsubscribe', of: { ...wish, marked: count }, back: open });
+    else await remove(wish, count > 0 && choice === 'keep' ? count : 0);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+/** The answer to what becomes of articles with a mark; `isForGood`: it is not asked again. */
+export async function answerUnsubscribe(of: Unsubscribing, keeps: boolean, isForGood: boolean): Promise<void> {
+  if (isForGood) await changeSettings({ keepOnUnsubscribe: keeps ? 'keep' : 'remove' });
+  try {
+    await remove(of, keeps ? of.marked : 0);
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+async function remove({ feedIds, feedTitle, folderId }: Wish, kept: number): Promise<void> {
+  const keep = kept > 0;
+  const change =
+    folderId === null
+      ? await request('subscriptions.remove', { feedIds, keep })
+      : await request('folders.remove', { folderId, feeds: 'unsubscribe', keep });
+  const done = feedTitle === null ? t('notice.unsubscribedAll', { count: change.count }) : t('notice.unsubscribed', { feed: feedTitle });
+  offerUndo(keep ? `${done}. ${t('notice.articlesKept', { count: kept })}` : done, change);
+}
+
+/** Deletes a folder; what is in it comes into the one above. */
+export async function moveFolderUp({ id, title }: Folder): Promise<void> {
+  try {
+    offerUndo(t('notice.folderDeleted', { folder: title }), await request('folders.remove', { folderId: id, feeds: 'move-up' }));
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+function offerUndo(words: string, { id }: Change): void {
+  notify(words, { action: { label: t('notice.undo'), run: () => void undo(id) } });
+}
