@@ -73,6 +73,7 @@ const mergers: { readonly [E in EventName]: (earlier: Events[E], later: Events[E
   'entries.arrived': mergeArrived,
   'entries.stateChanged': mergeStateChanges,
   'entries.removed': mergeRemoved,
+  'entries.progress': (_earlier, later) => later,
   'search.indexed': (_earlier, later) => later,
   'retention.done': (_earlier, later) => later,
   'subscriptions.changed': (earlier, later) => ({ ...later, countsOnly: earlier.countsOnly && later.countsOnly }),

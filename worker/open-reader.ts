@@ -33,7 +33,7 @@ import { createFeedFinder } from './discover/find-feeds.ts';
 import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { FeedError } from './errors.ts';
-import { createEventEmitter } from './events.ts';
+import { createEventEmitter, type EventEmitter } from './events.ts';
 import { createBodyBudget } from './fetch/body-budget.ts';
 import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
@@ -110,15 +110,23 @@ interface ReaderNeeds {
 export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
   const { clock, onFatal, onDamage } = needs;
   // Only while the reader stands can anybody be told.
-  let tellIndexed: (left: number) => void = () => undefined;
-  const onIndexed = (left: number) => tellIndexed(left);
-  const store = withKeptHosts(await openStore({ profileDir: start.profileDir, now: clock.now, onFatal, onDamage, onIndexed }));
+  let tell: EventEmitter['emit'] = () => undefined;
+  const store = withKeptHosts(
+    await openStore({
+      profileDir: start.profileDir,
+      now: clock.now,
+      onFatal,
+      onDamage,
+      onIndexed: left => tell('search.indexed', { left }),
+      onProgress: progress => tell('entries.progress', { progress }),
+    }),
+  );
   try {
     const { now } = clock;
     await subscribeAtStart(store, start, now());
     await bringBackPlans(store, now(), Math.random);
-    return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs, tell => {
-      tellIndexed = tell;
+    return wire(start, store, await judgeSuspects(store, start.suspects, now()), needs, emit => {
+      tell = emit;
     });
   } catch (thrown) {
     await store.close();
@@ -131,7 +139,7 @@ function wire(
   store: Store,
   suspects: Suspects,
   needs: ReaderNeeds,
-  onIndexed: (tell: (left: number) => void) => void,
+  tellBy: (emit: EventEmitter['emit']) => void,
 ): Reader {
   const { port, logger, clock, parts, startAnew, onStuckThread } = needs;
   let errorsInWork = 0;
@@ -146,7 +154,7 @@ function wire(
   });
   const events = createEventEmitter({ clock, post: event => port.post({ kind: 'event', event }) });
   const announce = createAnnounce(events, store.read);
-  onIndexed(left => events.emit('search.indexed', { left }));
+  tellBy(events.emit);
   const limits = createLoopbackLimits({ liftLimitsForLoopback, confirmedLocalHosts });
   const askHost = createHostQuestions(port, clock);
   const secrets = createSecrets({ store, askHost, clock, runSecrets: start.runSecrets ?? {} });

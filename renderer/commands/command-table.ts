@@ -1,5 +1,8 @@
+import type { EntryRow } from '../../worker/protocol/model.ts';
 import { isInBrowserTab } from '../client/host.ts';
 import { resizeText } from '../state/article-look.ts';
+import { deleteChosen, markBeyond, markChosen, showChosenLabels } from '../state/bulk.ts';
+import { chooseAll, extendChoice, toggleSelected, useChoice } from '../state/choice.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { openExport } from '../state/export-archive.ts';
 import { exportList } from '../state/export-list.ts';
@@ -7,12 +10,23 @@ import { openImport } from '../state/import-list.ts';
 import { showLabels, showListLabels } from '../state/labels.ts';
 import { useLayout } from '../state/layout.ts';
 import { openLink } from '../state/links.ts';
-import { useList } from '../state/list.ts';
+import { findRow, useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
-import { markListRead, moveSelection, openNextUnread, targetEntry, toggleLater, toggleRead, toggleStar, undo } from '../state/reading.ts';
+import {
+  markListRead,
+  moveSelection,
+  openNextUnread,
+  redo,
+  targetEntry,
+  toggleLater,
+  toggleRead,
+  toggleStar,
+  undo,
+} from '../state/reading.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
 import { openSearch } from '../state/searching.ts';
+import { useSelection } from '../state/selection.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
 import type { KeyName } from './keys.ts';
@@ -34,8 +48,9 @@ export interface Command {
 
 const always = (): boolean => true;
 const hasList = (): boolean => useList.getState().total > 0;
-const canLabelList = (): boolean => hasList() && useList.getState().view.kind !== 'search';
+const hasChoice = (): boolean => useChoice.getState().choice !== null;
 const hasTarget = (): boolean => targetEntry() !== null;
+const hasAny = (): boolean => hasTarget() || hasChoice();
 const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
 /** Of feeds that were unsubscribed too. */
 const hasArticles = (): boolean => hasFeeds() || (useSubscriptions.getState().tree?.kept.length ?? 0) > 0;
@@ -69,6 +84,28 @@ function withTarget(run: (entry: NonNullable<ReturnType<typeof targetEntry>>) =>
   };
 }
 
+/** Several that are chosen come before the one that is selected. */
+function ofChosen(many: () => void, one: () => void): () => void {
+  return () => (hasChoice() ? many() : one());
+}
+
+/** The selected row of the list that is open. */
+function selectedRow(): EntryRow | null {
+  const { selected } = useSelection.getState();
+  return selected === null ? null : (findRow(selected.id)?.row ?? null);
+}
+
+function hasSelected(): boolean {
+  return selectedRow() !== null;
+}
+
+function withSelected(run: (row: EntryRow) => void): () => void {
+  return () => {
+    const row = selectedRow();
+    if (row !== null) run(row);
+  };
+}
+
 function openOriginal(inBackground: boolean): () => void {
   return withTarget(entry => entry.url !== null && void openLink(entry.url, { inBackground }));
 }
@@ -88,19 +125,64 @@ const commandTable = [
   { id: 'move-up', group: 'articles', keys: ['p'], isEnabled: hasList, run: () => void moveSelection(-1, false) },
   { id: 'arrow-down', group: 'articles', keys: ['ArrowDown'], isEnabled: listHasKeys, run: () => arrow(1) },
   { id: 'arrow-up', group: 'articles', keys: ['ArrowUp'], isEnabled: listHasKeys, run: () => arrow(-1) },
+  { id: 'choose', group: 'articles', keys: ['x'], isEnabled: hasSelected, run: toggleSelected },
+  { id: 'choose-down', group: 'articles', keys: ['Shift+ArrowDown'], isEnabled: listHasKeys, run: () => void extendChoice(1) },
+  { id: 'choose-up', group: 'articles', keys: ['Shift+ArrowUp'], isEnabled: listHasKeys, run: () => void extendChoice(-1) },
+  { id: 'choose-all', group: 'articles', keys: ['Mod+A'], isEnabled: listHasKeys, run: chooseAll },
   { id: 'next-unread', group: 'articles', keys: ['Shift+N'], isEnabled: hasList, run: () => void openNextUnread(1) },
   { id: 'scroll-on', group: 'articles', keys: ['Space'], isEnabled: always, run: () => scrollOrNext(1) },
   { id: 'scroll-back', group: 'articles', keys: ['Shift+Space'], isEnabled: always, run: () => scrollOrNext(-1) },
   { id: 'open', group: 'articles', keys: ['o', 'Enter'], isEnabled: hasList, run: openSelected },
   { id: 'mark-all-read', group: 'articles', keys: ['Shift+A'], isEnabled: hasList, run: () => void markListRead() },
-  { id: 'label-list', group: 'articles', keys: ['Shift+T'], isEnabled: canLabelList, run: showListLabels },
+  {
+    id: 'mark-above-read',
+    group: 'articles',
+    keys: ['['],
+    isEnabled: hasSelected,
+    run: withSelected(row => void markBeyond('above', row)),
+  },
+  {
+    id: 'mark-below-read',
+    group: 'articles',
+    keys: [']'],
+    isEnabled: hasSelected,
+    run: withSelected(row => void markBeyond('below', row)),
+  },
+  { id: 'label-list', group: 'articles', keys: ['Shift+T'], isEnabled: hasList, run: showListLabels },
   { id: 'show-new', group: 'articles', keys: [], isEnabled: () => useList.getState().newCount > 0, run: () => void showNew() },
 
-  { id: 'toggle-read', group: 'article', keys: ['m'], isEnabled: hasTarget, run: withTarget(toggleRead) },
-  { id: 'toggle-star', group: 'article', keys: ['s'], isEnabled: hasTarget, run: withTarget(toggleStar) },
-  { id: 'toggle-later', group: 'article', keys: ['l'], isEnabled: hasTarget, run: withTarget(toggleLater) },
-  { id: 'labels', group: 'article', keys: ['t'], isEnabled: hasTarget, run: showLabels },
-  { id: 'delete', group: 'article', keys: ['Delete', '#'], isEnabled: hasTarget, run: withTarget(entry => void deleteArticle(entry)) },
+  {
+    id: 'toggle-read',
+    group: 'article',
+    keys: ['m'],
+    isEnabled: hasAny,
+    run: ofChosen(() => void markChosen('read'), withTarget(toggleRead)),
+  },
+  {
+    id: 'toggle-star',
+    group: 'article',
+    keys: ['s'],
+    isEnabled: hasAny,
+    run: ofChosen(() => void markChosen('star'), withTarget(toggleStar)),
+  },
+  {
+    id: 'toggle-later',
+    group: 'article',
+    keys: ['l'],
+    isEnabled: hasAny,
+    run: ofChosen(() => void markChosen('later'), withTarget(toggleLater)),
+  },
+  { id: 'labels', group: 'article', keys: ['t'], isEnabled: hasAny, run: ofChosen(showChosenLabels, showLabels) },
+  {
+    id: 'delete',
+    group: 'article',
+    keys: ['Delete', '#'],
+    isEnabled: hasAny,
+    run: ofChosen(
+      () => void deleteChosen(),
+      withTarget(entry => void deleteArticle(entry)),
+    ),
+  },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
   { id: 'text-larger', group: 'article', keys: ['Mod++', 'Mod+='], isEnabled: articleHasKeys, run: () => resizeText(1) },
@@ -129,6 +211,7 @@ const commandTable = [
   { id: 'export-archive', group: 'feeds', keys: [], isEnabled: hasFeeds, run: openExport },
 
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
+  { id: 'redo', group: 'window', keys: ['Mod+Shift+Z', 'Mod+Y'], isEnabled: always, run: () => void redo(null) },
   { id: 'history', group: 'window', keys: ['g h'], isEnabled: always, run: () => show({ kind: 'history' }) },
   { id: 'back', group: 'window', keys: ['Escape'], isEnabled: always, run: goBack },
   { id: 'cycle-panes', group: 'window', keys: ['F6'], isEnabled: always, run: () => cyclePanes(1) },

@@ -1,12 +1,14 @@
+import { endChoice, useChoice } from '../state/choice.ts';
 import { type Pane, useLayout } from '../state/layout.ts';
 import { listPane } from '../state/list-pane.ts';
 import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
 import { closeSearch, isSearching } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
 
-/** Esc: out of the drawer, out of the article, back to the list, out of a search. */
+/** Esc: out of a choice of several, out of the drawer, out of the article, back to the list, out of a search. */
 export function goBack(): void {
   const layout = useLayout.getState();
+  if (useChoice.getState().choice !== null && !layout.isDrawerOpen && layout.focused !== 'article') return void endChoice();
   const isInList = !layout.isDrawerOpen && layout.focused === 'list' && (layout.widths.mode !== 'one' || layout.shown === 'list');
   if (isInList && isSearching()) return void closeSearch();
   if (layout.isDrawerOpen) layout.setDrawer(false);

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EntryId, EntryQuery, FeedId, FolderId, LabelId, SavedSearch, SavedSearchId } from '../../worker/protocol/model.ts';
+import type { EntryId, EntryTarget, FeedId, FolderId, LabelId, SavedSearch, SavedSearchId } from '../../worker/protocol/model.ts';
 import type { OpmlReport, OpmlScope } from '../../worker/protocol/opml.ts';
 
 export type Dialog =
@@ -14,7 +14,7 @@ export type Dialog =
   | { readonly kind: 'delete-folder'; readonly folderId: FolderId }
   /** What becomes of articles with a mark; `back`: what is open again afterwards. */
   | { readonly kind: 'unsubscribe'; readonly of: Unsubscribing; readonly back: Dialog | null }
-  /** Labels to give to an article, or to all of a list. */
+  /** Labels to give to an article, or to many. */
   | { readonly kind: 'labels'; readonly of: Labelled }
   /** All feeds and how they are. */
   | { readonly kind: 'feeds' }
@@ -45,7 +45,7 @@ export interface Unsubscribing {
 /** With the title that is shown. */
 export type Labelled =
   | { readonly kind: 'entry'; readonly id: EntryId; readonly title: string }
-  | { readonly kind: 'list'; readonly query: EntryQuery; readonly title: string };
+  | { readonly kind: 'many'; readonly target: EntryTarget; readonly title: string };
 
 export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'storage' | 'about';
 

@@ -3,13 +3,21 @@ import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify } from './notices.ts';
 
+export function copyAddress(address: string): Promise<void> {
+  return copy(address, t('notice.copied'), t('notice.notCopied', { address }));
+}
+
+export function copyText(text: string): Promise<void> {
+  return copy(text, t('notice.textCopied'), t('notice.textNotCopied'));
+}
+
 /** In Electron the host copies: a page has no right to the clipboard there (E4). */
-export async function copyAddress(address: string): Promise<void> {
+async function copy(text: string, done: string, failed: string): Promise<void> {
   try {
-    if (isInBrowserTab()) await navigator.clipboard.writeText(address);
-    else await request('host.copyText', { text: address });
-    notify(t('notice.copied'));
+    if (isInBrowserTab()) await navigator.clipboard.writeText(text);
+    else await request('host.copyText', { text });
+    notify(done);
   } catch {
-    notify(t('notice.notCopied', { address }), { isTrouble: true });
+    notify(failed, { isTrouble: true });
   }
 }

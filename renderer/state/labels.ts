@@ -63,8 +63,8 @@ export function showLabels(): void {
 export function showListLabels(): void {
   const { query, view } = useList.getState();
   if (query === null) return;
-  const title = viewTitle(view, useSubscriptions.getState().tree);
-  useDialogs.getState().show({ kind: 'labels', of: { kind: 'list', query, title } });
+  const title = t('labels.listTitle', { view: viewTitle(view, useSubscriptions.getState().tree) });
+  useDialogs.getState().show({ kind: 'labels', of: { kind: 'many', target: { query }, title } });
 }
 
 /** Gives or takes a label; for many articles it says how many and offers to take it back. */

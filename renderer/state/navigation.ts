@@ -33,15 +33,15 @@ export async function setViewOptions(change: Partial<ViewOptions>): Promise<void
   reselect();
 }
 
-/** Opens the same view again without moving a row that is in sight: what it holds has changed by more than arrivals. */
-export async function reopenInPlace(): Promise<void> {
+/** Opens the same view again without moving a row that is in sight: what it holds has changed by more than arrivals. `place`: where the row in sight is itself gone. */
+export async function reopenInPlace(place: OpenOptions | null = null): Promise<void> {
   const { view } = useList.getState();
   const { tree } = useSubscriptions.getState();
   if (tree !== null && !viewExists(tree, view)) {
     await goToView({ kind: 'all' });
     return;
   }
-  await openView(view, listPane()?.top() ?? {});
+  await openView(view, place ?? listPane()?.top() ?? {});
   reselect();
 }
 

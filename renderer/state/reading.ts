@@ -1,6 +1,7 @@
-import type { Change } from '../../worker/protocol/history.ts';
+import type { Change, ChangeKind } from '../../worker/protocol/history.ts';
 import type { EntryId, EntryRow } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
+import { number } from '../format/time.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
 import { type FlagChange, showFlags, wishFlag } from './entry-flags.ts';
@@ -141,10 +142,53 @@ export async function undo(changeId: number | null): Promise<void> {
   try {
     const change = await request('changes.undo', { changeId });
     if (change === null) notify(t('notice.nothingToUndo'));
-    else notify(change.count === 0 ? t('notice.nothingLeft') : t(`notice.undone.${change.kind}`, { count: change.count }));
+    else if (change.count === 0) notify(t('notice.nothingLeft'));
+    else {
+      const { id, kind, count } = change;
+      const action = canBeDoneAgain(kind) ? { action: { label: t('notice.redo'), run: () => void redo(id) } } : {};
+      notify(t(`notice.undone.${kind}`, { count }), action);
+    }
   } catch (error) {
     notifyFailure(error);
   }
+}
+
+/** Does one change again that was taken back, or with null the last that was. */
+export async function redo(changeId: number | null): Promise<void> {
+  try {
+    const change = await request('changes.redo', { changeId });
+    if (change === null) notify(t('notice.nothingToRedo'));
+    else if (change.count === 0) notify(t('notice.nothingLeftToRedo'));
+    else {
+      const { id, kind, count } = change;
+      notify(t(`history.kind.${kind}`, { count, number: number(count) }), {
+        action: { label: t('notice.undo'), run: () => void undo(id) },
+      });
+    }
+  } catch (error) {
+    notifyFailure(error);
+  }
+}
+
+const doneAgain: readonly ChangeKind[] = [
+  'mark-read',
+  'mark-unread',
+  'mark-all-read',
+  'star',
+  'unstar',
+  'later',
+  'unlater',
+  'label',
+  'unlabel',
+  'delete',
+  'change-folder',
+  'save-search',
+  'change-search',
+  'delete-search',
+];
+
+function canBeDoneAgain(kind: ChangeKind): boolean {
+  return doneAgain.includes(kind);
 }
 
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */

@@ -5,6 +5,7 @@ import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
 import { useLayout } from './layout.ts';
 import { dropRow, findRow, rowAt, useList } from './list.ts';
+import { listPane } from './list-pane.ts';
 import { reopenInPlace } from './navigation.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
@@ -21,9 +22,24 @@ export async function deleteArticle({ id }: Pick<EntryRow, 'id'>): Promise<void>
   }
 }
 
+/** Where the list will be opened anew: what is about to be deleted cannot be the row that stays in place. */
+let place: { readonly anchorId: EntryId; readonly offset: number } | null = null;
+
+/** Before many are deleted: the first row in sight, or below it, that stays keeps the place of the first in sight. */
+export function keepPlaceWithout(isGoing: (row: EntryRow) => boolean): void {
+  const top = listPane()?.top() ?? null;
+  const first = top === null ? null : findRow(top.anchorId);
+  if (top === null || first === null) return;
+  const rows = [...useList.getState().rows].sort(([one], [other]) => one - other);
+  const staying = rows.filter(([, row]) => !isGoing(row));
+  const next = staying.find(([index]) => index >= first.index) ?? staying.at(-1);
+  place = next === undefined ? null : { anchorId: next[1].id, offset: top.offset };
+}
+
 // Wherever it was done: the rows close up, and nothing else of the list moves.
 onEvent('entries.removed', ({ ids }) => {
-  if (ids === null || ids.some(id => findRow(id) === null)) void reopenInPlace();
+  if (ids === null || ids.some(id => findRow(id) === null)) void reopenInPlace(place);
+  place = null;
   for (const id of ids ?? []) drop(id);
 });
 

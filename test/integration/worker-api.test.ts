@@ -207,8 +207,17 @@ describe('what a window asks', () => {
     await worker.call('changes.undo', { changeId: merged.id });
     await worker.call('labels.remove', { labelId: lakes! });
     expect((await worker.call('subscriptions.list', {})).labels).toMatchObject([{ id: rivers, entryCount: 3 }]);
-    const search = { ...query, scope: { kind: 'search', query: 'a', order: 'newest', within: null } } as const;
-    expect(await worker.ask('entries.setLabel', { target: { query: search }, label: { id: rivers! }, isOn: true })).toMatchObject({
+    const search = { ...query, scope: { kind: 'search', query: 'is:unread', order: 'newest', within: null } } as const;
+    const target = { query: search, to: { sortAt: newest!.sortAt, id: newest!.id } };
+    const mark = { kind: 'label', label: { id: rivers! }, isOn: false } as const;
+    expect(await worker.call('entries.changeMany', { target, mark })).toMatchObject({ kind: 'unlabel', count: 1 });
+    expect(await worker.call('changes.undo', { changeId: null })).toMatchObject({ kind: 'unlabel', count: 1 });
+    expect(await worker.call('changes.redo', { changeId: null })).toMatchObject({ kind: 'unlabel', count: 1 });
+    expect(await worker.call('entries.changeMany', { target: { query: search }, mark: { kind: 'star', isOn: true } })).toMatchObject({
+      count: 3,
+    });
+    expect(await worker.call('changes.undo', { changeId: null })).toMatchObject({ kind: 'star', count: 3 });
+    expect(await worker.ask('entries.changeMany', { target, mark: { kind: 'read' } as never })).toMatchObject({
       error: { code: 'bad-request' },
     });
     expect(await worker.ask('labels.add', { name: '  ' })).toMatchObject({ error: { code: 'bad-request' } });

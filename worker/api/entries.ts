@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
-import type { EntryQuery, EntryRow } from '../protocol/model.ts';
+import type { EntryId, EntryMark, EntryQuery, EntryRow, EntryTarget } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
 import { createAskers } from './askers.ts';
 
@@ -18,8 +18,12 @@ type EntryMethod =
   | 'entries.setStarred'
   | 'entries.setLater'
   | 'entries.setLabel'
+  | 'entries.changeMany'
   | 'entries.markAllRead'
   | 'entries.remove';
+
+/** So many are changed at once; more go in slices. */
+const fewEntries = 500;
 
 export interface EntryApiNeeds {
   readonly store: Store;
@@ -37,6 +41,16 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       announce.stateChanged(changed);
       announce.counts();
     }
+    return change;
+  }
+
+  async function changeMany(target: EntryTarget, mark: EntryMark): Promise<Change> {
+    const chosen = 'query' in target && isSearch(target.query) ? { ids: await partOf(search, target) } : target;
+    const { change, changed, removed } = await write.changeMany(chosen, mark, clock.now());
+    if (change.count === 0) return change;
+    if (mark.kind === 'removed') announce.removed(removed);
+    else announce.stateChanged(changed);
+    announce.subscriptions();
     return change;
   }
 
@@ -64,9 +78,10 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
     'entries.setStarred': ({ ids, isStarred }) => told(write.setStarred(ids, isStarred, clock.now())),
     'entries.setLater': ({ ids, isLater }) => told(write.setLater(ids, isLater, clock.now())),
     async 'entries.setLabel'({ target, label, isOn }) {
-      const chosen = 'query' in target && isSearch(target.query) ? { ids: await search.ids(target.query) } : target;
-      return told(write.setLabel(chosen, label, isOn, clock.now()));
+      if ('ids' in target && target.ids.length <= fewEntries) return told(write.setLabel(target, label, isOn, clock.now()));
+      return changeMany(target, { kind: 'label', label, isOn });
     },
+    'entries.changeMany': ({ target, mark }) => changeMany(target, mark),
     async 'entries.remove'({ ids }) {
       const { change, removed } = await write.removeEntries(ids, clock.now());
       if (removed.length > 0) {
@@ -85,6 +100,18 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       return change;
     },
   };
+}
+
+/** Of a list that only its thread knows. */
+async function partOf(search: Store['search'], target: Extract<EntryTarget, { readonly query: unknown }>): Promise<readonly EntryId[]> {
+  const { query, from = null, to = null, except = [] } = target;
+  const ids = await search.ids(query);
+  const first = from === null ? 0 : ids.indexOf(from.id);
+  const last = to === null ? ids.length - 1 : ids.indexOf(to.id);
+  // A row that is not there any more bounds nothing: better too few than what was not meant.
+  if (first === -1 || last === -1) return [];
+  const isExcepted = new Set(except);
+  return ids.slice(first, last + 1).filter(id => !isExcepted.has(id));
 }
 
 function isSearch(query: EntryQuery): boolean {

@@ -49,7 +49,18 @@ const labelName = v.pipe(
 const labelColor = v.picklist(['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'grey']);
 const target = v.union([
   v.strictObject({ ids }),
-  v.strictObject({ query: v.strictObject({ ...query.entries, scope: v.variant('kind', plainScopes) }) }),
+  v.strictObject({
+    query,
+    from: v.exactOptional(v.nullable(cursor)),
+    to: v.exactOptional(v.nullable(cursor)),
+    except: v.exactOptional(ids),
+  }),
+]);
+const chosenLabel = v.union([v.strictObject({ id }), v.strictObject({ name: labelName })]);
+const mark = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['read', 'star', 'later']), isOn: v.boolean() }),
+  v.strictObject({ kind: v.literal('label'), label: chosenLabel, isOn: v.boolean() }),
+  v.strictObject({ kind: v.literal('removed') }),
 ]);
 
 const refreshScope = v.variant('kind', [
@@ -192,9 +203,10 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.setLater': v.strictObject({ ids, isLater: v.boolean() }),
   'entries.setLabel': v.strictObject({
     target,
-    label: v.union([v.strictObject({ id }), v.strictObject({ name: labelName })]),
+    label: chosenLabel,
     isOn: v.boolean(),
   }),
+  'entries.changeMany': v.strictObject({ target, mark }),
   'entries.markAllRead': v.strictObject({ query }),
   'entries.remove': v.strictObject({ ids }),
   'retention.preview': v.strictObject({ retention: v.exactOptional(retention) }),
@@ -219,6 +231,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   }),
   'searches.remove': v.strictObject({ id }),
   'changes.undo': v.strictObject({ changeId: v.nullable(id) }),
+  'changes.redo': v.strictObject({ changeId: v.nullable(id) }),
   'opml.preview': v.strictObject({ text: listText }),
   'opml.import': v.strictObject({
     text: listText,

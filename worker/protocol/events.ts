@@ -14,6 +14,8 @@ export interface Events {
   };
   /** Entries were removed from all lists; null: many, or some that were removed came back: lists hold others than before. */
   'entries.removed': { readonly ids: readonly EntryId[] | null };
+  /** How far work on many entries is, once it takes longer than a moment. Null: it is over. */
+  'entries.progress': { readonly progress: { readonly done: number; readonly total: number } | null };
   /** The full-text index has grown; about so many entries are not in it yet. */
   'search.indexed': { readonly left: number };
   /** The daily clean-up has removed old articles by itself. */

@@ -9,6 +9,7 @@ import type {
   EntryDetail,
   EntryId,
   EntryList,
+  EntryMark,
   EntryPage,
   EntryQuery,
   EntryRow,
@@ -142,6 +143,8 @@ export interface Methods {
   'entries.setLater'(params: { readonly ids: readonly EntryId[]; readonly isLater: boolean }): Change;
   /** Gives entries a label, or takes it from them. A label of a new name is made, when it is given, in the same change. */
   'entries.setLabel'(params: { readonly target: EntryTarget; readonly label: ChosenLabel; readonly isOn: boolean }): Change;
+  /** Does one thing with many entries, in one change; other calls do not wait for it. Long ones tell how far they are (`entries.progress`). */
+  'entries.changeMany'(params: { readonly target: EntryTarget; readonly mark: EntryMark }): Change;
   /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
   'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
 
@@ -182,6 +185,11 @@ export interface Methods {
    * An opening stands for all of its day that came before it, as the history tells them.
    */
   'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
+  /**
+   * Does again what was taken back, as far as nothing has set it anew since: one change, or with null the one that was taken back last, unless
+   * a command was given after that. Null: nothing to do again, or nothing that can be.
+   */
+  'changes.redo'(params: { readonly changeId: ChangeId | null }): Change | null;
 
   /** Reads a list of subscriptions (OPML, a newsboat file, addresses in a text) and tells what is in it; stores and fetches nothing. Fails with `bad-opml`. */
   'opml.preview'(params: { readonly text: string }): OpmlPreview;

@@ -207,8 +207,22 @@ export interface LabelChange {
 /** One that is there, or one that is made; of a name that is there already, that one. */
 export type ChosenLabel = { readonly id: LabelId } | { readonly name: string };
 
-/** Some entries, or all of a list as the user sees it. */
-export type EntryTarget = { readonly ids: readonly EntryId[] } | { readonly query: EntryQuery };
+/** Some entries, or a list as the user sees it: all of it, or from one row to another, both included. */
+export type EntryTarget =
+  | { readonly ids: readonly EntryId[] }
+  | {
+      readonly query: EntryQuery;
+      readonly from?: Cursor | null;
+      readonly to?: Cursor | null;
+      /** Rows that are left out. */
+      readonly except?: readonly EntryId[];
+    };
+
+/** What can be done with many entries at once. */
+export type EntryMark =
+  | { readonly kind: 'read' | 'star' | 'later'; readonly isOn: boolean }
+  | { readonly kind: 'label'; readonly label: ChosenLabel; readonly isOn: boolean }
+  | { readonly kind: 'removed' };
 
 /** Which entries a list shows. `from` is the start of the local day, fixed when the list is opened. */
 export type EntryScope =

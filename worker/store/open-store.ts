@@ -11,6 +11,7 @@ import { explainSqliteError } from './sqlite-errors.ts';
 import { probeSqlite, requireSqlite } from './sqlite-probe.ts';
 import type { Store } from './store.ts';
 import { startWriter, type WriterClient } from './writer-client.ts';
+import type { Progress } from './writes/long-job.ts';
 
 export interface StoreOptions {
   /** Absolute path; made when missing. */
@@ -22,6 +23,8 @@ export interface StoreOptions {
   readonly onDamage?: (error: FeedError) => void;
   /** About so many entries are not in the full-text index yet. */
   readonly onIndexed?: (left: number) => void;
+  /** How far long work of the user's is; null: it is over. */
+  readonly onProgress?: (progress: Progress | null) => void;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function openStore({
   onFatal = () => {},
   onDamage = () => {},
   onIndexed,
+  onProgress,
 }: StoreOptions): Promise<Store> {
   const sqlite = probeSqlite();
   requireSqlite(sqlite);
@@ -47,7 +51,7 @@ export async function openStore({
     finishReplacement(profileDir);
     prepareDatabase(files);
     wasUnclean = markOpen(files);
-    writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal, undefined, onIndexed);
+    writer = await startWriter({ profileDir, database: files.database, wasUnclean, now: now() }, onFatal, undefined, onIndexed, onProgress);
     reader = openConnection(files.database, { readOnly: true });
     reader.exec('PRAGMA cache_size = -16000; PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
   } catch (error) {

@@ -20,6 +20,7 @@ import type {
   EntryDetail,
   EntryId,
   EntryList,
+  EntryMark,
   EntryPage,
   EntryQuery,
   EntryRow,
@@ -175,6 +176,13 @@ export interface SearchStore {
   countUnread(view: EntryView, signal?: AbortSignal): Promise<number | null>;
 }
 
+/** What became of many entries; null: too many to list. */
+export interface ManyChanged {
+  readonly change: Change;
+  readonly changed: readonly EntryRow[] | null;
+  readonly removed: readonly EntryId[] | null;
+}
+
 export interface RetainedFeed {
   readonly feedId: FeedId;
   readonly title: string;
@@ -328,9 +336,11 @@ export interface WriteStore {
     isLater: boolean,
     at: Milliseconds,
   ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
+  /** In slices, as one change. */
+  changeMany(target: EntryTarget, mark: EntryMark, at: Milliseconds): Promise<ManyChanged>;
   /** `changed`: null when too many to list. */
   setLabel(
-    target: EntryTarget,
+    target: { readonly ids: readonly EntryId[] },
     label: ChosenLabel,
     isOn: boolean,
     at: Milliseconds,
@@ -347,6 +357,7 @@ export interface WriteStore {
   ): Promise<{ readonly search: SavedSearch; readonly change: Change }>;
   removeSearch(id: SavedSearchId, at: Milliseconds): Promise<Change>;
   undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
+  redo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;

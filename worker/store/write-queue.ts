@@ -4,7 +4,7 @@ import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { Transactions } from './transaction.ts';
 import type { WriteCall } from './writer-messages.ts';
-import type { LongJob, Touched } from './writes/long-job.ts';
+import type { LongJob, Progress, Touched } from './writes/long-job.ts';
 import { writeTable } from './writes/write-table.ts';
 
 interface Waiting {
@@ -15,6 +15,8 @@ interface Waiting {
 interface Running {
   readonly id: number;
   readonly job: LongJob<unknown>;
+  tellAt: number;
+  isTold?: true;
 }
 
 export interface WriteQueue {
@@ -29,6 +31,10 @@ export interface WriteQueue {
 /** A transaction of several parts ends after this time at the latest, and at once when the user has done something. */
 const longestMs = 50;
 
+/** What is over sooner needs no word. */
+const tellAfterMs = 1000;
+const tellEveryMs = 250;
+
 /**
  * The order of all writes: the user's first and in their order, refreshes when none waits.
  * Short actions get in between the slices of a long one, and win over it where they touch the same entry.
@@ -40,8 +46,10 @@ export function createWriteQueue(needs: {
   /** Takes in what has been posted meanwhile, so that an action need not wait for a whole group. */
   readonly receive: () => void;
   readonly reply: (id: number, outcome: Outcome) => void;
+  /** Of long work, once it takes longer than a moment; null: it is over. */
+  readonly tellProgress?: (progress: Progress | null) => void;
 }): WriteQueue {
-  const { connection, transactions, profileDir, receive, reply } = needs;
+  const { connection, transactions, profileDir, receive, reply, tellProgress = () => {} } = needs;
   const actions: Waiting[] = [];
   const refreshes: Waiting[] = [];
   let running: Running | null = null;
@@ -83,7 +91,7 @@ export function createWriteQueue(needs: {
     try {
       if (kind.kind === 'long') {
         // Its first slice at once: it settles what the job is about, before any later action.
-        running = { id, job: kind.start(connection, ...call.args) };
+        running = { id, job: kind.start(connection, ...call.args), tellAt: performance.now() + tellAfterMs };
         slices(running);
         return;
       }
@@ -101,7 +109,8 @@ export function createWriteQueue(needs: {
     }
   }
 
-  function slices({ id, job }: Running): void {
+  function slices(now: Running): void {
+    const { id, job } = now;
     try {
       const state = transactions.run('full', () => {
         const until = performance.now() + longestMs;
@@ -111,13 +120,26 @@ export function createWriteQueue(needs: {
           if (step.isDone || dueAction() || performance.now() >= until) return step;
         }
       });
-      if (!state.isDone) return;
+      if (!state.isDone) {
+        tellWhenDue(now);
+        return;
+      }
       running = null;
+      if (now.isTold) tellProgress(null);
       succeed(id, state.result);
     } catch (error) {
       running = null;
+      if (now.isTold) tellProgress(null);
       fail(id, error);
     }
+  }
+
+  function tellWhenDue(now: Running): void {
+    const progress = now.job.progress?.();
+    if (progress === undefined || performance.now() < now.tellAt) return;
+    now.tellAt = performance.now() + tellEveryMs;
+    now.isTold = true;
+    tellProgress(progress);
   }
 
   function saveGroup(): void {

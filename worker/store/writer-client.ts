@@ -3,6 +3,7 @@ import { FeedError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
 import type { WriteStore } from './store.ts';
 import type { FromWriter, ToWriter, WriteCall, WriterOptions } from './writer-messages.ts';
+import type { Progress } from './writes/long-job.ts';
 
 export interface WriterClient {
   readonly write: WriteStore;
@@ -27,6 +28,7 @@ export function startWriter(
   onFatal: (error: Error) => void,
   threadFile = threadUrl,
   onIndexed: (left: number) => void = () => {},
+  onProgress: (progress: Progress | null) => void = () => {},
 ): Promise<WriterClient> {
   const thread = new Worker(threadFile, { workerData: options, name: 'freshet-writer', resourceLimits: { maxYoungGenerationSizeMb: 24 } });
   const pending = new Map<number, Pending>();
@@ -72,6 +74,8 @@ export function startWriter(
         return closed.resolve();
       case 'indexed':
         return onIndexed(message.left);
+      case 'progress':
+        return onProgress(message.progress);
       case 'reply': {
         const waiting = pending.get(message.id);
         pending.delete(message.id);
@@ -135,8 +139,10 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     changeLabel: method('changeLabel'),
     mergeLabel: method('mergeLabel'),
     removeLabel: method('removeLabel'),
+    changeMany: method('changeMany'),
     markAllRead: method('markAllRead'),
     undo: method('undo'),
+    redo: method('redo'),
     addArchive: method('addArchive'),
     compact: method('compact'),
     saveSearch: method('saveSearch'),

@@ -1,5 +1,6 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WriteStore } from './store.ts';
+import type { Progress } from './writes/long-job.ts';
 
 export type WriteMethod = keyof WriteStore;
 export type WriteResult<M extends WriteMethod> = Awaited<ReturnType<WriteStore[M]>>;
@@ -21,4 +22,6 @@ export type FromWriter =
   | { readonly kind: 'reply'; readonly id: number; readonly outcome: Outcome }
   /** About so many entries are not in the full-text index yet. */
   | { readonly kind: 'indexed'; readonly left: number }
+  /** How far long work of the user's is; null: it is over. */
+  | { readonly kind: 'progress'; readonly progress: Progress | null }
   | { readonly kind: 'closed' };

@@ -40,6 +40,7 @@ function serve(options: WriterOptions, port: NonNullable<typeof parentPort>): vo
     profileDir: options.profileDir,
     receive,
     reply: (id, outcome) => post({ kind: 'reply', id, outcome }),
+    tellProgress: progress => post({ kind: 'progress', progress }),
   });
   const now = () => options.now + Math.trunc(performance.now() - startedAt);
   let isClosing = false;

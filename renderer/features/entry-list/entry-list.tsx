@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { useChoice } from '../../state/choice.ts';
 import { useList } from '../../state/list.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { viewTitle } from '../../state/view-title.ts';
 import { t } from '../../words.ts';
+import { ChoiceBar, ChoiceStatus } from './choice-bar.tsx';
 import styles from './entry-list.module.css';
 import { EntryRows } from './entry-rows.tsx';
 import { ListEmpty } from './list-empty.tsx';
@@ -25,13 +27,16 @@ export function EntryList({ head, note, edge }: EntryListProps) {
   const isOpen = useList(state => state.query !== null);
   const isEmpty = useList(state => state.total === 0);
   const opening = useList(state => state.opening);
+  const isChoosing = useChoice(({ choice }) => choice !== null);
   const error = useList(state => state.error);
   const view = useList(state => state.view);
   const title = useSubscriptions(state => viewTitle(view, state.tree));
 
   return (
     <section className={styles['pane']} data-pane="list" aria-label={title === '' ? t('list.label') : title}>
-      {head ?? <ListHeader />}
+      {head ?? (isChoosing ? <ChoiceBar /> : <ListHeader />)}
+      {head !== undefined && isChoosing && <ChoiceBar />}
+      <ChoiceStatus />
       {note}
       <NewArticles />
       {error !== null ? <ListFailed error={error} /> : !isOpen ? <ListSkeleton /> : isEmpty ? <ListEmpty /> : <EntryRows key={opening} />}

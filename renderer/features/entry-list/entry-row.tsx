@@ -1,10 +1,11 @@
 import { Bookmark, Star } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { EntryRow, Label, Subscription } from '../../../worker/protocol/model.ts';
-import { iconUrl } from '../../client/host.ts';
+import { iconUrl, isMac } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
 import { fullDate, rowTime } from '../../format/time.ts';
+import { chooseTo, endChoice, toggleChosen } from '../../state/choice.ts';
 import { openEntry } from '../../state/reading.ts';
 import { classes } from '../../ui/classes.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
@@ -25,6 +26,8 @@ interface EntryRowProps {
   readonly hasFeedLine: boolean;
   readonly hasPicture: boolean;
   readonly isSelected: boolean;
+  /** One of several that are chosen; null: none are. */
+  readonly isChosen: boolean | null;
   /** No hairline above it. */
   readonly isFirstOfDay: boolean;
   readonly isAfterSelected: boolean;
@@ -32,7 +35,7 @@ interface EntryRowProps {
 }
 
 export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
-  const { row, index, total, feed, labels, hasFeedLine, hasPicture, isSelected, isFirstOfDay, isAfterSelected, now } = props;
+  const { row, index, total, feed, labels, hasFeedLine, hasPicture, isSelected, isChosen, isFirstOfDay, isAfterSelected, now } = props;
   const iconVersion = feed?.iconVersion ?? null;
   const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
   const heading = row.title === '' ? row.snippet : row.title;
@@ -68,7 +71,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       ref={element}
       role="option"
       id={`entry-${row.id}`}
-      aria-selected={isSelected}
+      aria-selected={isChosen ?? isSelected}
       aria-posinset={index + 1}
       aria-setsize={total}
       // The listbox holds the focus; its active descendant is the selected row.
@@ -77,14 +80,22 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       className={classes(
         styles['row'],
         row.isRead && styles['read'],
-        isSelected && styles['selected'],
-        (isFirstOfDay || index === 0 || isSelected || isAfterSelected) && styles['unlined'],
+        (isChosen ?? isSelected) && styles['selected'],
+        isChosen !== null && isSelected && styles['current'],
+        (isFirstOfDay || index === 0 || isSelected || isAfterSelected || isChosen === true) && styles['unlined'],
         !hasFeedLine && styles['single'],
       )}
       onMouseDown={event => event.preventDefault()}
       onClick={event => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
-        openEntry(row, index);
+        if (event.shiftKey) void chooseTo(row, index);
+        else if (isMac() ? event.metaKey : event.ctrlKey) toggleChosen(row, index);
+        // A finger has no Ctrl key.
+        else if (isChosen !== null && isTouch(event.nativeEvent)) toggleChosen(row, index);
+        else {
+          endChoice();
+          openEntry(row, index);
+        }
       }}
     >
       {!row.isRead && (
@@ -121,3 +132,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
     </div>
   );
 });
+
+function isTouch(event: MouseEvent): boolean {
+  return event instanceof PointerEvent && event.pointerType === 'touch';
+}

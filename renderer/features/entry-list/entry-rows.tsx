@@ -1,20 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { EntryRow } from '../../../worker/protocol/model.ts';
+import { endChoice, isChosen, useChoice } from '../../state/choice.ts';
 import { useClock } from '../../state/clock.ts';
 import { labelsOf } from '../../state/labels.ts';
 import { useLayout } from '../../state/layout.ts';
-import { useList, wantRows } from '../../state/list.ts';
+import { findRow, useList, wantRows } from '../../state/list.ts';
 import { announceListScroll, registerListPane } from '../../state/list-pane.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { classes } from '../../ui/classes.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 import { dayHeadingOf } from './day-headings.ts';
 import { EntryRowItem } from './entry-row.tsx';
 import styles from './entry-rows.module.css';
 import { SkeletonRow } from './list-skeleton.tsx';
 import { estimateRowHeight } from './row-height.ts';
+import { rowMenu } from './row-menu.tsx';
 import { useStartPlace } from './use-start-place.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
@@ -38,6 +42,8 @@ export function EntryRows() {
   const showPictures = useSettings(state => state.settings?.showPictures ?? false);
   const tree = useSubscriptions(state => state.tree);
 
+  const choice = useChoice(state => state.choice);
+  const [menuRow, setMenuRow] = useState<{ readonly row: EntryRow; readonly index: number } | null>(null);
   const hasNew = useList(state => state.newCount > 0);
 
   const virtualizer = useVirtualizer({
@@ -86,57 +92,78 @@ export function EntryRows() {
     if (isLost) scroller.current?.focus({ preventScroll: true });
   }, []);
 
+  /** A row's menu makes it the selected one, so that commands are for it; by the keys it is that of the selected row. */
+  function onContextMenu(event: MouseEvent): void {
+    const place = (event.target as Element).closest('[data-entry]');
+    const { selected, select } = useSelection.getState();
+    const id = place === null ? (selected?.id ?? null) : Number(place.getAttribute('data-entry'));
+    const found = id === null ? null : findRow(id);
+    setMenuRow(found);
+    if (found === null) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (!isChosen(choice, found.row.id)) endChoice();
+    if (selected?.id !== found.row.id) select({ id: found.row.id, index: found.index });
+  }
+
   const isSelectedDrawn = selectedIndex !== null && selectedIndex >= first && selectedIndex <= last && rows.has(selectedIndex);
   return (
-    <div
-      ref={scroller}
-      role="listbox"
-      aria-label={t('list.label')}
-      aria-activedescendant={isSelectedDrawn ? `entry-${selectedId}` : undefined}
-      tabIndex={0}
-      className={classes(styles['scroller'], hasKeys && styles['active'])}
-      onScroll={announceListScroll}
-    >
-      <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(item => {
-          const row = rows.get(item.index);
-          const heading = isRanked ? null : dayHeadingOf(rows, item.index, scope, now);
-          return (
-            <div
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              data-entry={row?.id}
-              className={styles['place']}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              {heading !== null && (
-                <div aria-hidden="true" className={styles['day']}>
-                  {heading}
-                </div>
-              )}
-              {row === undefined ? (
-                <SkeletonRow />
-              ) : (
-                <EntryRowItem
-                  row={row}
-                  index={item.index}
-                  total={total}
-                  feed={findFeed(tree, row.feedId) ?? null}
-                  labels={labelsOf(tree, row.labelIds)}
-                  hasFeedLine={hasFeedLine}
-                  hasPicture={showPictures}
-                  isSelected={item.index === selectedIndex}
-                  isFirstOfDay={heading !== null}
-                  isAfterSelected={selectedIndex !== null && item.index === selectedIndex + 1}
-                  now={now}
-                />
-              )}
-            </div>
-          );
-        })}
+    <ContextMenu items={menuRow === null ? [] : rowMenu(menuRow.row, menuRow.index, total, choice)}>
+      <div
+        ref={scroller}
+        role="listbox"
+        aria-multiselectable="true"
+        onContextMenuCapture={onContextMenu}
+        aria-label={t('list.label')}
+        aria-activedescendant={isSelectedDrawn ? `entry-${selectedId}` : undefined}
+        tabIndex={0}
+        className={classes(styles['scroller'], hasKeys && styles['active'])}
+        onScroll={announceListScroll}
+      >
+        <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(item => {
+            const row = rows.get(item.index);
+            const heading = isRanked ? null : dayHeadingOf(rows, item.index, scope, now);
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                data-entry={row?.id}
+                className={styles['place']}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {heading !== null && (
+                  <div aria-hidden="true" className={styles['day']}>
+                    {heading}
+                  </div>
+                )}
+                {row === undefined ? (
+                  <SkeletonRow />
+                ) : (
+                  <EntryRowItem
+                    row={row}
+                    index={item.index}
+                    total={total}
+                    feed={findFeed(tree, row.feedId) ?? null}
+                    labels={labelsOf(tree, row.labelIds)}
+                    hasFeedLine={hasFeedLine}
+                    hasPicture={showPictures}
+                    isSelected={item.index === selectedIndex}
+                    isChosen={choice === null ? null : isChosen(choice, row.id)}
+                    isFirstOfDay={heading !== null}
+                    isAfterSelected={selectedIndex !== null && item.index === selectedIndex + 1}
+                    now={now}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+    </ContextMenu>
   );
 }
 

@@ -15,10 +15,10 @@ import { t } from '../../words.ts';
 import { labelOptions } from './label-options.ts';
 import styles from './labels-dialog.module.css';
 
-/** Gives labels to an article, or to everything in a list; one that is typed and not there can be made. */
+/** Gives labels to an article, or to many; one that is typed and not there can be made. */
 export function LabelsDialog({ of }: { readonly of: Labelled }) {
   const close = useDialogs(state => state.close);
-  return of.kind === 'entry' ? <EntryLabels id={of.id} title={of.title} onClose={close} /> : <ListLabels of={of} onClose={close} />;
+  return of.kind === 'entry' ? <EntryLabels id={of.id} title={of.title} onClose={close} /> : <ManyLabels of={of} onClose={close} />;
 }
 
 function EntryLabels({ id, title, onClose }: { readonly id: number; readonly title: string; onClose(): void }) {
@@ -34,11 +34,11 @@ function EntryLabels({ id, title, onClose }: { readonly id: number; readonly tit
   );
 }
 
-function ListLabels({ of, onClose }: { readonly of: Extract<Labelled, { readonly kind: 'list' }>; onClose(): void }) {
+function ManyLabels({ of, onClose }: { readonly of: Extract<Labelled, { readonly kind: 'many' }>; onClose(): void }) {
   const [action, setAction] = useState('give');
   const id = useId();
   return (
-    <Dialog title={t('labels.listTitle', { view: of.title })} size="narrow" onClose={onClose}>
+    <Dialog title={of.title} size="narrow" onClose={onClose}>
       <div className={styles['action']}>
         <span id={id} className="visually-hidden">
           {t('labels.what')}
@@ -54,7 +54,7 @@ function ListLabels({ of, onClose }: { readonly of: Extract<Labelled, { readonly
           onChange={setAction}
         />
       </div>
-      <Options target={{ query: of.query }} isOn={() => action === 'take'} isToggle={false} />
+      <Options target={of.target} isOn={() => action === 'take'} isToggle={false} />
       <Foot onClose={onClose} />
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { useNotices } from '../../state/notices.ts';
 import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
 import styles from './notices.module.css';
+import { WorkLine } from './work-line.tsx';
 
 interface NoticesProps {
   /** Where the list pane is, or the one pane that is shown: CSS pixels from the window's left edge. */
@@ -23,6 +24,7 @@ export function Notices({ left, width }: NoticesProps) {
   const dismiss = useNotices(state => state.dismiss);
   return (
     <div className={styles['place']} style={{ left, width } as CSSProperties} role="status" aria-live="polite">
+      <WorkLine />
       {shown.map(notice => (
         <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
           <span className={styles['text']}>{notice.text}</span>

@@ -135,13 +135,13 @@ describe('Labels', () => {
   it('are given to all of a list, and taken from it', async () => {
     const store = await storeWith(700);
     const { query } = store.read.openView(viewOf({ kind: 'all' }), null, 1);
-    const { change, changed } = await store.write.setLabel({ query }, { name: 'Rivers' }, true, now);
+    const { change, changed } = await store.write.changeMany({ query }, { kind: 'label', label: { name: 'Rivers' }, isOn: true }, now);
     expect(change.count).toBe(700);
     expect(changed).toBeNull();
     expect(labels(store)).toEqual(['Rivers 700/700']);
-    const again = await store.write.setLabel({ query }, { name: 'Rivers' }, true, now);
+    const again = await store.write.changeMany({ query }, { kind: 'label', label: { name: 'Rivers' }, isOn: true }, now);
     expect(again.change).toEqual({ id: 0, kind: 'label', count: 0 });
-    const { change: taken } = await store.write.setLabel({ query }, { name: 'Rivers' }, false, now);
+    const { change: taken } = await store.write.changeMany({ query }, { kind: 'label', label: { name: 'Rivers' }, isOn: false }, now);
     expect(taken).toMatchObject({ kind: 'unlabel', count: 700 });
     expect(labels(store)).toEqual(['Rivers 0/0']);
     await store.write.undo(taken.id, now);

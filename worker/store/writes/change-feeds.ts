@@ -127,6 +127,24 @@ export function restoreColumns(connection: Connection, table: Journalled, change
   }).length;
 }
 
+/** Sets once more what a change has set and taking it back has left as it was before. */
+export function reapplyColumns(connection: Connection, table: Journalled, changeId: ChangeId): number {
+  const journal = connection.all<{ id: number; was: string; became: string }>(
+    `SELECT ${table}_id AS id, was, became FROM change_${table} WHERE change_id = :changeId AND became IS NOT NULL`,
+    { changeId },
+  );
+  return journal.filter(({ id, was, became }) => {
+    const before: Columns = JSON.parse(was);
+    const row = connection.get<Columns>(`SELECT ${columnList(before)} FROM ${table} WHERE id = :id`, { id });
+    if (!row) return false;
+    const changedSince = differentColumns(before, row);
+    const again = Object.fromEntries(Object.entries(JSON.parse(became) as Columns).filter(([name]) => !(name in changedSince)));
+    if (Object.keys(again).length === 0) return false;
+    setColumns(connection, table, id, again);
+    return true;
+  }).length;
+}
+
 /** What the next change of these columns goes back to, when it is taken back, is from now on what was before this one. */
 function passOn(connection: Connection, table: Journalled, changeId: ChangeId, id: number, before: Columns): void {
   for (const [name, value] of Object.entries(before)) {

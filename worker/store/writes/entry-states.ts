@@ -27,6 +27,31 @@ const kinds: { readonly [S in State]: { readonly on: ChangeKind; readonly off: C
   later: { on: 'later', off: 'unlater' },
 };
 
+/** What a change of this kind turns; null: no state. */
+export function stateOfKind(kind: ChangeKind): { readonly state: State; readonly isOn: boolean } | null {
+  if (kind === 'mark-all-read') return { state: 'read', isOn: true };
+  for (const state of ['read', 'star', 'later'] as const) {
+    if (kinds[state].on === kind) return { state, isOn: true };
+    if (kinds[state].off === kind) return { state, isOn: false };
+  }
+  return null;
+}
+
+export function stateKind(state: State, isOn: boolean): ChangeKind {
+  return kinds[state][isOn ? 'on' : 'off'];
+}
+
+/** Those of these entries that do not have the state yet. Entries that went with their feed are left alone. */
+export function statesTurning(connection: Connection, state: State, ids: readonly EntryId[], isOn: boolean): readonly EntryId[] {
+  return connection
+    .all<{ id: number }>(
+      `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${columns[state].flag} <> :isOn
+         AND feed_id NOT IN (${hiddenFeeds})`,
+      { ids: JSON.stringify(ids), isOn: Number(isOn) },
+    )
+    .map(row => row.id);
+}
+
 /** Sets a state of the entries that do not have it yet, and takes back nothing else. Entries that went with their feed are left alone. */
 export function setState(
   connection: Connection,
@@ -36,15 +61,8 @@ export function setState(
   cause: 'command' | 'opening',
   at: Milliseconds,
 ): { readonly change: Change; readonly changed: readonly EntryRow[] } {
-  const kind = kinds[state][isOn ? 'on' : 'off'];
-  const { flag } = columns[state];
-  const turning = connection
-    .all<{ id: number }>(
-      `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
-         AND feed_id NOT IN (${hiddenFeeds})`,
-      { ids: JSON.stringify(ids), isOn: Number(isOn) },
-    )
-    .map(row => row.id);
+  const kind = stateKind(state, isOn);
+  const turning = statesTurning(connection, state, ids, isOn);
   if (turning.length === 0) return { change: { id: 0, kind, count: 0 }, changed: [] };
   const changeId = addChange(connection, kind, cause, turning.length, at);
   journalState(connection, state, changeId, turning, isOn, nextStamp(connection, at));
@@ -101,8 +119,10 @@ function closeGap(connection: Connection, change: string, changeId: ChangeId, id
   );
   for (const gap of gaps) {
     const parameters = { ...gap };
-    connection.run('DELETE FROM change_entry WHERE change_id = :laterId AND entry_id = :entryId', {
+    // Of this one nothing is left to be done again either.
+    connection.run('DELETE FROM change_entry WHERE change_id IN (:laterId, :changeId) AND entry_id = :entryId', {
       laterId: gap.laterId,
+      changeId,
       entryId: gap.entryId,
     });
     connection.run('UPDATE change_entry SET was_change_id = :wasId WHERE was_change_id = :laterId AND entry_id = :entryId', parameters);
@@ -144,4 +164,22 @@ export function restoreState(
     parameters,
   ).changes;
   return restored + ofRemoved;
+}
+
+/** Turns a state once more for those of these entries that are as taking the change back has left them. */
+export function reapplyState(
+  connection: Connection,
+  state: State,
+  changeId: ChangeId,
+  ids: readonly EntryId[],
+  isOn: boolean,
+  stamp: Milliseconds,
+): number {
+  const { flag, turnedOn, turnedOff, change } = columns[state];
+  return connection.run(
+    `UPDATE entry_state SET ${flag} = :isOn, ${isOn ? turnedOn : turnedOff} = :stamp, ${change} = :changeId
+     WHERE entry_id IN (SELECT value FROM json_each(:ids)) AND ${flag} <> :isOn
+       AND ${change} IS (SELECT was_change_id FROM change_entry WHERE change_id = :changeId AND entry_id = entry_state.entry_id)`,
+    { ids: JSON.stringify(ids), changeId, isOn: Number(isOn), stamp },
+  ).changes;
 }

@@ -20,17 +20,55 @@ export function journalEntryLabels(
   setEntryLabels(connection, labelId, ids, isOn, stamp);
 }
 
-/** Takes back which entries got or lost a label by a change, but for those that a later one has set. Gives how many that were. */
-export function restoreEntryLabels(connection: Connection, changeId: ChangeId, stamp: Milliseconds): number {
-  const groups = connection.all<{ labelId: LabelId; isOn: number; ids: string }>(
-    `SELECT label_id AS labelId, is_on AS isOn, json_group_array(entry_id) AS ids FROM change_entry_label AS pair
-     WHERE change_id = :changeId AND NOT EXISTS (
-       SELECT 1 FROM change_entry_label AS newer JOIN change ON change.id = newer.change_id
-       WHERE newer.entry_id = pair.entry_id AND newer.label_id = pair.label_id AND newer.change_id > :changeId AND undone_at IS NULL)
-     GROUP BY label_id, is_on`,
+/** Entries and labels that a change has joined or parted, in the order of their labels. */
+export interface LabelPair {
+  readonly labelId: LabelId;
+  readonly entryId: EntryId;
+}
+
+/** The next of a change, after `after`. */
+export function journalledPairs(connection: Connection, changeId: ChangeId, after: LabelPair | null, limit: number): readonly LabelPair[] {
+  return connection.all<LabelPair>(
+    `SELECT label_id AS labelId, entry_id AS entryId FROM change_entry_label
+     WHERE change_id = :changeId AND (label_id, entry_id) > (:labelId, :entryId) ORDER BY label_id, entry_id LIMIT :limit`,
+    { changeId, labelId: after?.labelId ?? 0, entryId: after?.entryId ?? 0, limit },
+  );
+}
+
+/** Takes back which of these entries got or lost a label by a change, but for those that a later one has set. Gives how many that were. */
+export function restoreEntryLabels(connection: Connection, changeId: ChangeId, pairs: readonly LabelPair[], stamp: Milliseconds): number {
+  return setPairs(connection, changeId, pairs, stamp, false);
+}
+
+/** Gives or takes once more what a change has, where no later one has set it and taking it back has left it. */
+export function reapplyEntryLabels(connection: Connection, changeId: ChangeId, pairs: readonly LabelPair[], stamp: Milliseconds): number {
+  return setPairs(connection, changeId, pairs, stamp, true);
+}
+
+function setPairs(connection: Connection, changeId: ChangeId, pairs: readonly LabelPair[], stamp: Milliseconds, isAgain: boolean): number {
+  let sum = 0;
+  for (const labelId of new Set(pairs.map(pair => pair.labelId))) {
+    const ids = JSON.stringify(pairs.filter(pair => pair.labelId === labelId).map(pair => pair.entryId));
+    const groups = connection.all<{ isOn: number; ids: string }>(
+      `SELECT is_on AS isOn, json_group_array(entry_id) AS ids FROM change_entry_label AS pair
+       WHERE change_id = :changeId AND label_id = :labelId AND entry_id IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS (
+         SELECT 1 FROM change_entry_label AS newer JOIN change ON change.id = newer.change_id
+         WHERE newer.entry_id = pair.entry_id AND newer.label_id = pair.label_id AND newer.change_id > :changeId AND undone_at IS NULL)
+       GROUP BY is_on`,
+      { changeId, labelId, ids },
+    );
+    for (const group of groups) sum += setEntryLabels(connection, labelId, JSON.parse(group.ids), (group.isOn === 1) === isAgain, stamp);
+  }
+  return sum;
+}
+
+/** Labels that a change had made, and that went when it was taken back. */
+export function bringBackLabels(connection: Connection, changeId: ChangeId): void {
+  const made = connection.all<{ id: LabelId; name: string }>(
+    `SELECT label.id, name FROM change_label JOIN label ON label.id = label_id WHERE change_id = :changeId AND was IS NULL AND removed_at IS NOT NULL`,
     { changeId },
   );
-  return groups.reduce((sum, { labelId, isOn, ids }) => sum + setEntryLabels(connection, labelId, JSON.parse(ids), isOn === 0, stamp), 0);
+  for (const { id, name } of made) setColumns(connection, id, { removed_at: null, name: freeName(connection, name, id) });
 }
 
 function setEntryLabels(connection: Connection, labelId: LabelId, ids: readonly EntryId[], isOn: boolean, stamp: Milliseconds): number {

@@ -8,12 +8,19 @@ export interface Touched {
   readonly ids: readonly EntryId[];
 }
 
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Long work of the user's (mark-all, undo of it), done in slices with short actions let in between. */
 export interface LongJob<Result> {
   /** Does the next slice inside the caller's transaction; the result when it was the last one. */
   readonly step: () => { readonly isDone: false } | { readonly isDone: true; readonly result: Result };
   /** The user has set this state of these entries since the job began: it is no more the job's. */
   readonly leaveAlone: (touched: Touched) => void;
+  /** How far it is; a total of 0: not known yet. */
+  readonly progress?: () => Progress;
 }
 
 const sliceMs = 5;

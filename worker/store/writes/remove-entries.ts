@@ -27,7 +27,7 @@ export function removeEntries(
 
 /** Takes entries out of all lists and counts; what is stored of them stays. */
 export function moveAside(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): void {
-  connection.run(`INSERT INTO change_entry (change_id, entry_id) SELECT :changeId, entry_id FROM entry_state WHERE ${given}`, {
+  connection.run(`INSERT OR IGNORE INTO change_entry (change_id, entry_id) SELECT :changeId, entry_id FROM entry_state WHERE ${given}`, {
     changeId,
     ids: JSON.stringify(ids),
   });
@@ -54,6 +54,17 @@ function putAside(connection: Connection, ids: readonly EntryId[], at: Milliseco
   );
   connection.run(`DELETE FROM entry_state WHERE ${given}`, parameters);
   noteRemoval(connection);
+}
+
+/** Removes once more those of a change that came back when it was taken back. */
+export function moveAsideAgain(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): number {
+  const here = connection
+    .all<{ id: EntryId }>('SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))', {
+      ids: JSON.stringify(ids),
+    })
+    .map(row => row.id);
+  if (here.length > 0) moveAside(connection, changeId, here, at);
+  return here.length;
 }
 
 /** @returns how many came back */

@@ -1,10 +1,9 @@
 import type { Change } from '../../protocol/history.ts';
-import type { ChosenLabel, EntryId, EntryRow, EntryTarget, Milliseconds } from '../../protocol/model.ts';
+import type { ChosenLabel, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
-import { viewSql } from '../view-sql.ts';
 import { addChange, setChangeCount } from './changes.ts';
 import { nextStamp } from './clock.ts';
 import { journalEntryLabels } from './label-changes.ts';
@@ -16,7 +15,7 @@ const mostListed = 500;
 /** Gives entries a label, or takes it; those that have it so already are no part of the change. Entries that went with their feed are left alone. */
 export function setLabel(
   connection: Connection,
-  target: EntryTarget,
+  { ids }: { readonly ids: readonly EntryId[] },
   label: ChosenLabel,
   isOn: boolean,
   at: Milliseconds,
@@ -24,7 +23,6 @@ export function setLabel(
   const kind = isOn ? 'label' : 'unlabel';
   const known = 'id' in label ? label.id : labelNamed(connection, cleanName(label.name));
   if (known !== null) findLabel(connection, known);
-  const ids = 'ids' in target ? target.ids : idsOf(connection, target);
   const turning = connection
     .all<{ id: EntryId }>(
       `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
@@ -42,11 +40,4 @@ export function setLabel(
     change: { id: changeId, kind, count: turning.length },
     changed: turning.length > mostListed ? null : readEntryRows(connection, turning),
   };
-}
-
-function idsOf(connection: Connection, { query }: Extract<EntryTarget, { readonly query: unknown }>): readonly EntryId[] {
-  const { arms, parameters } = viewSql(connection, query);
-  const sql = arms.map(arm => `SELECT entry_id FROM ${arm.from} WHERE ${arm.where}`).join(' UNION ALL ');
-  const row = connection.get<{ ids: string }>(`SELECT json_group_array(entry_id) AS ids FROM (${sql})`, parameters);
-  return JSON.parse(row?.ids ?? '[]');
 }

@@ -5,8 +5,9 @@ import type { Connection } from '../sqlite.ts';
 import { restoreAddress } from './change-address.ts';
 import { restoreColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
-import { restoreState } from './entry-states.ts';
-import { restoreEntryLabels, restoreLabels } from './label-changes.ts';
+import { restoreState, stateOfKind } from './entry-states.ts';
+import { journalled } from './journalled.ts';
+import { journalledPairs, type LabelPair, restoreEntryLabels, restoreLabels } from './label-changes.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
 import { bringBack } from './remove-entries.ts';
 import { bringBackMarked } from './settle-feeds.ts';
@@ -31,6 +32,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
   /** The one that was asked for, where it stands for others too. */
   let first: Undoable | undefined;
   let afterId: EntryId = 0;
+  let afterPair: LabelPair | null = null;
   let restored = 0;
 
   function step(): ReturnType<LongJob<Change | null>['step']> {
@@ -49,12 +51,14 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       standing = undefined;
       first = undefined;
       afterId = 0;
+      afterPair = null;
       return { isDone: false };
     }
     const next = standing.cause === 'opening' ? openedBefore(connection, standing) : undefined;
     if (next) {
       standing = next;
       afterId = 0;
+      afterPair = null;
       return { isDone: false };
     }
     return { isDone: true, result: { id: first.id, kind: first.kind, count: restored } };
@@ -100,31 +104,43 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       }
       case 'label':
       case 'unlabel':
-        restored = restoreEntryLabels(connection, change.id, time);
-        restoreLabels(connection, change.id, at);
+      case 'change-labels': {
+        if (!restorePairs(change.id, time)) return false;
+        const labels = restoreLabels(connection, change.id, at);
+        if (change.kind === 'change-labels') restored += labels;
         return true;
-      case 'change-labels':
-        restored = restoreEntryLabels(connection, change.id, time) + restoreLabels(connection, change.id, at);
-        return true;
+      }
       default:
         return restoreStates(change.kind, change.id, time);
     }
   }
 
-  function restoreStates(kind: StateKind, id: ChangeId, time: Milliseconds): boolean {
-    const { state, wasTurnedOn } = stateOf(kind);
+  /** A slice of which entries have which labels; true when none is left. */
+  function restorePairs(id: ChangeId, time: Milliseconds): boolean {
+    const pairs = journalledPairs(connection, id, afterPair, pace.size());
+    const last = pairs.at(-1);
+    if (last === undefined) return true;
+    afterPair = last;
+    restored += pace.measure(() => restoreEntryLabels(connection, id, pairs, time));
+    return false;
+  }
+
+  function restoreStates(kind: ChangeKind, id: ChangeId, time: Milliseconds): boolean {
+    const turned = stateOfKind(kind);
+    if (turned === null) throw new Error(`no way back from ${kind}`);
+    const { state, isOn } = turned;
     const ids = journalled(connection, id, afterId, pace.size());
     const last = ids.at(-1);
     if (last === undefined) return true;
     afterId = last;
     const due = ids.filter(each => !untouched[state].has(each));
-    restored += pace.measure(() => restoreState(connection, state, id, due, wasTurnedOn, time));
+    restored += pace.measure(() => restoreState(connection, state, id, due, isOn, time));
     return false;
   }
 
   /** Labels before the articles that have them, and both before the feeds. */
   function restoreImport({ id }: Undoable, time: Milliseconds): boolean {
-    const part = connection.get<{ id: ChangeId; kind: StateKind }>(
+    const part = connection.get<{ id: ChangeId; kind: ChangeKind }>(
       'SELECT id, kind FROM change WHERE part_of = :id AND undone_at IS NULL ORDER BY id LIMIT 1',
       { id },
     );
@@ -134,7 +150,8 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       afterId = 0;
       return false;
     }
-    if (afterId === 0) restored += restoreEntryLabels(connection, id, time) + restoreLabels(connection, id, at);
+    if (!restorePairs(id, time)) return false;
+    if (afterId === 0) restored += restoreLabels(connection, id, at);
     const ids = journalled(connection, id, afterId, pace.size());
     const last = ids.at(-1);
     if (last !== undefined) {
@@ -162,8 +179,6 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   });
 }
 
-type StateKind = Extract<ChangeKind, 'mark-read' | 'mark-unread' | 'mark-all-read' | 'star' | 'unstar' | 'later' | 'unlater'>;
-
 /** The next older one of the same day. */
 function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | undefined {
   return connection.get<Undoable>(
@@ -171,40 +186,6 @@ function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | 
      WHERE cause = 'opening' AND undone_at IS NULL AND id < :id AND ${localDay('at')} = ${localDay(':at')} ORDER BY id DESC LIMIT 1`,
     { id, at },
   );
-}
-
-function stateOf(kind: StateKind): {
-  readonly state: State;
-  readonly wasTurnedOn: boolean;
-} {
-  switch (kind) {
-    case 'mark-read':
-    case 'mark-all-read':
-      return { state: 'read', wasTurnedOn: true };
-    case 'mark-unread':
-      return { state: 'read', wasTurnedOn: false };
-    case 'star':
-      return { state: 'star', wasTurnedOn: true };
-    case 'unstar':
-      return { state: 'star', wasTurnedOn: false };
-    case 'later':
-      return { state: 'later', wasTurnedOn: true };
-    case 'unlater':
-      return { state: 'later', wasTurnedOn: false };
-  }
-}
-
-function journalled(connection: Connection, changeId: ChangeId, afterId: EntryId, limit: number): readonly EntryId[] {
-  return connection
-    .all<{ id: number }>(
-      'SELECT entry_id AS id FROM change_entry WHERE change_id = :changeId AND entry_id > :afterId ORDER BY entry_id LIMIT :limit',
-      {
-        changeId,
-        afterId,
-        limit,
-      },
-    )
-    .map(row => row.id);
 }
 
 interface FeedBefore {

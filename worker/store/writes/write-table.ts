@@ -6,12 +6,14 @@ import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
 import { addArchive } from './archive.ts';
 import { changeAddress } from './change-address.ts';
 import { changeFolder, changeSubscriptions, moveFolderUp } from './change-feeds.ts';
+import { changeMany } from './change-many.ts';
 import { compact } from './compact.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
 import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
+import { redo } from './redo.ts';
 import { removeEntries } from './remove-entries.ts';
 import { removeOld } from './remove-old.ts';
 import { saveCheck } from './save-check.ts';
@@ -77,10 +79,11 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setFeedAccess: { kind: 'action', run: setFeedAccess },
   setPlainAddress: { kind: 'action', run: setPlainAddress },
   setSecret: { kind: 'action', run: setSecret },
+  changeMany: { kind: 'long', start: (connection, target, mark, at) => changeMany(connection, target, mark, at) },
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
   settleFeeds: { kind: 'long', start: settleFeeds },
-
+  redo: { kind: 'long', start: redo },
   saveCheck: { kind: 'refresh', run: saveCheck },
   removeOld: { kind: 'refresh', run: removeOld },
   saveIcon: { kind: 'refresh', run: saveIcon },

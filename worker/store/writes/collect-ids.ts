@@ -1,0 +1,46 @@
+import type { Cursor, EntryId, EntryTarget } from '../../protocol/model.ts';
+import type { Connection } from '../sqlite.ts';
+import type { ViewSql } from '../view-arms.ts';
+import { type Key, keyOf, keysAfter, keysAt } from '../view-rows.ts';
+import { unreadOfViewSql, viewSql } from '../view-sql.ts';
+
+/** About 5 ms to read. */
+const collectedAtOnce = 2000;
+
+/**
+ * Which entries a target means, collected piece by piece: each call reads one more, and gives all of them once nothing is left to read.
+ * They are in the order of the table, so that each of its pages is written once. `onlyUnread`: those that are read are not wanted.
+ */
+export function collectIds(connection: Connection, target: EntryTarget, onlyUnread: boolean): () => readonly EntryId[] | null {
+  if ('ids' in target) {
+    const ids = [...new Set(target.ids)].sort((one, other) => one - other);
+    return () => ids;
+  }
+  const { query, from = null, to = null, except = [] } = target;
+  const isExcepted = new Set(except);
+  const found: EntryId[] = [];
+  let last: Cursor | null = null;
+
+  function next(view: ViewSql): readonly Key[] {
+    if (last !== null) return keysAfter(connection, view, last, collectedAtOnce);
+    if (from === null) return keysAt(connection, view, collectedAtOnce, 0);
+    const own = keyOf(connection, view, from.id);
+    return [...(own === undefined ? [] : [own]), ...keysAfter(connection, view, from, collectedAtOnce)];
+  }
+
+  return () => {
+    const view = onlyUnread ? unreadOfViewSql(connection, query) : viewSql(connection, query);
+    const keys = next(view);
+    const within = to === null ? keys : keys.filter(key => !isBehind(view, key, to));
+    for (const { id } of within) if (!isExcepted.has(id)) found.push(id);
+    const isLast = within.length < keys.length || keys.length < collectedAtOnce;
+    last = keys.at(-1) ?? last;
+    return isLast ? found.sort((one, other) => one - other) : null;
+  };
+}
+
+/** Whether a row stands behind another in the order of a list. */
+function isBehind({ direction }: ViewSql, key: Cursor, other: Cursor): boolean {
+  const difference = key.sortAt - other.sortAt || key.id - other.id;
+  return direction === 'ASC' ? difference > 0 : difference < 0;
+}
