@@ -163,6 +163,8 @@ useList.subscribe((state, before) => {
   // A list that is opened anew may hold more than what was chosen.
   const isAnew = choice.kind === 'all' && state.query !== null && state.query !== choice.query;
   if (isOther || isAnew) endChoice();
+  // How much a search finds may be known only after its first page.
+  else if (choice.kind === 'all' && state.total !== choice.total) useChoice.setState({ choice: { ...choice, total: state.total } });
 });
 
 // Opening one is for that one alone.

@@ -94,6 +94,12 @@ describe('several articles', () => {
     expect(targets()).toEqual([{ target: { query, except: [row(1).id] }, mark: { kind: 'star', isOn: true } }]);
   });
 
+  it('are as many as the list turns out to have', () => {
+    chooseAll();
+    useList.setState({ total: total + 50 });
+    expect(count()).toBe(total + 50);
+  });
+
   it('lose a mark only when all have it', async () => {
     toggleChosen({ ...row(0), isStarred: true }, 0);
     await markChosen('star');
