@@ -56,6 +56,7 @@ const ExportArchiveDialog = lazy(() =>
   import('./features/export-archive/export-archive-dialog.tsx').then(part => ({ default: part.ExportArchiveDialog })),
 );
 const HistoryDialog = lazy(() => import('./features/history/history-dialog.tsx').then(part => ({ default: part.HistoryDialog })));
+const Lightbox = lazy(() => import('./features/lightbox/lightbox.tsx').then(part => ({ default: part.Lightbox })));
 const SaveSearchDialog = lazy(() => import('./features/search/save-search-dialog.tsx').then(part => ({ default: part.SaveSearchDialog })));
 const HelpSheet = lazy(() => import('./features/help/help-sheet.tsx').then(part => ({ default: part.HelpSheet })));
 
@@ -230,6 +231,8 @@ function OpenDialog() {
       return <FeedsDialog note={subscription => <FeedNote subscription={subscription} />} />;
     case 'save-search':
       return <SaveSearchDialog id={dialog.id} search={dialog.search} />;
+    case 'pictures':
+      return <Lightbox pictures={dialog.pictures} start={dialog.index} />;
     case 'confirm-link':
       return <ConfirmLink url={dialog.url} question={dialog.question} inBackground={dialog.inBackground} />;
     default:

@@ -12,6 +12,7 @@ import { useLayout } from '../state/layout.ts';
 import { openLink } from '../state/links.ts';
 import { findRow, useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
+import { hint } from '../state/notices.ts';
 import {
   markListRead,
   moveSelection,
@@ -23,12 +24,14 @@ import {
   toggleStar,
   undo,
 } from '../state/reading.ts';
+import { readingPane } from '../state/reading-pane.ts';
 import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
 import { openSearch } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
+import { t } from '../words.ts';
 import type { KeyName } from './keys.ts';
 import { paceCommands } from './pace-commands.ts';
 import { cyclePanes, goBack } from './panes.ts';
@@ -63,6 +66,17 @@ const articleHasNoKeys = (): boolean => hasArticles() && useLayout.getState().fo
 
 /** Elsewhere the same keys make the whole window larger, as in any program. */
 const articleHasKeys = (): boolean => useLayout.getState().focused === 'article';
+
+const hasArticle = (): boolean => readingPane() !== null;
+const canFind = (): boolean => articleHasKeys() && hasArticle();
+
+function copyCode(): void {
+  if (readingPane()?.copyCode() === false) hint(t('notice.noCode'));
+}
+
+function showPictures(): void {
+  if (readingPane()?.showPictures() === false) hint(t('notice.noPictures'));
+}
 
 /** Of the feed, folder or label whose list is open. */
 function hasOpenProperties(): boolean {
@@ -185,6 +199,10 @@ const commandTable = [
   },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
+  { id: 'find-in-article', group: 'article', keys: ['Mod+F'], isEnabled: canFind, run: () => readingPane()?.find() },
+  { id: 'copy-code', group: 'article', keys: ['y'], isEnabled: hasArticle, run: copyCode },
+  { id: 'pictures', group: 'article', keys: ['i'], isEnabled: hasArticle, run: showPictures },
+  { id: 'print', group: 'article', keys: ['Mod+P'], isEnabled: hasArticle, run: () => readingPane()?.print() },
   { id: 'text-larger', group: 'article', keys: ['Mod++', 'Mod+='], isEnabled: articleHasKeys, run: () => resizeText(1) },
   { id: 'text-smaller', group: 'article', keys: ['Mod+-'], isEnabled: articleHasKeys, run: () => resizeText(-1) },
   { id: 'text-usual', group: 'article', keys: ['Mod+0'], isEnabled: articleHasKeys, run: () => resizeText(0) },

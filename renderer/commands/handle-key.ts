@@ -21,9 +21,11 @@ export function handleKey(event: KeyboardEvent): boolean {
     before === null
       ? undefined
       : allCommands.find(candidate => keysOf(candidate).some(key => names.some(name => key === `${before} ${name}`)));
-  const found = command ?? allCommands.find(candidate => keysOf(candidate).some(key => names.includes(key)));
-  if (found !== undefined) {
-    if (!found.isEnabled()) return false;
+  // A key may mean one thing in the list and another in the article.
+  const meant = command === undefined ? allCommands.filter(candidate => keysOf(candidate).some(key => names.includes(key))) : [command];
+  if (meant.length > 0) {
+    const found = meant.find(candidate => candidate.isEnabled());
+    if (found === undefined) return false;
     event.preventDefault();
     found.run();
     return true;

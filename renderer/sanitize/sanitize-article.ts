@@ -83,6 +83,26 @@ export function pictureSource(image: Node): string | null {
   return pictureSources.get(image) ?? null;
 }
 
+/** What a block of code is written in, as far as its author said: read here, because no class stays. */
+const codeLanguages = new WeakMap<Node, string>();
+const languageClass = /(?:^|[\s:])(?:language|lang|highlight-source|brush:)[-\s]?\s*([a-z\d+#]{1,20})\b/i;
+
+/** The language of a block of a sanitised article; null when nothing said which. */
+export function codeLanguage(block: Element): string | null {
+  const around = [block.querySelector('code'), block, block.parentElement, block.parentElement?.parentElement];
+  for (const element of around) {
+    const language = element == null ? undefined : codeLanguages.get(element);
+    if (language !== undefined) return language;
+  }
+  return null;
+}
+
+function noteLanguage(element: HTMLElement): void {
+  if (!['pre', 'code', 'div', 'figure'].includes(element.localName)) return;
+  const language = languageClass.exec(element.getAttribute('class') ?? '')?.[1] ?? element.getAttribute('data-lang');
+  if (language !== null && language !== undefined) codeLanguages.set(element, language.toLowerCase());
+}
+
 /** What the hooks of one call have made. */
 interface Made {
   /** Same-origin addresses of pictures: a second round meets them again. */
@@ -95,6 +115,7 @@ function installHooks(context: ArticleContext): void {
 
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (!isHtmlElement(node) || tagName === 'body') return;
+    noteLanguage(node);
     if (tagName === 'noscript' || isTooDeep(node)) node.replaceWith(...node.childNodes);
     else if (knownElements.has(tagName) && node.hasAttribute('is')) node.replaceWith(withoutIs(node));
     else if (embedding.has(tagName)) settleEmbed(node, context, made);

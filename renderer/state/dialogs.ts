@@ -28,6 +28,8 @@ export type Dialog =
   | { readonly kind: 'export-archive' }
   /** Null as its id: it is not saved yet. */
   | { readonly kind: 'save-search'; readonly id: SavedSearchId | null; readonly search: Omit<SavedSearch, 'id'> }
+  /** Pictures of the open article, shown large. */
+  | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly index: number }
   /** The link gate wants the user's word first. */
   | { readonly kind: 'confirm-link'; readonly url: string; readonly question: string; readonly inBackground: boolean };
 
@@ -40,6 +42,16 @@ export interface Unsubscribing {
   readonly folderId: FolderId | null;
   /** Their starred, read-later and labelled articles. */
   readonly marked: number;
+}
+
+export interface Picture {
+  /** Under which the host serves it. */
+  readonly src: string;
+  readonly alt: string;
+  /** May be empty. */
+  readonly caption: string;
+  /** Of the web; null for one that the article carries in itself. */
+  readonly address: string | null;
 }
 
 /** With the title that is shown. */

@@ -7,8 +7,8 @@ export function copyAddress(address: string): Promise<void> {
   return copy(address, t('notice.copied'), t('notice.notCopied', { address }));
 }
 
-export function copyText(text: string): Promise<void> {
-  return copy(text, t('notice.textCopied'), t('notice.textNotCopied'));
+export function copyText(text: string, done: string = t('notice.textCopied')): Promise<void> {
+  return copy(text, done, t('notice.textNotCopied'));
 }
 
 /** In Electron the host copies: a page has no right to the clipboard there (E4). */

@@ -1,8 +1,10 @@
 import { request } from '../client/request.ts';
+import { useEntry } from './entry.ts';
 import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { listPane, onListScroll } from './list-pane.ts';
-import { onReadingScroll, readingScroll } from './reading-pane.ts';
+import { onReadingScroll, readingPane, readingScroll } from './reading-pane.ts';
+import { allReadingPlaces, noteReadingPlace } from './reading-places.ts';
 import { useSearchBox } from './search-box.ts';
 import { useSelection } from './selection.ts';
 import { type Notes, writeNotes } from './window-notes.ts';
@@ -56,6 +58,9 @@ function collect(): Notes {
   const shownView = view.kind === 'search' ? (useSearchBox.getState().behind ?? ({ kind: 'all' } as const)) : view;
   const { selected, openId } = useSelection.getState();
   const { wish, shown, folded } = useLayout.getState();
+  const pane = readingPane();
+  // While the next article is on its way the pane still shows the one before, which notes its place itself.
+  if (pane !== null && openId !== null && useEntry.getState().detail?.id === openId) noteReadingPlace(openId, pane.place());
   return {
     view: shownView,
     options,
@@ -64,6 +69,7 @@ function collect(): Notes {
     // From the top it starts at the top, with what has come meanwhile.
     listTop: listPane()?.isAtTop() === false ? (listPane()?.top() ?? null) : null,
     articleTop: readingScroll(),
+    places: allReadingPlaces(),
     shown,
     folded: [...folded],
     sidebarWidth: wish.sidebar,

@@ -1,4 +1,5 @@
 import type { EntryId } from '../../worker/protocol/model.ts';
+import type { ReadingPlace } from './reading-places.ts';
 import { useSelection } from './selection.ts';
 
 /** What commands and the window's notes may ask of the article pane. The pane registers itself while an article is shown. */
@@ -9,7 +10,16 @@ export interface ReadingPane {
   getScroll(): number;
   /** Also before the text is there: the pane keeps it until it can scroll that far. */
   setScroll(top: number): void;
+  /** Where the reader is; null at the beginning and at the end. */
+  place(): ReadingPlace | null;
   focus(): void;
+  /** Opens the field that finds in the article. */
+  find(): void;
+  print(): void;
+  /** Copies the block of code in sight. False when there is none. */
+  copyCode(): boolean;
+  /** Shows the pictures large, from the first in sight. False when there is none. */
+  showPictures(): boolean;
 }
 
 let current: ReadingPane | null = null;

@@ -11,6 +11,7 @@ import { openView, recheckList, useList } from './list.ts';
 import { reopenInPlace, reselect } from './navigation.ts';
 import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
+import { restoreReadingPlaces } from './reading-places.ts';
 import { loadRefreshState } from './refresh.ts';
 import { proposeCleanUp, tellOfCleanUp } from './retention.ts';
 import { loadSavedSearches } from './saved-searches.ts';
@@ -95,6 +96,7 @@ async function restore(notes: Notes): Promise<void> {
   });
   useLayout.getState().fit();
   useList.setState({ options: notes.options });
+  restoreReadingPlaces(notes.places);
   if (notes.openId !== null) {
     restoreReadingScroll(notes.openId, notes.articleTop);
     useSelection.getState().open(notes.openId);

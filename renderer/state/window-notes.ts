@@ -1,4 +1,5 @@
 import type { EntryId, WindowNotes } from '../../worker/protocol/model.ts';
+import type { ReadingPlace } from './reading-places.ts';
 import { type ViewName, type ViewOptions, viewKey, viewOfKey } from './view.ts';
 
 /** What a restart brings back. */
@@ -11,6 +12,8 @@ export interface Notes {
   readonly listTop: { readonly anchorId: EntryId; readonly offset: number } | null;
   /** CSS pixels. */
   readonly articleTop: number;
+  /** Where the reader is in articles that were not read to their end, the latest last. */
+  readonly places: readonly (readonly [EntryId, ReadingPlace])[];
   readonly shown: 'list' | 'article';
   readonly folded: readonly number[];
   readonly sidebarWidth: number | null;
@@ -23,7 +26,14 @@ const maxOptions = 500;
 
 export function writeNotes(notes: Notes): WindowNotes {
   const options = Object.fromEntries(Object.entries(notes.options).slice(-maxOptions));
-  return { ...notes, version: notesVersion, view: viewKey(notes.view), options, folded: notes.folded.slice(0, maxOptions) };
+  return {
+    ...notes,
+    version: notesVersion,
+    view: viewKey(notes.view),
+    options,
+    folded: notes.folded.slice(0, maxOptions),
+    places: notes.places.map(([entryId, { block, part }]) => [entryId, block, Math.round(part * 1000) / 1000]),
+  };
 }
 
 /** Takes what is sound and leaves the rest at its default: notes of another version, or damaged ones, never hinder a start. */
@@ -35,6 +45,7 @@ export function readNotes(notes: WindowNotes): Notes {
     selectedId: id(notes['selectedId']),
     listTop: readTop(notes['listTop']),
     articleTop: pixels(notes['articleTop']) ?? 0,
+    places: Array.isArray(notes['places']) ? notes['places'].flatMap(readPlace) : [],
     shown: notes['shown'] === 'article' ? 'article' : 'list',
     folded: Array.isArray(notes['folded']) ? notes['folded'].filter(value => id(value) !== null) : [],
     sidebarWidth: pixels(notes['sidebarWidth']),
@@ -49,6 +60,13 @@ function readOptions(value: unknown): Readonly<Record<string, ViewOptions>> {
     return [[key, { onlyUnread: options['onlyUnread'] === true, order: options['order'] === 'oldest' ? 'oldest' : 'newest' }]];
   });
   return Object.fromEntries(sound);
+}
+
+function readPlace(value: unknown): Notes['places'] {
+  if (!Array.isArray(value)) return [];
+  const [entryId, block, part] = [id(value[0]), pixels(value[1]), pixels(value[2])];
+  if (entryId === null || block === null || part === null || part > 1) return [];
+  return [[entryId, { block: Math.trunc(block), part }]];
 }
 
 function readTop(value: unknown): Notes['listTop'] {

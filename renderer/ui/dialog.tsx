@@ -9,8 +9,8 @@ interface DialogProps {
   readonly title: string;
   /** Asked for by Esc, by a click beside it and by its close button. The caller takes the dialog away. */
   onClose(): void;
-  /** `narrow` asks a question, `normal` 560 px, `wide` fills the window up to 1,000 px. */
-  readonly size?: 'narrow' | 'normal' | 'wide';
+  /** `narrow` asks a question, `normal` 560 px, `wide` fills the window up to 1,000 px, `full` all of it. */
+  readonly size?: 'narrow' | 'normal' | 'wide' | 'full';
   readonly hasCloseButton?: boolean;
   readonly children: ReactNode;
 }

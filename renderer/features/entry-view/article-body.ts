@@ -10,6 +10,10 @@ const firstSize = { chars: 512 * 1024, tags: 10_000 };
 export interface Filling {
   /** Whether the first part was all of it. */
   readonly isWhole: boolean;
+  /** Whether all that comes without being asked for is there. */
+  isFilled(): boolean;
+  /** Asks for all of a very long article, as its button does. */
+  showAll(): void;
   /** Another article takes its place. */
   stop(): void;
 }
@@ -38,6 +42,7 @@ export function fillBody(text: HTMLElement, more: HTMLElement, html: string, con
     if (isStopped || upcoming.done === true) return;
     if (isEnough()) {
       more.replaceChildren(showAllButton());
+      onGrown();
     } else {
       addPart();
       afterNextFrame(next);
@@ -45,12 +50,15 @@ export function fillBody(text: HTMLElement, more: HTMLElement, html: string, con
   }
   function showAllButton(): HTMLElement {
     const button = pageElement(page, 'button', { type: 'button' }, t('article.showAll'));
-    button.addEventListener('click', () => {
-      limit = null;
-      more.replaceChildren();
-      next();
-    });
+    button.addEventListener('click', showAll);
     return button;
+  }
+  function showAll(): void {
+    if (limit === null) return;
+    const wasHalted = isEnough();
+    limit = null;
+    more.replaceChildren();
+    if (wasHalted) next();
   }
 
   addPart();
@@ -58,6 +66,8 @@ export function fillBody(text: HTMLElement, more: HTMLElement, html: string, con
   if (!isWhole) afterNextFrame(next);
   return {
     isWhole,
+    isFilled: () => upcoming.done === true || isEnough(),
+    showAll,
     stop: () => {
       isStopped = true;
     },

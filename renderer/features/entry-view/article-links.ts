@@ -4,6 +4,8 @@ interface LinkActions {
   open(url: string, inBackground: boolean): void;
   /** What the link under the pointer or the keyboard leads to; null when there is none. */
   show(url: string | null): void;
+  /** A link within the article leads to `target`. True when that was shown without going there. */
+  showNote(link: Element, target: Element): boolean;
   /** Addresses of the article itself: a link to one of them with a fragment stays in the article. */
   ownAddresses(): readonly (string | null)[];
 }
@@ -23,11 +25,15 @@ export function takeLinks(page: Document, actions: LinkActions): () => void {
     // Only a person's click: one made by a script or a storm of them leads nowhere.
     if (!event.isTrusted || event.button > 1) return;
     const address = link.getAttribute('href') ?? '';
-    if (jump(page, address, actions.ownAddresses())) return;
+    const target = targetWithin(page, address, actions.ownAddresses());
+    if (target !== null) {
+      if (!actions.showNote(link, target)) target.scrollIntoView({ block: 'start' });
+      return;
+    }
     if (event.timeStamp - lastOpenedAt < minGapMs) return;
     lastOpenedAt = event.timeStamp;
-    const target = address.startsWith('#') ? withFragment(actions.ownAddresses(), address) : address;
-    if (target !== null) actions.open(target, event.button === 1 || event.ctrlKey || event.metaKey);
+    const outside = address.startsWith('#') ? withFragment(actions.ownAddresses(), address) : address;
+    if (outside !== null) actions.open(outside, event.button === 1 || event.ctrlKey || event.metaKey);
   }
   function onPoint(event: Event): void {
     const address = linkOf(event.target)?.getAttribute('href') ?? null;
@@ -61,15 +67,12 @@ function linkOf(target: EventTarget | null): Element | null {
   return element?.closest('a[href]') ?? null;
 }
 
-/** Follows a link within the article. False when it leads elsewhere, or to what is not there. */
-function jump(page: Document, address: string, own: readonly (string | null)[]): boolean {
+/** Where a link within the article leads; null when it leads elsewhere, or to what is not there. */
+function targetWithin(page: Document, address: string, own: readonly (string | null)[]): Element | null {
   const hash = address.indexOf('#');
-  if (hash === -1) return false;
+  if (hash === -1) return null;
   const isOwn = hash === 0 || own.some(url => url !== null && withoutFragment(url) === address.slice(0, hash));
-  const target = isOwn ? findTarget(page, address.slice(hash + 1)) : null;
-  if (target === null) return false;
-  target.scrollIntoView({ block: 'start' });
-  return true;
+  return isOwn ? findTarget(page, address.slice(hash + 1)) : null;
 }
 
 function findTarget(page: Document, fragment: string): Element | null {

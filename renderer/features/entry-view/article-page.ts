@@ -32,6 +32,10 @@ export interface ArticlePage {
   setHead(head: ArticleHead): void;
   /** Marks these words in title and text, also in what is still to come of a long article; none: marks nothing. */
   mark(words: readonly string[]): void;
+  /** Whether all that comes without being asked for is there. */
+  isFilled(): boolean;
+  /** Asks for all of a very long article. */
+  showAll(): void;
   clear(): void;
 }
 
@@ -40,10 +44,14 @@ interface PageNeeds {
   pictureUrl(feedId: number, url: string): string;
   /** The page may have become taller. */
   onGrown(): void;
+  /** Text has come. */
+  onText(text: HTMLElement): void;
+  /** The article that was here is gone. */
+  onCleared(): void;
 }
 
 /** The document inside the frame. */
-export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageNeeds): ArticlePage {
+export function createArticlePage(page: Document, { pictureUrl, onGrown, onText, onCleared }: PageNeeds): ArticlePage {
   const main = pageElement(page, 'main', { tabindex: '-1' });
   page.body.replaceChildren(main);
   const pictures = createInlinePictures();
@@ -73,6 +81,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
     pictures.release();
     delete main.dataset['entry'];
     main.replaceChildren();
+    onCleared();
   }
 
   return {
@@ -89,6 +98,7 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
       };
       context = articleContext;
       filling = fillBody(text, more, content.html, articleContext, () => {
+        onText(text);
         onGrown();
         if (marked.length > 0 && text.isConnected) markFound(page, marked);
       });
@@ -115,6 +125,8 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown }: PageN
       marked = words;
       markFound(page, words);
     },
+    isFilled: () => filling?.isFilled() ?? true,
+    showAll: () => filling?.showAll(),
     clear,
   };
 }

@@ -1,25 +1,31 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { pictureUrl } from '../../client/host.ts';
-import { handleKey } from '../../commands/handle-key.ts';
 import { useClock } from '../../state/clock.ts';
+import { useDialogs } from '../../state/dialogs.ts';
+import { copyText } from '../../state/feeds.ts';
 import { labelsOf } from '../../state/labels.ts';
-import { useLayout } from '../../state/layout.ts';
-import { openLink } from '../../state/links.ts';
 import { findRow, useList } from '../../state/list.ts';
-import { announceReadingScroll, registerReadingPane } from '../../state/reading-pane.ts';
+import { registerReadingPane } from '../../state/reading-pane.ts';
+import { noteReadingPlace, readingPlaceOf } from '../../state/reading-places.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { t } from '../../words.ts';
+import { createArticleCode } from './article-code.ts';
 import { articleContent, articleHead } from './article-content.ts';
+import { type CodeCopy, createCodeCopy } from './article-copy.ts';
+import { type ArticleFind, createArticleFind } from './article-find.ts';
+import { createArticleFootnotes } from './article-footnotes.ts';
 import { createArticleFrame } from './article-frame.ts';
-import { takeLinks } from './article-links.ts';
+import { listenToArticle } from './article-listen.ts';
 import { type ArticleContent, type ArticlePage, createArticlePage } from './article-page.ts';
 import styles from './article-pane.module.css';
+import { picturesOf } from './article-pictures.ts';
 import { type ArticleScroll, createArticleScroll } from './article-scroll.ts';
+import { FindBar } from './find-bar.tsx';
 import { LinkStatus } from './link-status.tsx';
 import { mirrorLook } from './mirror-look.ts';
-import { mirrorTheme } from './mirror-theme.ts';
+import { printArticle } from './print-article.ts';
 import { useSame } from './use-same.ts';
 
 interface ArticlePaneProps {
@@ -28,9 +34,18 @@ interface ArticlePaneProps {
 }
 
 interface Frame {
+  readonly page: Document;
   readonly article: ArticlePage;
   readonly scroll: ArticleScroll;
+  readonly find: ArticleFind;
+  readonly code: CodeCopy;
   focus(): void;
+}
+
+/** The bar is open: with which words, and how often it was asked for. */
+interface Finding {
+  readonly begin: string;
+  readonly asked: number;
 }
 
 const noWords: readonly string[] = [];
@@ -41,6 +56,8 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   const shown = useRef<ArticleContent | null>(null);
   const [frame, setFrame] = useState<Frame | null>(null);
   const [linkUrl, setLinkUrl] = useState<string | null>(null);
+  const [finding, setFinding] = useState<Finding | null>(null);
+  const [version, setVersion] = useState(0);
 
   useEffect(() => {
     if (place.current === null) return;
@@ -49,13 +66,38 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
     let isGone = false;
     void made.page.then(page => {
       if (isGone) return;
-      const scroll = createArticleScroll(page);
-      const article = createArticlePage(page, { pictureUrl, onGrown: scroll.settle });
-      const stops = [listen(made.frame, page, () => shown.current, setLinkUrl), mirrorLook(page, scroll.settle)];
+      const find = createArticleFind(page);
+      const colours = createArticleCode(page);
+      const notes = createArticleFootnotes(page);
+      const code = createCodeCopy(page, text => void copyText(text, t('notice.codeCopied')));
+      const article: ArticlePage = createArticlePage(page, {
+        pictureUrl,
+        onGrown: () => scroll.settle(),
+        onText: text => {
+          colours.colour(text);
+          find.renew();
+          setVersion(before => before + 1);
+        },
+        onCleared: () => {
+          notes.close();
+          colours.clear();
+          code.clear();
+          find.renew();
+        },
+      });
+      const scroll = createArticleScroll(page, article.isFilled);
+      const stops = [
+        mirrorLook(page, scroll.settle),
+        listenToArticle(made.frame, page, {
+          notes,
+          addresses: () => [shown.current?.url ?? null, shown.current?.baseUrl ?? null],
+          showLink: setLinkUrl,
+        }),
+      ];
       letGo = () => {
         for (const stop of stops) stop();
       };
-      setFrame({ article, scroll, focus: () => page.querySelector('main')?.focus({ preventScroll: true }) });
+      setFrame({ page, article, scroll, find, code, focus: () => page.querySelector('main')?.focus({ preventScroll: true }) });
     });
     return () => {
       isGone = true;
@@ -78,13 +120,18 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
 
   useEffect(() => {
     if (frame === null) return;
-    const isOther = content?.id !== shown.current?.id;
+    const before = shown.current;
+    const isOther = content?.id !== before?.id;
+    if (before !== null && isOther) noteReadingPlace(before.id, frame.scroll.place());
     shown.current = content;
     setLinkUrl(null);
+    if (isOther) setFinding(null);
     if (content === null || newestHead.current === null) return frame.article.clear();
     const top = isOther ? 0 : frame.scroll.get();
     frame.article.show(newestHead.current, content);
-    frame.scroll.set(top);
+    const place = isOther ? readingPlaceOf(content.id) : null;
+    if (place === null) frame.scroll.set(top);
+    else frame.scroll.setPlace(place);
     return undefined;
   }, [frame, content]);
 
@@ -99,45 +146,45 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   const isShown = content !== null;
   useEffect(() => {
     if (frame === null || !isShown) return;
-    const { scroll, focus } = frame;
-    return registerReadingPane({ scrollPage: scroll.page, getScroll: scroll.get, setScroll: scroll.set, focus });
+    const { page, article, scroll, code, focus } = frame;
+    return registerReadingPane({
+      scrollPage: scroll.page,
+      getScroll: scroll.get,
+      setScroll: scroll.set,
+      place: scroll.place,
+      focus,
+      find() {
+        article.showAll();
+        const selected = page.getSelection()?.toString().trim() ?? '';
+        const begin = selected.length > 80 || selected.includes('\n') ? '' : selected;
+        setFinding(last => ({ begin, asked: (last?.asked ?? 0) + 1 }));
+      },
+      print: () => void printArticle(page, shown.current?.url ?? null),
+      copyCode: code.copyInSight,
+      showPictures() {
+        const { pictures, index } = picturesOf(page, null);
+        if (pictures.length > 0) useDialogs.getState().show({ kind: 'pictures', pictures, index });
+        return pictures.length > 0;
+      },
+    });
   }, [frame, isShown]);
 
   return (
     <>
       <div ref={place} className={styles['place']} data-empty={detail === null} />
+      {finding !== null && frame !== null && isShown && (
+        <FindBar
+          find={frame.find}
+          begin={finding.begin}
+          asked={finding.asked}
+          version={version}
+          onClose={() => {
+            setFinding(null);
+            frame.focus();
+          }}
+        />
+      )}
       <LinkStatus url={linkUrl} />
     </>
   );
-}
-
-/** Takes from outside, in the capture phase, what happens inside. Returns the function that lets go. */
-function listen(
-  frame: HTMLIFrameElement,
-  page: Document,
-  article: () => ArticleContent | null,
-  showLink: (url: string | null) => void,
-): () => void {
-  const onKey = (event: KeyboardEvent): void => {
-    if (handleKey(event)) event.stopPropagation();
-  };
-  // A menu that is open outside closes when one presses in here, as anywhere else.
-  const onPress = (): void => void frame.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'mouse' }));
-  const onFocus = (): void => useLayout.setState({ focused: 'article' });
-  page.addEventListener('keydown', onKey, true);
-  page.addEventListener('pointerdown', onPress, true);
-  page.addEventListener('focusin', onFocus, true);
-  page.addEventListener('pointerdown', onFocus, true);
-  page.addEventListener('scroll', announceReadingScroll, { capture: true, passive: true });
-  const stops = [
-    mirrorTheme(page),
-    takeLinks(page, {
-      open: (url, inBackground) => void openLink(url, { inBackground }),
-      show: showLink,
-      ownAddresses: () => [article()?.url ?? null, article()?.baseUrl ?? null],
-    }),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
 }

@@ -8,6 +8,9 @@ import {
   CircleDot,
   Copy,
   Ellipsis,
+  Images,
+  Printer,
+  Search,
   Star,
   Tag,
   Trash2,
@@ -110,7 +113,14 @@ function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {
     isDestructive: true,
     onSelect: () => void deleteArticle(entry),
   };
-  if (address === null) return [remove];
+  const ofArticle: readonly MenuEntry[] = [
+    commandItem('find-in-article', <Search />),
+    commandItem('pictures', <Images />),
+    commandItem('print', <Printer />),
+    'line',
+    remove,
+  ];
+  if (address === null) return [...ofArticle];
   return [
     { id: 'copy', label: t('article.copyLink'), icon: <Copy />, onSelect: () => void copyAddress(address) },
     {
@@ -121,6 +131,11 @@ function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {
       onSelect: () => void openLink(address, { inBackground: true }),
     },
     'line',
-    remove,
+    ...ofArticle,
   ];
+}
+
+/** What the menu does is meant for the article, whichever pane has the keys. */
+function commandItem(id: CommandId, icon: ReactNode): MenuEntry {
+  return { id, label: commandLabel(id), icon, keys: commandKeys(id), onSelect: () => findCommand(id).run() };
 }

@@ -8,6 +8,10 @@ const notes: Notes = {
   selectedId: 13,
   listTop: { anchorId: 9, offset: -24 },
   articleTop: 1840,
+  places: [
+    [9, { block: 14, part: 0.25 }],
+    [12, { block: 0, part: 1 }],
+  ],
   shown: 'article',
   folded: [2, 5],
   sidebarWidth: 300,
@@ -27,6 +31,7 @@ describe("the window's notes", () => {
       selectedId: null,
       listTop: null,
       articleTop: 0,
+      places: [],
       shown: 'list',
       folded: [],
       sidebarWidth: null,
@@ -39,6 +44,7 @@ describe("the window's notes", () => {
     [{ view: 'feed:1; DROP' }],
     [{ view: 7 }],
     [{ options: [1, 2], folded: 'x', listTop: { anchorId: 'a', offset: 1 } }],
+    [{ places: [[1], [2, -1, 0], [3, 4, 1.5], 'x', [null, 1, 0]] }],
     [{ openId: -4, articleTop: Number.NaN, listWidth: -1, sidebarWidth: '300' }],
   ])('never fail on what is damaged: %j', damaged => {
     expect(readNotes(damaged)).toEqual(readNotes({}));
@@ -49,6 +55,7 @@ describe("the window's notes", () => {
       Array.from({ length: 5000 }, (_, id) => [`feed:${id + 1}`, { onlyUnread: true, order: 'oldest' as const }]),
     );
     const folded = Array.from({ length: 5000 }, (_, id) => id + 1);
-    expect(JSON.stringify(writeNotes({ ...notes, options, folded })).length).toBeLessThan(48_000);
+    const places = Array.from({ length: 500 }, (_, id) => [1_000_000_000 + id, { block: 12_345, part: 1 / 3 }] as const);
+    expect(JSON.stringify(writeNotes({ ...notes, options, folded, places })).length).toBeLessThan(60_000);
   });
 });

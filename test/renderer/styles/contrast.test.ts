@@ -28,6 +28,8 @@ const inkTokens: readonly (readonly [string, readonly string[]])[] = [
   ['danger', ['list', 'paper', 'float', 'side']],
   ['on-toast', ['toast']],
   ['toast-accent', ['toast']],
+  ['on-found-now', ['found-now']],
+  ...['keyword', 'string', 'number', 'name'].map(kind => [`code-${kind}`, ['code']] as const),
 ];
 const marks: readonly (readonly [string, readonly string[]])[] = [
   ['star', ['list', 'paper', 'soft', 'softer', 'side']],
@@ -71,6 +73,7 @@ const articleInks: typeof inkTokens = [
   ['ink-2', ['paper', 'list', 'code', 'softer', 'soft', 'found']],
   ['ink-3', ['paper', 'list', 'code', 'softer', 'soft']],
   ['accent', ['paper', 'list', 'code', 'softer', 'soft']],
+  ...['keyword', 'string', 'number', 'name'].map(kind => [`code-${kind}`, ['code']] as const),
 ];
 const articleMarks: typeof marks = [
   ['star', ['paper', 'softer']],
