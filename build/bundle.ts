@@ -18,6 +18,7 @@ const entries: readonly Entry[] = [
   { from: 'electron/preload.ts', to: 'preload/preload.cjs', format: 'cjs' },
   { from: 'worker/main.ts', to: 'worker/main.js', format: 'esm' },
   { from: 'worker/parse/parse-thread.ts', to: 'worker/parse-thread.js', format: 'esm' },
+  { from: 'worker/extract/extract-thread.ts', to: 'worker/extract-thread.js', format: 'esm' },
   { from: 'worker/backup/backup-thread.ts', to: 'worker/backup-thread.js', format: 'esm' },
   { from: 'worker/opml/list-thread.ts', to: 'worker/list-thread.js', format: 'esm' },
   { from: 'worker/store/writer-thread.ts', to: 'worker/writer-thread.js', format: 'esm' },

@@ -2,9 +2,9 @@
 const protocol = '^worker/protocol/';
 const host = '^worker/host/';
 /** Steps without I/O: bytes in, values out. */
-const pure = '^worker/(parse|text|opml)/|^worker/discover/feed-links[.]ts$';
+const pure = '^worker/(parse|text|opml|extract)/|^worker/discover/feed-links[.]ts$';
 /** The thread's entry and the pool of threads are plumbing around the pure parser. */
-const parseThreads = '^worker/parse/parse-(thread|pool)[.]ts$|^worker/opml/list-(thread|reader)[.]ts$';
+const parseThreads = '^worker/parse/parse-(thread|pool)[.]ts$|^worker/opml/list-(thread|reader)[.]ts$|^worker/extract/(extract-thread|page-reader)[.]ts$';
 const sharedWords = '^worker/(feed|read-document|errors|hide-secrets)[.]ts$';
 /** Text in, text out: the logs of both sides need it. */
 const masking = '^worker/hide-secrets[.]ts$';
@@ -70,7 +70,7 @@ module.exports = {
       'feed-work-stays-in-the-worker',
       'No host and no window opens the database, fetches or parses a feed.',
       { path: '^(electron|headless|renderer)/' },
-      { path: ['^(node:)?sqlite$', 'node_modules/(undici|rss-parser|saxes|htmlparser2|xml2js)/'] },
+      { path: ['^(node:)?sqlite$', 'node_modules/(undici|rss-parser|saxes|htmlparser2|xml2js|linkedom|@mozilla/readability)/'] },
     ),
     rule(
       'feed-work-is-out-of-reach',

@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'bad-opml'
   | 'bad-archive'
   | 'picture-refused'
+  /** Of a page from which the full text of an article was wanted: it is no page, or there is no article in it. */
+  | 'nothing-to-read'
   | 'profile-in-use'
   | 'profile-unusable'
   | 'sqlite-too-old'
