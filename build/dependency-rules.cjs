@@ -4,7 +4,8 @@ const host = '^worker/host/';
 /** Steps without I/O: bytes in, values out. */
 const pure = '^worker/(parse|text|opml|extract)/|^worker/discover/feed-links[.]ts$';
 /** The thread's entry and the pool of threads are plumbing around the pure parser. */
-const parseThreads = '^worker/parse/parse-(thread|pool)[.]ts$|^worker/opml/list-(thread|reader)[.]ts$|^worker/extract/(extract-thread|page-reader)[.]ts$';
+const parseThreads =
+  '^worker/parse/parse-(thread|pool)[.]ts$|^worker/opml/list-(thread|reader)[.]ts$|^worker/extract/(extract-thread|page-reader)[.]ts$';
 const sharedWords = '^worker/(feed|read-document|errors|hide-secrets)[.]ts$';
 /** Text in, text out: the logs of both sides need it. */
 const masking = '^worker/hide-secrets[.]ts$';

@@ -12,6 +12,7 @@ import { createBackupHandlers } from './api/backups.ts';
 import { createChangeHandlers } from './api/changes.ts';
 import { createEntryHandlers } from './api/entries.ts';
 import { createFeedHandlers } from './api/feeds.ts';
+import { createFullTextHandlers } from './api/full-texts.ts';
 import { createLabelHandlers } from './api/labels.ts';
 import { createNetworkHandlers } from './api/network.ts';
 import { createOpmlHandlers } from './api/opml.ts';
@@ -34,6 +35,7 @@ import { createKeptAnswers } from './discover/kept-answers.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { FeedError } from './errors.ts';
 import { createEventEmitter, type EventEmitter } from './events.ts';
+import { createPageReader } from './extract/page-reader.ts';
 import { createBodyBudget } from './fetch/body-budget.ts';
 import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
@@ -49,6 +51,7 @@ import type { FeedId, Login } from './protocol/model.ts';
 import { addSubscription } from './refresh/add-subscription.ts';
 import { createAskedNotes } from './refresh/asked-notes.ts';
 import { hashBody } from './refresh/check-feed.ts';
+import { createFullTexts } from './refresh/full-texts.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
 import { withKeptHosts } from './refresh/kept-hosts.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
@@ -232,6 +235,17 @@ function wire(
     fetchIcon: createIconFetcher({ fetch, now: clock.monotonic }),
     onOurFault,
   });
+  const pages = createPageReader();
+  const fullTexts = createFullTexts({
+    store,
+    clock,
+    fetch,
+    reader: pages,
+    limits,
+    isRefreshing: () => refresher.state().isRunning,
+    isOffline: () => scheduler.state().isOffline,
+    onOurFault,
+  });
   const refresher = createRefresher({
     store,
     clock,
@@ -249,6 +263,7 @@ function wire(
         isUrgent,
       ),
     icons,
+    fullTexts,
     onOurFault,
     nextTickAt: () => scheduler.state().nextTickAt,
     networkTrouble: network.trouble,
@@ -297,6 +312,7 @@ function wire(
     onInternalError: onOurFault,
     handlers: {
       ...createEntryHandlers({ store, clock, announce }),
+      ...createFullTextHandlers({ fullTexts, write: store.write, clock }),
       ...createLabelHandlers({ write: store.write, clock, announce }),
       ...createRetentionHandlers({ store, clock, announce, cleanUp: dailyCleanUp }),
       ...createSearchHandlers({ store, clock, announce }),
@@ -398,12 +414,13 @@ function wire(
       backups.close();
       dailyCleanUp.close();
       icons.close();
+      fullTexts.close();
       refresher.close();
       dispatcher.cancelAll();
       await backupRunner.close();
       await dispatcher.idle();
       events.flush();
-      await Promise.all([parser.close(), fetch.close()]);
+      await Promise.all([parser.close(), pages.close(), fetch.close()]);
       await store.close();
     },
   };

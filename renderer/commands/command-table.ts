@@ -6,6 +6,7 @@ import { chooseAll, extendChoice, toggleSelected, useChoice } from '../state/cho
 import { useDialogs } from '../state/dialogs.ts';
 import { openExport } from '../state/export-archive.ts';
 import { exportList } from '../state/export-list.ts';
+import { canShowFullText, toggleFullText } from '../state/full-text.ts';
 import { openImport } from '../state/import-list.ts';
 import { showLabels, showListLabels } from '../state/labels.ts';
 import { useLayout } from '../state/layout.ts';
@@ -197,6 +198,7 @@ const commandTable = [
       withTarget(entry => void deleteArticle(entry)),
     ),
   },
+  { id: 'full-text', group: 'article', keys: ['d'], isEnabled: canShowFullText, run: toggleFullText },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
   { id: 'find-in-article', group: 'article', keys: ['Mod+F'], isEnabled: canFind, run: () => readingPane()?.find() },

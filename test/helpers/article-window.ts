@@ -37,6 +37,7 @@ export const sampleSubscription: Subscription = {
   effectivePace: { kind: 'adaptive' },
   isPaused: false,
   retention: null,
+  fullText: null,
   isHeld: false,
   plan: null,
   newestEntryAt: null,
@@ -66,6 +67,8 @@ export const sampleEntry: EntryDetail = {
   updatedAt: null,
   podcast: null,
   source: null,
+  fullText: null,
+  showsFullText: false,
 };
 
 export interface ArticleWindow {

@@ -37,7 +37,8 @@ const scope = v.variant('kind', [
   }),
 ]);
 const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
-const asker = v.exactOptional(v.pipe(v.string(), v.maxLength(100)));
+const ownName = v.pipe(v.string(), v.maxLength(100));
+const asker = v.exactOptional(ownName);
 const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
 const cursor = v.strictObject({ sortAt: integer, id });
 
@@ -90,6 +91,7 @@ const feedChange = v.strictObject({
   folder: v.exactOptional(chosenFolder),
   title: v.exactOptional(v.nullable(title)),
   retention: v.exactOptional(v.nullable(retention)),
+  fullText: v.exactOptional(v.nullable(v.boolean())),
 });
 const folderChange = v.strictObject({
   title: v.exactOptional(
@@ -101,6 +103,7 @@ const folderChange = v.strictObject({
   pace: v.exactOptional(v.nullable(pace)),
   isPaused: v.exactOptional(v.boolean()),
   retention: v.exactOptional(v.nullable(retention)),
+  fullText: v.exactOptional(v.nullable(v.boolean())),
 });
 /** RFC 7617: no colon in a user name. */
 const login = v.strictObject({
@@ -198,6 +201,9 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.countNew': v.strictObject({ query }),
   'entries.findUnread': v.strictObject({ query, index: v.pipe(integer, v.minValue(-1)), direction: v.picklist([1, -1]) }),
   'entries.get': v.strictObject({ id }),
+  'entries.fetchFullText': v.strictObject({ id, asker: ownName }),
+  'entries.stopFullText': v.strictObject({ asker: ownName }),
+  'entries.showFullText': v.strictObject({ id, isShown: v.boolean() }),
   'entries.setRead': v.strictObject({ ids, isRead: v.boolean(), cause: v.picklist(['command', 'opening']) }),
   'entries.setStarred': v.strictObject({ ids, isStarred: v.boolean() }),
   'entries.setLater': v.strictObject({ ids, isLater: v.boolean() }),

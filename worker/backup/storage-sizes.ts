@@ -36,8 +36,8 @@ function feedSizes(connection: Connection): readonly FeedSize[] {
      FROM feed JOIN (
        SELECT feed_id, count(*) AS entries,
          sum(octet_length(entry.title) + coalesce(octet_length(url), 0) + octet_length(snippet)
-           + coalesce(octet_length(content_html), 0) + coalesce(octet_length(summary_html), 0)) AS bytes
-       FROM entry LEFT JOIN entry_body ON entry_body.entry_id = entry.id GROUP BY feed_id
+           + coalesce(octet_length(content_html), 0) + coalesce(octet_length(summary_html), 0) + coalesce(octet_length(full.html), 0)) AS bytes
+       FROM entry LEFT JOIN entry_body ON entry_body.entry_id = entry.id LEFT JOIN entry_full_text AS full ON full.entry_id = entry.id GROUP BY feed_id
      ) AS sizes ON sizes.feed_id = feed.id
      ORDER BY bytes DESC, feed.id`,
     )

@@ -21,15 +21,10 @@ export interface ExtractedArticle {
   readonly language: string | null;
 }
 
-/** What is used of a tree; the library's own types want a browser's. */
-interface TreeElement {
-  readonly id: string;
-  readonly innerHTML: string;
-  readonly children: readonly TreeElement[];
-}
-
 /** Less is a cookie banner or a login form, unless there are pictures. */
 const leastText = 140;
+/** Readability's own. */
+const wrapping = /^<div[^>]{0,80}\bid="readability-page-1"[^>]{0,80}>([\s\S]*)<\/div>$/i;
 const longestHtml = 4 * 1_024 * 1_024;
 
 /** Bytes of a page to its article (X5). Runs no script, loads nothing. Throws FeedError 'too-large', or 'nothing-to-read' when none is found. */
@@ -40,26 +35,20 @@ export function extractArticle({ bytes, contentType, url }: PageToRead): Extract
   // Links within the page stay so; with the same address for both nothing else is made of them.
   for (const name of ['baseURI', 'documentURI']) Object.defineProperty(document, name, { value: baseUrl });
   const found = articleIn(document);
-  const html = found?.content ?? '';
+  const html = (found?.content ?? '').replace(wrapping, '$1');
   const length = (found?.textContent ?? '').replace(/\s+/g, ' ').trim().length;
   if (length < leastText && !/<img\s/i.test(html)) throw nothingToRead(`${length} characters`);
   if (html.length > longestHtml) throw nothingToRead(`${html.length} characters`);
   return { html, baseUrl, language: languageTag(page.language) };
 }
 
-function articleIn(document: unknown) {
+function articleIn(document: ConstructorParameters<typeof Readability>[0]) {
   try {
-    return new Readability(document, { disableJSONLD: true, charThreshold: 300, serializer: contentOf }).parse();
+    return new Readability(document, { disableJSONLD: true, charThreshold: 300 }).parse();
   } catch (error) {
     // A stack that overflows, a tree that the library did not expect: the page's doing either way.
     throw new FeedError('too-large', 'This page is too large or too tangled to be read safely.', { detail: String(error).slice(0, 200) });
   }
-}
-
-/** Readability's own wrapping says nothing. */
-function contentOf(element: TreeElement): string {
-  const only = element.children.length === 1 ? element.children[0] : undefined;
-  return (only?.id === 'readability-page-1' ? only : element).innerHTML;
 }
 
 function nothingToRead(detail: string): FeedError {

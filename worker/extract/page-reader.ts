@@ -47,8 +47,8 @@ export function createPageReader({ timeoutMs = 2_000, threadUrl = ownThreadUrl }
     }
     if (idle !== null) clearTimeout(idle);
     idle = null;
-    if (thread === null) return start();
-    if (!isReady) return;
+    if (thread === null) start();
+    if (thread === null || !isReady) return;
     job = queue.shift() ?? null;
     if (job === null) return;
     thread.worker.ref();
@@ -71,7 +71,7 @@ export function createPageReader({ timeoutMs = 2_000, threadUrl = ownThreadUrl }
     switch (message.kind) {
       case 'ready':
         isReady = true;
-        return next();
+        break;
       case 'started':
         mine.timer = setTimeout(() => void giveUp(mine, 0), timeoutMs);
         return;

@@ -25,11 +25,15 @@ const skipped: ReadonlySet<string> = new Set(
   'script style template svg canvas object embed applet audio video input select textarea button dialog datalist meter progress'.split(' '),
 );
 /** Of these only what is in them is kept. */
-const unwrapped: ReadonlySet<string> = new Set('html head body base meta link frameset frame noframes font center nobr blink marquee'.split(' '));
+const unwrapped: ReadonlySet<string> = new Set(
+  'html head body base meta link frameset frame noframes font center nobr blink marquee'.split(' '),
+);
 const voids: ReadonlySet<string> = new Set('area br col hr img source track wbr'.split(' '));
 const kept: ReadonlySet<string> = new Set(
-  ('href src srcset sizes alt title class id lang dir datetime cite colspan rowspan span scope headers start reversed type width height ' +
-    'role aria-hidden aria-modal data-src data-srcset data-lazy-src data-original rel name display mathvariant').split(' '),
+  (
+    'href src srcset sizes alt title class id lang dir datetime cite colspan rowspan span scope headers start reversed type width height ' +
+    'role aria-hidden aria-modal data-src data-srcset data-lazy-src data-original rel name display mathvariant'
+  ).split(' '),
 );
 const hidden = /display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden/i;
 

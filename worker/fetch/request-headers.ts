@@ -15,7 +15,17 @@ const acceptFeeds = [
   '*/*;q=0.1',
 ].join(', ');
 
+const acceptArticles = 'text/html, application/xhtml+xml, */*;q=0.1';
+
 const acceptPictures = 'image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8, image/svg+xml;q=0, */*;q=0.1';
+
+const acceptOf: Readonly<Record<FetchRequest['purpose'], string>> = {
+  feed: acceptFeeds,
+  page: acceptFeeds,
+  article: acceptArticles,
+  icon: acceptPictures,
+  picture: acceptPictures,
+};
 
 /** All that is ever sent: no cookies, no Referer, nothing that tells one user from another but what that user wants to be told (P13, P14). */
 export function requestHeaders(
@@ -25,7 +35,7 @@ export function requestHeaders(
 ): Record<string, string> {
   const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
-    accept: request.purpose === 'feed' || request.purpose === 'page' ? acceptFeeds : acceptPictures,
+    accept: acceptOf[request.purpose],
     ...own,
     'user-agent': request.access?.userAgent ?? userAgent,
     'accept-encoding': acceptEncoding,

@@ -6,7 +6,7 @@ import type { BodyShare } from './body-budget.ts';
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
   readonly url: string;
-  readonly purpose: 'feed' | 'page' | 'icon' | 'picture';
+  readonly purpose: 'feed' | 'page' | 'article' | 'icon' | 'picture';
   /** Sent back byte for byte (P2). */
   readonly validators: Validators | null;
   /** `host:port` of addresses on this computer or network that the user has confirmed and that this request may reach (N2). */

@@ -32,6 +32,10 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'entries.countNew': 'read',
   'entries.findUnread': 'read',
   'entries.get': 'read',
+  // It asks other people's servers.
+  'entries.fetchFullText': 'action',
+  'entries.stopFullText': 'action',
+  'entries.showFullText': 'action',
   'entries.setRead': 'action',
   'entries.setStarred': 'action',
   'entries.setLater': 'action',

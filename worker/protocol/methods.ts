@@ -21,6 +21,7 @@ import type {
   FirstUnread,
   FolderChange,
   FolderId,
+  FullText,
   LabelChange,
   LabelColor,
   LabelId,
@@ -137,6 +138,14 @@ export interface Methods {
     readonly direction: 1 | -1;
   }): { readonly index: number; readonly row: EntryRow } | null;
   'entries.get'(params: { readonly id: EntryId }): EntryDetail;
+  /**
+   * Fetches the article's own page and finds the text in it; a page that cannot be had or read is a result. Whoever names itself as `asker`
+   * gives up what it asked for before, which fails with `cancelled`.
+   */
+  'entries.fetchFullText'(params: { readonly id: EntryId; readonly asker: string }): FullText;
+  'entries.stopFullText'(params: { readonly asker: string }): Nothing;
+  /** Whether the full text is what is shown of this article from now on, whatever holds for its feed. */
+  'entries.showFullText'(params: { readonly id: EntryId; readonly isShown: boolean }): Nothing;
   /** `cause: 'opening'` is not a step of undo: it happens by itself. */
   'entries.setRead'(params: { readonly ids: readonly EntryId[]; readonly isRead: boolean; readonly cause: 'command' | 'opening' }): Change;
   'entries.setStarred'(params: { readonly ids: readonly EntryId[]; readonly isStarred: boolean }): Change;

@@ -21,6 +21,8 @@ export interface Folder {
   readonly isPaused: boolean;
   /** As with the pace. */
   readonly retention: Retention | null;
+  /** For the feeds in it and in the folders in it; null: as the folder above has it, at last not. */
+  readonly fullText: boolean | null;
 }
 
 /** How often a feed is asked by itself. */
@@ -123,6 +125,8 @@ export interface Subscription {
   readonly isPaused: boolean;
   /** Its own; null: as with the pace. */
   readonly retention: Retention | null;
+  /** Whether articles are shown in full text by themselves: its own word; null: as its folder has it. */
+  readonly fullText: boolean | null;
   /** Not asked by itself: paused itself, by a folder above, or with all others in the settings. */
   readonly isHeld: boolean;
   /** Null while it is not asked by itself: held, or by hand only. */
@@ -345,7 +349,23 @@ export interface EntryDetail extends EntryRow {
   /** Null when the feed says nothing of the kind. */
   readonly podcast: PodcastEpisode | null;
   readonly source: EntrySource | null;
+  /** From the article's own page; null: it was not asked for. */
+  readonly fullText: FullText | null;
+  /** Whether that is what is shown: by the user's word for this article, else for its feed or folder. */
+  readonly showsFullText: boolean;
 }
+
+export type FullText =
+  /** Untrusted, as `contentHtml`. `at`: when the page was asked for. */
+  | {
+      readonly kind: 'there';
+      readonly html: string;
+      readonly baseUrl: string | null;
+      readonly language: string | null;
+      readonly at: Milliseconds;
+    }
+  /** Why it could not be had, in words for the user. */
+  | { readonly kind: 'failed'; readonly message: string; readonly at: Milliseconds };
 
 /** What a podcast says of an episode (itunes and podcast namespaces; durations also Media RSS and JSON Feed). */
 export interface PodcastEpisode {
@@ -390,11 +410,14 @@ export interface FeedChange {
   readonly title?: string | null;
   /** Null: as the folder above has it, at last as the settings have it. */
   readonly retention?: Retention | null;
+  /** Null: as the folder above has it. */
+  readonly fullText?: boolean | null;
 }
 
 export interface FolderChange {
   readonly title?: string;
   readonly retention?: Retention | null;
+  readonly fullText?: boolean | null;
   readonly pace?: Pace | null;
   readonly isPaused?: boolean;
 }

@@ -7,6 +7,7 @@ import type { NetworkTrouble, RefreshScope, RefreshState, RefreshSummary } from 
 import type { Refreshed } from '../schedule/scheduler.ts';
 import { afterSkipTimes } from '../schedule/skip-times.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
+import type { FullTexts } from './full-texts.ts';
 import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
@@ -41,6 +42,7 @@ export interface RefresherNeeds {
   readonly suspects: Pick<Suspects, 'wasJustSetAside'>;
   readonly refreshFeed: (feedId: FeedId, signal: AbortSignal, isUrgent: boolean) => Promise<FeedRefreshed>;
   readonly icons: IconErrands;
+  readonly fullTexts: Pick<FullTexts, 'want' | 'resume'>;
   /** What has been received and asked for so far. */
   readonly meter: () => FetchMeter;
   /** Hears of every failure that is not a feed's but ours. */
@@ -56,7 +58,7 @@ const longestSkipMs = 24 * 3_600_000;
 const announceEveryMs = 100;
 
 export function createRefresher(needs: RefresherNeeds): Refresher {
-  const { store, clock, events, announce, limits, icons, onOurFault, nextTickAt } = needs;
+  const { store, clock, events, announce, limits, icons, fullTexts, onOurFault, nextTickAt } = needs;
   const hostWaits = createHostWaits(store.read.feedsIn({ kind: 'all' }));
   const news = createNewsGatherer(store.read);
   const teller = createNewsTeller({ clock, news, emit: gathered => events.emit('refresh.news', gathered) });
@@ -87,6 +89,10 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     const { added, updated, wasFirstFetch } = refreshed.saved;
     news.add(refreshed.saved, clock.now());
     icons.want(feedId, refreshed.imageUrl);
+    fullTexts.want(
+      feedId,
+      added.map(({ id }) => id),
+    );
     if (added.length > 0 || updated > 0) announce.arrived(feedId, added.length);
     if (added.length > 0 || wasFirstFetch) announceSoon();
   }
@@ -94,6 +100,7 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
   function onIdle(): void {
     announceNow();
     icons.resume();
+    fullTexts.resume();
     teller.tell();
   }
 

@@ -22,6 +22,7 @@ import {
   readSubscriptions,
   readUnreadTotal,
 } from './reads/feeds.ts';
+import { readWantedFullTexts } from './reads/full-texts.ts';
 import { countMarked, readArticleFeedUrl } from './reads/kept.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
@@ -100,6 +101,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
     entry: id => read(() => readEntry(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
+    wantedFullTexts: (feedId, ids, most) => read(() => readWantedFullTexts(connection, feedId, ids, most)),
     changes: (before, limit) => read(() => readChanges(connection, before, limit)),
     retention: common => read(() => readRetention(connection, common)),
     databaseBytes: () => read(() => readDatabaseBytes(connection)),

@@ -14,8 +14,8 @@ interface EntryTexts {
   readonly html: string;
 }
 
-const texts = `SELECT entry.id, title, author, iif(content_html = '', summary_html, content_html) AS html
-  FROM entry LEFT JOIN entry_body ON entry_body.entry_id = entry.id`;
+const texts = `SELECT entry.id, title, author, iif(content_html = '', summary_html, content_html) || coalesce(' ' || full.html, '') AS html
+  FROM entry LEFT JOIN entry_body ON entry_body.entry_id = entry.id LEFT JOIN entry_full_text AS full ON full.entry_id = entry.id`;
 
 /**
  * Puts entries into the full-text index inside the caller's transaction, as long as `mayGoOn`: first those that have changed,

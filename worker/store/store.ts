@@ -135,6 +135,8 @@ export interface ReadStore {
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   entry(id: EntryId): EntryDetail | null;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
+  /** Of these new entries of a feed, those whose full text the user wants by itself and that was never asked for. */
+  wantedFullTexts(feedId: FeedId, ids: readonly EntryId[], most: number): readonly WantedFullText[];
   changes(before: ChangeId | null, limit: number): ChangePage;
   /** How long each subscribed feed keeps its articles; `common` instead of what the settings say. */
   retention(common?: Retention): readonly RetainedFeed[];
@@ -188,6 +190,17 @@ export interface RetainedFeed {
   readonly title: string;
   readonly rule: Retention;
 }
+
+/** An entry whose page is to be asked for. */
+export interface WantedFullText {
+  readonly id: EntryId;
+  readonly url: string;
+}
+
+/** What came of asking for the page of an entry. */
+export type FullTextFound =
+  | { readonly kind: 'there'; readonly html: string; readonly baseUrl: string; readonly language: string | null }
+  | { readonly kind: 'failed'; readonly message: string };
 
 export interface OldRemoved {
   /** Null: nothing was removed yet. */
@@ -361,6 +374,10 @@ export interface WriteStore {
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;
+  /** A failure takes nothing away that is there. Nothing is stored for an entry that is gone. */
+  saveFullText(id: EntryId, found: FullTextFound, at: Milliseconds): Promise<void>;
+  /** Whether the full text is what is shown of this entry, whatever holds for its feed. */
+  showFullText(id: EntryId, isShown: boolean, at: Milliseconds): Promise<void>;
   setSettings(change: Partial<Settings>): Promise<Settings>;
   setWindowNotes(notes: WindowNotes): Promise<void>;
   confirmLocalHost(host: string, at: Milliseconds): Promise<void>;

@@ -145,6 +145,8 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     redo: method('redo'),
     addArchive: method('addArchive'),
     compact: method('compact'),
+    saveFullText: method('saveFullText'),
+    showFullText: method('showFullText'),
     saveSearch: method('saveSearch'),
     removeSearch: method('removeSearch'),
     setSettings: method('setSettings'),

@@ -2,6 +2,7 @@ import type { EntryDetail, KeptFeed, Label, Subscription } from '../../../worker
 import { iconUrl } from '../../client/host.ts';
 import { articleDate } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';
+import { shownFullText } from '../../state/full-text.ts';
 import { t } from '../../words.ts';
 import type { ArticleHead } from './article-head.ts';
 import type { ArticleContent } from './article-page.ts';
@@ -36,11 +37,12 @@ export function articleContent(
   subscription: Subscription | KeptFeed | undefined,
   showPictures: boolean,
 ): ArticleContent {
+  const full = shownFullText(detail);
   return {
     id: detail.id,
-    html: detail.contentHtml,
-    language: detail.language,
-    baseUrl: detail.baseUrl ?? detail.url ?? subscription?.siteUrl ?? null,
+    html: full?.html ?? detail.contentHtml,
+    language: full?.language ?? detail.language,
+    baseUrl: full?.baseUrl ?? detail.baseUrl ?? detail.url ?? subscription?.siteUrl ?? null,
     showPictures,
     leadImageUrl: webAddress(detail.imageUrl, null),
     url: webAddress(detail.url, null),

@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   ArrowUpRight,
   Bookmark,
+  BookOpenText,
   ChevronLeft,
   ChevronRight,
   CircleCheck,
@@ -20,6 +21,7 @@ import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { type CommandId, findCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { copyAddress } from '../../state/feeds.ts';
+import { toggleFullText } from '../../state/full-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
@@ -77,6 +79,15 @@ export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
             icon={entry.isRead ? <CircleDot /> : <CircleCheck />}
             onClick={() => toggleRead(entry)}
           />
+          {address !== null && (
+            <IconButton
+              label={t(entry.showsFullText ? 'fullText.showFeeds' : 'fullText.show')}
+              keys={commandKeys('full-text')}
+              icon={<BookOpenText />}
+              isOn={entry.showsFullText}
+              onClick={toggleFullText}
+            />
+          )}
           {address !== null && (
             <IconButton
               label={commandLabel('open-original')}

@@ -7,6 +7,7 @@ import { t } from '../../words.ts';
 import { ArticlePane } from './article-pane.tsx';
 import { EntryToolbar } from './entry-toolbar.tsx';
 import styles from './entry-view.module.css';
+import { FullTextBar } from './full-text-bar.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { useLate } from './use-late.ts';
 
@@ -34,6 +35,7 @@ export function EntryView({ tools }: EntryViewProps) {
   return (
     <section className={styles['view']} data-page={ground} aria-label={t('article.frame')} aria-busy={isLoading}>
       <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} tools={tools} />
+      {shown !== null && shown.id === openId && <FullTextBar key={shown.id} detail={shown} />}
       <div className={styles['stage']}>
         <ArticlePane detail={shown} />
         {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}

@@ -7,6 +7,7 @@ import { articleDate, number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFeeds, countArticles } from '../../state/feed-properties.ts';
+import { inheritedFullText } from '../../state/full-text.ts';
 import { useNotices } from '../../state/notices.ts';
 import { inheritedRetention } from '../../state/retention.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -22,6 +23,7 @@ import { t } from '../../words.ts';
 import { AccessForm } from './access-form.tsx';
 import { AddressForm } from './address-form.tsx';
 import styles from './feed-properties.module.css';
+import { FullTextSelect } from './full-text-select.tsx';
 import { PaceSelect } from './pace-select.tsx';
 import { RetentionSelect } from './retention-select.tsx';
 import { TitleField } from './title-field.tsx';
@@ -57,7 +59,7 @@ interface PropertiesProps {
 }
 
 function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
-  const { feedId, title, feedUrl, folderId, pace, isPaused, isHeld, retention } = subscription;
+  const { feedId, title, feedUrl, folderId, pace, isPaused, isHeld, retention, fullText } = subscription;
   const ofAll = useSettings(state => state.settings?.pace ?? usualPace);
   const keptOfAll = useSettings(state => state.settings?.retention ?? usualRetention);
   return (
@@ -89,6 +91,12 @@ function Properties({ subscription, tree, isForLogin }: PropertiesProps) {
         from={folderId === null ? 'asAll' : 'asFolder'}
         inherited={inheritedRetention(tree, folderId, keptOfAll)}
         onChange={chosen => void changeFeeds([feedId], { retention: chosen })}
+      />
+      <FullTextSelect
+        fullText={fullText}
+        from={folderId === null ? null : 'asFolder'}
+        inherited={inheritedFullText(tree, folderId)}
+        onChange={chosen => void changeFeeds([feedId], { fullText: chosen })}
       />
       {!isForLogin && <AccessForm feedId={feedId} isForLogin={false} />}
       <Health subscription={subscription} />

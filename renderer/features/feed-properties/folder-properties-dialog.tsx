@@ -3,6 +3,7 @@ import { usualPace } from '../../format/pace.ts';
 import { usualRetention } from '../../format/retention.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeFolder } from '../../state/feed-properties.ts';
+import { inheritedFullText } from '../../state/full-text.ts';
 import { useNotices } from '../../state/notices.ts';
 import { inheritedRetention } from '../../state/retention.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -14,6 +15,7 @@ import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-properties.module.css';
+import { FullTextSelect } from './full-text-select.tsx';
 import { PaceSelect } from './pace-select.tsx';
 import { RetentionSelect } from './retention-select.tsx';
 import { TitleField } from './title-field.tsx';
@@ -47,6 +49,12 @@ export function FolderPropertiesDialog({ folderId }: { readonly folderId: Folder
             from={folder.parentId === null ? 'asAll' : 'asOuter'}
             inherited={inheritedRetention(tree, folder.parentId, keptOfAll)}
             onChange={retention => void changeFolder(folderId, { retention })}
+          />
+          <FullTextSelect
+            fullText={folder.fullText}
+            from={folder.parentId === null ? null : 'asOuter'}
+            inherited={inheritedFullText(tree, folder.parentId)}
+            onChange={fullText => void changeFolder(folderId, { fullText })}
           />
         </div>
       )}

@@ -1,7 +1,7 @@
 import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
 
 export function folder(id: number, title: string, parentId: number | null = null, position = id): Folder {
-  return { id, title, parentId, position, pace: null, isPaused: false, retention: null };
+  return { id, title, parentId, position, pace: null, isPaused: false, retention: null, fullText: null };
 }
 
 export function subscription(feedId: number, title: string, folderId: number | null = null, unreadCount = 0): Subscription {
@@ -20,6 +20,7 @@ export function subscription(feedId: number, title: string, folderId: number | n
     effectivePace: { kind: 'adaptive' },
     isPaused: false,
     retention: null,
+    fullText: null,
     isHeld: false,
     plan: null,
     newestEntryAt: null,

@@ -63,7 +63,9 @@ describe('the article of a page', () => {
   });
 
   it('keeps text that looks like markup as text', () => {
-    const { html } = extract(`<article>${paragraph.repeat(4)}<p>&lt;img src=x onerror=alert(1)&gt; is how they do it, they said.</p></article>`);
+    const { html } = extract(
+      `<article>${paragraph.repeat(4)}<p>&lt;img src=x onerror=alert(1)&gt; is how they do it, they said.</p></article>`,
+    );
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   });
 });
@@ -87,7 +89,9 @@ describe('a hostile page', () => {
   });
 
   it('with a huge attribute is read without it', () => {
-    const html = codeOf(`<div class="${'a b '.repeat(500_000)}"><a href="https://x.example/${'x'.repeat(100_000)}">Far</a>${paragraph.repeat(5)}</div>`);
+    const html = codeOf(
+      `<div class="${'a b '.repeat(500_000)}"><a href="https://x.example/${'x'.repeat(100_000)}">Far</a>${paragraph.repeat(5)}</div>`,
+    );
     expect(html).toContain('The river');
     expect(html.length).toBeLessThan(5_000);
   });

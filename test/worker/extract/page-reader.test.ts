@@ -40,8 +40,8 @@ describe('the reader of pages', () => {
 
   it('refuses what waits when it is closed', async () => {
     reader = createPageReader();
-    const waiting = read(paragraph);
+    const waiting = expect(read(paragraph)).rejects.toMatchObject({ code: 'worker-stopped' });
     await reader.close();
-    await expect(waiting).rejects.toMatchObject({ code: 'worker-stopped' });
+    await waiting;
   });
 });

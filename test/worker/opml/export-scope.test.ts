@@ -10,6 +10,7 @@ const folder = (id: number, parentId: number | null) => ({
   pace: null,
   isPaused: false,
   retention: null,
+  fullText: null,
 });
 const feed = (feedId: number, folderId: number | null) => ({ ...sampleSubscription, feedId, folderId });
 

@@ -35,6 +35,7 @@ async function openRefresher(isLifted = true) {
       return { kind: 'unchanged' };
     },
     icons: { want: () => undefined, resume: () => undefined, close: () => undefined },
+    fullTexts: { want: () => undefined, resume: () => undefined },
     onOurFault: () => undefined,
     nextTickAt: () => null,
     networkTrouble: () => null,

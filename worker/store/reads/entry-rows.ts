@@ -1,6 +1,7 @@
 import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, LabelId, PodcastEpisode } from '../../protocol/model.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
+import { readFullText } from './full-texts.ts';
 import { readLabelsOf } from './labels.ts';
 
 const columns = `entry.id, entry.feed_id, entry.title, entry.snippet, entry.author, entry.url, entry.image_url, entry.published_at, sort_at, is_read, is_starred, is_later`;
@@ -85,6 +86,7 @@ export function readEntry(connection: Connection, id: EntryId): EntryDetail | nu
     enclosures: enclosures.map(({ url, type, length }) => ({ url, type, length })),
     updatedAt: row.updated_at,
     podcast: row.podcast === null ? null : (JSON.parse(row.podcast) as PodcastEpisode),
+    ...readFullText(connection, id, row.feed_id),
     source: row.source === null ? null : (JSON.parse(row.source) as EntrySource),
   };
 }

@@ -42,6 +42,7 @@ interface SubscriptionColumns {
   readonly pace: string | null;
   readonly is_paused: number;
   readonly retention: string | null;
+  readonly full_text: number | null;
   readonly newest_entry_at: number | null;
   readonly failure_code: string | null;
   readonly failure_message: string | null;
@@ -53,7 +54,7 @@ interface SubscriptionColumns {
 
 const subscriptionSql = `
   SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
-    plan_reason, pace, is_paused, retention, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
+    plan_reason, pace, is_paused, retention, full_text, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
 
@@ -63,7 +64,7 @@ const foldersSql = `
     SELECT folder_id FROM feed WHERE removed_at IS NULL
     UNION
     SELECT parent_id FROM folder JOIN used ON used.id = folder.id)
-  SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused, retention FROM folder
+  SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused, retention, full_text AS fullText FROM folder
   WHERE removed_at IS NULL AND id IN used ORDER BY position, id`;
 
 export function readSubscriptions(connection: Connection, todayFrom: Milliseconds): SubscriptionTree {
@@ -73,8 +74,13 @@ export function readSubscriptions(connection: Connection, todayFrom: Millisecond
     .all<SubscriptionColumns>(`${subscriptionSql} ORDER BY position, feed.id`)
     .map(row => toSubscription(row, rules(ruledBy(row))));
   return {
-    folders: folders.map(({ id, parentId, title, position, pace, isPaused, retention }) => {
-      const rules = { pace: paceFromText(pace), isPaused: isPaused === 1, retention: retentionFromText(retention) };
+    folders: folders.map(({ id, parentId, title, position, pace, isPaused, retention, fullText }) => {
+      const rules = {
+        pace: paceFromText(pace),
+        isPaused: isPaused === 1,
+        retention: retentionFromText(retention),
+        fullText: flag(fullText),
+      };
       return { id, parentId, title, position, ...rules };
     }),
     subscriptions,
@@ -113,10 +119,15 @@ export function readSubscription(connection: Connection, feedId: FeedId): Subscr
   return row ? toSubscription(row, readFeedRules(connection)(ruledBy(row))) : null;
 }
 
-interface FolderColumns extends Omit<Folder, 'pace' | 'isPaused' | 'retention'> {
+interface FolderColumns extends Omit<Folder, 'pace' | 'isPaused' | 'retention' | 'fullText'> {
+  readonly fullText: number | null;
   readonly retention: string | null;
   readonly pace: string | null;
   readonly isPaused: number;
+}
+
+function flag(value: number | null): boolean | null {
+  return value === null ? null : value === 1;
 }
 
 function ruledBy({ pace, is_paused, folder_id }: SubscriptionColumns) {
@@ -137,6 +148,7 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
     checkedAt: row.checked_at,
     ...rules,
     retention: retentionFromText(row.retention),
+    fullText: flag(row.full_text),
     plan:
       rules.isHeld || rules.effectivePace.kind === 'by-hand'
         ? null

@@ -16,11 +16,12 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
     ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
     ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
     ...(change.retention === undefined ? {} : { retention: retentionText(change.retention) }),
+    ...(change.fullText === undefined ? {} : { full_text: flagOrNone(change.fullText) }),
     ...(change.title === undefined ? {} : { user_title: titleOrNone(change.title) }),
     ...(change.folder === undefined ? {} : { folder_id: chooseFolder(connection, change.folder, changeId) }),
   };
   const feeds = connection.all<FeedColumns>(
-    `SELECT id, pace, is_paused, retention, user_title, folder_id, position FROM feed
+    `SELECT id, pace, is_paused, retention, full_text, user_title, folder_id, position FROM feed
      WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL ORDER BY position, id`,
     { feedIds: JSON.stringify(feedIds) },
   );
@@ -45,7 +46,7 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
 
 export function changeFolder(connection: Connection, folderId: FolderId, change: FolderChange, at: Milliseconds): Change {
   const before = connection.get<FolderColumns>(
-    'SELECT title, pace, is_paused, retention FROM folder WHERE id = :folderId AND removed_at IS NULL',
+    'SELECT title, pace, is_paused, retention, full_text FROM folder WHERE id = :folderId AND removed_at IS NULL',
     {
       folderId,
     },
@@ -56,6 +57,7 @@ export function changeFolder(connection: Connection, folderId: FolderId, change:
       ...(change.title === undefined ? {} : { title: limitTitle(change.title) }),
       ...(change.pace === undefined ? {} : { pace: paceText(change.pace) }),
       ...(change.retention === undefined ? {} : { retention: retentionText(change.retention) }),
+      ...(change.fullText === undefined ? {} : { full_text: flagOrNone(change.fullText) }),
       ...(change.isPaused === undefined ? {} : { is_paused: Number(change.isPaused) }),
     },
     { ...before },
@@ -163,12 +165,13 @@ interface FeedColumns {
   readonly pace: string | null;
   readonly is_paused: number;
   readonly retention: string | null;
+  readonly full_text: number | null;
   readonly user_title: string | null;
   readonly folder_id: FolderId | null;
   readonly position: number;
 }
 
-type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention'> & { readonly title: string };
+type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention' | 'full_text'> & { readonly title: string };
 
 /** Tables whose changes are journalled column by column. */
 type Journalled = 'feed' | 'folder' | 'saved_search';
@@ -182,6 +185,7 @@ const changeable = [
   'pace',
   'is_paused',
   'retention',
+  'full_text',
   'user_title',
   'folder_id',
   'parent_id',
@@ -214,6 +218,10 @@ function lastPosition(connection: Connection): number {
 
 function retentionText(retention: Retention | null): string | null {
   return retention === null ? null : JSON.stringify(retention);
+}
+
+function flagOrNone(flag: boolean | null): number | null {
+  return flag === null ? null : Number(flag);
 }
 
 function titleOrNone(title: string | null): string | null {

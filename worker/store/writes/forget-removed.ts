@@ -64,6 +64,7 @@ function keepAsKnown(connection: Connection, ids: readonly EntryId[]): void {
     parameters,
   );
   connection.run(`DELETE FROM enclosure WHERE entry_id ${given}`, parameters);
+  connection.run(`DELETE FROM entry_full_text WHERE entry_id ${given}`, parameters);
   connection.run(`UPDATE entry_removed SET state = NULL, change_id = NULL WHERE entry_id ${given}`, parameters);
 }
 

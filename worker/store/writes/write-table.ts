@@ -10,6 +10,7 @@ import { changeMany } from './change-many.ts';
 import { compact } from './compact.ts';
 import { setState } from './entry-states.ts';
 import { confirmLocalHost, forgiveFailures, noteAsked, resumePutOff, saveIcon, scheduleChecks } from './feed-notes.ts';
+import { saveFullText, showFullText } from './full-texts.ts';
 import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
@@ -71,6 +72,8 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   changeLabel: { kind: 'action', run: changeLabel },
   mergeLabel: { kind: 'action', run: mergeLabel },
   removeLabel: { kind: 'action', run: removeLabel },
+  saveFullText: { kind: 'action', run: saveFullText },
+  showFullText: { kind: 'action', run: showFullText },
   saveSearch: { kind: 'action', run: saveSearch },
   removeSearch: { kind: 'action', run: removeSearch },
   setSettings: { kind: 'action', run: writeSettings },
