@@ -86,7 +86,9 @@ describe('Full text', () => {
     await tab.keyboard.press('Escape');
     await read(tab, 'Otter');
     await text().getByText('The heron stands').first().waitFor();
-    await bar(/^Full text from/).getByRole('button', { name: 'Show the feed’s version' }).click();
+    await bar(/^Full text from/)
+      .getByRole('button', { name: 'Show the feed’s version' })
+      .click();
     await text().getByText('Only a beginning of otters').waitFor();
   });
 });

@@ -68,14 +68,14 @@ export function createFullTexts(needs: FullTextNeeds): FullTexts {
     signal: AbortSignal,
     isUrgent: boolean,
   ): Promise<FullTextFound & { readonly code?: string }> {
-    const feed = store.read.feed(feedId);
-    if (feed === null) throw new FeedError('not-found-here', 'This article is not there any more.');
+    const feedUrl = store.read.articleFeedUrl(feedId);
+    if (feedUrl === null) throw new FeedError('not-found-here', 'This article is not there any more.');
     try {
       const answer = await fetch({
         url,
         purpose: 'article',
         validators: null,
-        confirmedLocalHosts: ownLocalHost(feed.feedUrl, store.read.confirmedLocalHosts()),
+        confirmedLocalHosts: ownLocalHost(feedUrl, store.read.confirmedLocalHosts()),
         signal,
         isUrgent,
         maxBytes: maxPageBytes,
