@@ -24,7 +24,7 @@ import { createSettingsMirror } from './settings-mirror.ts';
 import { createSystemKeys } from './system-keys.ts';
 import { createTray } from './tray.ts';
 import { forkUtilityChild } from './utility-child.ts';
-import { changeZoom, openWindow } from './windows.ts';
+import { changeZoom, openArticleWindow, openWindow } from './windows.ts';
 
 export interface FreshetFiles {
   /** Absolute paths of what the bundler made. */
@@ -47,6 +47,9 @@ export interface FreshetOptions {
   readonly onShown: () => void;
 }
 
+/** Each is a process of its own: a key that is held down must not fill the memory. */
+const mostArticleWindows = 20;
+
 /** The main process after `ready`: it opens the window, forks the worker, and from then on relays. */
 export async function runFreshet(electron: ElectronApi, options: FreshetOptions): Promise<void> {
   const { app } = electron;
@@ -59,6 +62,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const logFile = join(profileDir, 'logs', 'freshet.log');
   const log = createHostLog({ file: logFile });
   let window: BrowserWindow | null = null;
+  /** Windows of single articles, by entry. */
+  const articles = new Map<number, BrowserWindow>();
   let isQuitting = false;
   let unread = 0;
 
@@ -90,10 +95,12 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     showFolder: folder => electron.shell.showItemInFolder(join(folder, 'freshet.db')),
     copyText: text => electron.clipboard.writeText(text),
     takeHandedOver: handOver.take,
+    openArticle,
+    setFullScreen: isOn => (windowWithKeys() ?? window)?.setFullScreen(isOn),
     claimFeedLinks: claim => claimFeedLinks(app, claim, process.execPath, files.mainEntry),
   });
   const relay = createRelay({ worker, duties });
-  answerWindow(electron.ipcMain, () => window, relay);
+  answerWindow(electron.ipcMain, allWindows, relay);
   electron.protocol.handle(
     appScheme,
     createAppProtocol({
@@ -103,14 +110,20 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     }),
   );
 
-  const hearers = new Set<(event: ReaderEvent) => void>([event => tellWindow(window, event)]);
+  const hearers = new Set<(event: ReaderEvent) => void>([
+    event => {
+      for (const each of allWindows()) tellWindow(each, event);
+    },
+  ]);
   const tell = (event: ReaderEvent) => {
     for (const hear of hearers) hear(event);
   };
   const settings = createSettingsMirror(worker, showTray);
   const run = (command: string) => {
-    showWindow();
-    tell({ name: 'host.command', payload: { command } });
+    // A menu's command is meant for the window in front, and for that one only.
+    const target = windowWithKeys();
+    if (target === null) showWindow();
+    tellWindow(target ?? window, { name: 'host.command', payload: { command } });
   };
   const tray = createTray(
     electron,
@@ -145,7 +158,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   worker.onEvent(event => {
     tell(event);
     if (event.name === 'subscriptions.changed') showUnread(event.payload.unread);
-    if (event.name === 'refresh.news' && settings.current()?.notifications === true && !window?.isFocused()) notify(event.payload);
+    if (event.name === 'refresh.news' && settings.current()?.notifications === true && windowWithKeys() === null) notify(event.payload);
   });
 
   app.on('second-instance', (_event, words) => {
@@ -167,7 +180,10 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
 
   const menu = applicationMenu(platform, {
     run,
-    zoom: steps => window !== null && changeZoom(window, steps),
+    zoom: steps => {
+      const target = windowWithKeys() ?? window;
+      if (target !== null) changeZoom(target, steps);
+    },
     quit: () => app.quit(),
   });
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menu));
@@ -232,14 +248,41 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
       mayClose: closing => isQuitting || mayClose(closing),
       onShown: options.onShown,
     });
-    const shown = window;
+    giveContextMenu(window);
+    window.on('closed', () => {
+      window = null;
+    });
+  }
+
+  function giveContextMenu(shown: BrowserWindow): void {
     attachContextMenu(electron, shown, {
       openLink: url => void followLink(electron, relay, shown, url),
       copyText: text => electron.clipboard.writeText(text),
     });
-    window.on('closed', () => {
-      window = null;
-    });
+  }
+
+  function allWindows(): readonly BrowserWindow[] {
+    return [...(window === null ? [] : [window]), ...articles.values()].filter(each => !each.isDestroyed());
+  }
+
+  function windowWithKeys(): BrowserWindow | null {
+    return allWindows().find(each => each.isFocused()) ?? null;
+  }
+
+  /** In a window of its own; the one that shows it already comes to the front. */
+  function openArticle(entryId: number): void {
+    if (isQuitting) return;
+    const open = articles.get(entryId);
+    if (open !== undefined && !open.isDestroyed()) {
+      if (open.isMinimized()) open.restore();
+      open.focus();
+      return;
+    }
+    if (articles.size >= mostArticleWindows) return;
+    const made = openArticleWindow({ electron, preload: files.preload, platform, entryId, beside: windowWithKeys() ?? window });
+    articles.set(entryId, made);
+    giveContextMenu(made);
+    made.on('closed', () => articles.delete(entryId));
   }
 
   function trayImage(name: string) {

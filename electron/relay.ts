@@ -11,11 +11,10 @@ const refused: Outcome = {
   error: { code: 'forbidden-here', message: 'Only Freshet’s own window may ask for this.', detail: '' },
 };
 
-/** The window's calls, after the sender check (E10). What is asked is read further on: in its shape by the relay, in its parameters by the worker. */
-export function answerWindow(ipcMain: ElectronApi['ipcMain'], window: () => BrowserWindow | null, relay: Relay): void {
+/** The calls of our windows, after the sender check (E10). What is asked is read further on: in its shape by the relay, in its parameters by the worker. */
+export function answerWindow(ipcMain: ElectronApi['ipcMain'], windows: () => readonly BrowserWindow[], relay: Relay): void {
   ipcMain.handle(channels.request, async (event, message: unknown): Promise<Outcome> => {
-    const contents = window()?.webContents ?? null;
-    if (!isTrustedSender(event, contents)) return refused;
+    if (!windows().some(window => isTrustedSender(event, window.webContents))) return refused;
     const { method, params } = (typeof message === 'object' && message !== null ? message : {}) as { method?: unknown; params?: unknown };
     return relay(method, params);
   });

@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { appPage } from './app-address.ts';
 import type { ElectronApi } from './electron-api.ts';
-import { readWindowState, smallestWindow, type WindowState, writeWindowState } from './window-state.ts';
+import { fitInto, readWindowState, smallestWindow, type WindowState, writeWindowState } from './window-state.ts';
 
 /** A window that is dragged moves at every frame: its place is noted when it has come to rest. */
 const noteAfterMs = 500;
@@ -72,6 +72,33 @@ export function openWindow({ electron, preload, stateFile, platform, mayClose, o
   });
   reloadAfterCrash(window);
   void window.loadURL(appPage);
+  return window;
+}
+
+interface ArticleWindowNeeds extends Pick<Needs, 'preload' | 'platform'> {
+  readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'screen'>;
+  readonly entryId: number;
+  /** The window that it was opened from: it stands a little beside it, as large in its letters. */
+  readonly beside: BrowserWindow | null;
+}
+
+const articleSize = { width: 820, height: 900 };
+
+/** A window for one article: the same page with the same few rights, told by its fragment what to show. */
+export function openArticleWindow({ electron, preload, platform, entryId, beside }: ArticleWindowNeeds): BrowserWindow {
+  const from = beside?.getNormalBounds() ?? electron.screen.getPrimaryDisplay().workArea;
+  const wanted = { x: from.x + 48, y: from.y + 36, ...articleSize };
+  const zoomLevel = beside === null || beside.webContents.isDestroyed() ? 0 : beside.webContents.getZoomLevel();
+  const bounds = fitInto(wanted, electron.screen.getDisplayMatching(wanted).workArea);
+  const window = new electron.BrowserWindow(
+    windowOptions({ bounds, isMaximized: false, isFullScreen: false, zoomLevel }, preload, platform),
+  );
+  const contents = window.webContents;
+  contents.on('did-finish-load', () => contents.setZoomLevel(zoomLevel));
+  contents.on('zoom-changed', (_event, direction) => changeZoom(window, direction === 'in' ? 1 : -1));
+  window.once('ready-to-show', () => window.show());
+  reloadAfterCrash(window);
+  void window.loadURL(`${appPage}#article=${entryId}`);
   return window;
 }
 

@@ -76,6 +76,23 @@ export function App() {
   return wasNeverLetIn && isRefused ? <NotConnected /> : <Reader />;
 }
 
+/** A window for one article. */
+export function OwnWindow() {
+  const isAlone = useLayout(state => state.isAlone);
+  return (
+    <div className={styles['app']}>
+      <WorkerHealth />
+      <main className={classes(styles['own'], isAlone && styles['alone'])} data-pane="article">
+        <EntryView tools={<LookPopover />} />
+      </main>
+      <Notices left={0} width={window.innerWidth} />
+      <Suspense>
+        <OpenDialog />
+      </Suspense>
+    </div>
+  );
+}
+
 function Reader() {
   const { mode, sidebar, list } = useLayout(state => state.widths);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
@@ -130,6 +147,7 @@ function Panes() {
   // The page cannot see by itself that the focus is inside the article's frame.
   const hasArticleKeys = useLayout(state => state.focused === 'article');
   const isSearching = useIsSearching();
+  const isFullScreen = useLayout(state => state.isAlone);
   const isAlone = mode === 'one';
 
   useEffect(() => {
@@ -173,7 +191,12 @@ function Panes() {
         />
       </div>
       <main
-        className={classes(styles['pane'], hasArticleKeys && styles['active'], isAlone && shown !== 'article' && styles['hidden'])}
+        className={classes(
+          styles['pane'],
+          hasArticleKeys && styles['active'],
+          isAlone && shown !== 'article' && styles['hidden'],
+          isFullScreen && styles['alone'],
+        )}
         data-pane="article"
       >
         <EntryView tools={<LookPopover />} />

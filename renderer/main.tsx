@@ -1,12 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, OwnWindow } from './app.tsx';
 import { hearEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/command-table.ts';
 import { handleKey } from './commands/handle-key.ts';
 import { runClock } from './state/clock.ts';
 import { takeDroppedFiles } from './state/dropped-files.ts';
+import { trackFullScreen } from './state/full-screen.ts';
 import { notifyOfNews } from './state/news.ts';
+import { ownArticle, startOwnWindow } from './state/own-window.ts';
 import { startReader } from './state/start.ts';
 import { trackFocus } from './state/track-focus.ts';
 import { trackTheme } from './state/track-theme.ts';
@@ -23,22 +25,26 @@ async function main(): Promise<void> {
   hearEvents();
   onEvent('host.command', ({ command }) => runCommand(command));
   window.addEventListener('keydown', handleKey);
-  takeDroppedFiles();
   runClock();
   trackWidth();
   trackFocus();
   trackTheme();
-  trackTitle();
-  notifyOfNews();
-  startReader();
+  trackFullScreen();
+  const article = ownArticle(location.hash);
+  if (article === null) {
+    takeDroppedFiles();
+    trackTitle();
+    notifyOfNews();
+    startReader();
+  } else {
+    startOwnWindow(article);
+  }
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no #root');
   createRoot(root).render(
     <StrictMode>
-      <AppBoundary>
-        <App />
-      </AppBoundary>
+      <AppBoundary>{article === null ? <App /> : <OwnWindow />}</AppBoundary>
     </StrictMode>,
   );
 }

@@ -6,6 +6,7 @@ import { chooseAll, extendChoice, toggleSelected, useChoice } from '../state/cho
 import { useDialogs } from '../state/dialogs.ts';
 import { openExport } from '../state/export-archive.ts';
 import { exportList } from '../state/export-list.ts';
+import { toggleFullScreen } from '../state/full-screen.ts';
 import { canShowFullText, toggleFullText } from '../state/full-text.ts';
 import { openImport } from '../state/import-list.ts';
 import { showLabels, showListLabels } from '../state/labels.ts';
@@ -14,6 +15,7 @@ import { openLink } from '../state/links.ts';
 import { findRow, useList } from '../state/list.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { hint } from '../state/notices.ts';
+import { openInOwnWindow } from '../state/own-window.ts';
 import {
   markListRead,
   moveSelection,
@@ -30,6 +32,7 @@ import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
 import { openSearch } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
+import { copyLink, copyMarkdown, copyQuote, copyTitle } from '../state/share.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
 import { t } from '../words.ts';
@@ -68,6 +71,7 @@ const articleHasNoKeys = (): boolean => hasArticles() && useLayout.getState().fo
 /** Elsewhere the same keys make the whole window larger, as in any program. */
 const articleHasKeys = (): boolean => useLayout.getState().focused === 'article';
 
+const canOpenWindow = (): boolean => hasTarget() && !useLayout.getState().isOwnWindow;
 const hasArticle = (): boolean => readingPane() !== null;
 const canFind = (): boolean => articleHasKeys() && hasArticle();
 
@@ -201,6 +205,18 @@ const commandTable = [
   { id: 'full-text', group: 'article', keys: ['d'], isEnabled: canShowFullText, run: toggleFullText },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
+  { id: 'full-screen', group: 'article', keys: ['f'], isEnabled: hasArticle, run: toggleFullScreen },
+  {
+    id: 'open-in-window',
+    group: 'article',
+    keys: ['Shift+Enter'],
+    isEnabled: canOpenWindow,
+    run: withTarget(entry => void openInOwnWindow(entry)),
+  },
+  { id: 'copy-link', group: 'article', keys: ['c'], isEnabled: hasAddress, run: withTarget(entry => void copyLink(entry)) },
+  { id: 'copy-title', group: 'article', keys: [], isEnabled: hasAddress, run: withTarget(entry => void copyTitle(entry)) },
+  { id: 'copy-markdown', group: 'article', keys: ['Shift+C'], isEnabled: hasAddress, run: withTarget(entry => void copyMarkdown(entry)) },
+  { id: 'copy-quote', group: 'article', keys: ['q'], isEnabled: hasArticle, run: withTarget(entry => void copyQuote(entry)) },
   { id: 'find-in-article', group: 'article', keys: ['Mod+F'], isEnabled: canFind, run: () => readingPane()?.find() },
   { id: 'copy-code', group: 'article', keys: ['y'], isEnabled: hasArticle, run: copyCode },
   { id: 'pictures', group: 'article', keys: ['i'], isEnabled: hasArticle, run: showPictures },

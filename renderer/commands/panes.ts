@@ -1,13 +1,19 @@
 import { endChoice, useChoice } from '../state/choice.ts';
+import { setFullScreen } from '../state/full-screen.ts';
 import { type Pane, useLayout } from '../state/layout.ts';
 import { listPane } from '../state/list-pane.ts';
 import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
 import { closeSearch, isSearching } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
 
-/** Esc: out of a choice of several, out of the drawer, out of the article, back to the list, out of a search. */
+/** Esc: out of the full screen, out of a choice of several, out of the drawer, out of the article, back to the list, out of a search. */
 export function goBack(): void {
   const layout = useLayout.getState();
+  if (layout.isOwnWindow && !layout.isAlone) return;
+  if (layout.isAlone) {
+    setFullScreen(false);
+    return;
+  }
   if (useChoice.getState().choice !== null && !layout.isDrawerOpen && layout.focused !== 'article') return void endChoice();
   const isInList = !layout.isDrawerOpen && layout.focused === 'list' && (layout.widths.mode !== 'one' || layout.shown === 'list');
   if (isInList && isSearching()) return void closeSearch();
@@ -18,7 +24,11 @@ export function goBack(): void {
 
 /** F6: the keys go to the next pane that can be seen. */
 export function cyclePanes(step: 1 | -1): void {
-  const { widths, shown, isDrawerOpen, focused } = useLayout.getState();
+  const { widths, shown, isDrawerOpen, focused, isOwnWindow } = useLayout.getState();
+  if (isOwnWindow) {
+    focusPane('article');
+    return;
+  }
   const hasArticle = useSelection.getState().openId !== null;
   const panes: Pane[] = [];
   if (widths.mode === 'three' || isDrawerOpen) panes.push('sidebar');

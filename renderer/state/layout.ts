@@ -10,12 +10,17 @@ interface LayoutState {
   /** The one pane that is shown where only one fits. */
   readonly shown: 'list' | 'article';
   readonly isDrawerOpen: boolean;
+  /** The article has the window to itself, without anything around it. */
+  readonly isAlone: boolean;
+  /** This window was opened for one article, and has no other panes. */
+  readonly isOwnWindow: boolean;
   /** Which pane has the keys. */
   readonly focused: Pane;
   /** Folders that are folded in the sidebar. */
   readonly folded: ReadonlySet<number>;
   showPane(pane: 'list' | 'article'): void;
   setDrawer(isOpen: boolean): void;
+  setAlone(isAlone: boolean): void;
   /** Null: back to the usual width. */
   resize(pane: 'sidebar' | 'list', width: number | null): void;
   setFolded(folderId: number, isFolded: boolean): void;
@@ -27,10 +32,16 @@ export const useLayout = create<LayoutState>()((set, get) => ({
   widths: fitPanes(1280, { sidebar: null, list: null }),
   shown: 'list',
   isDrawerOpen: false,
+  isAlone: false,
+  isOwnWindow: false,
   focused: 'list',
   folded: new Set(),
   showPane: shown => set({ shown, isDrawerOpen: false }),
   setDrawer: isDrawerOpen => set({ isDrawerOpen }),
+  setAlone: isAlone => {
+    set(isAlone ? { isAlone, shown: 'article', isDrawerOpen: false } : { isAlone });
+    get().fit();
+  },
   resize: (pane, width) => {
     const limits = pane === 'sidebar' ? sidebarWidths : listWidths;
     const chosen = width === null ? null : Math.round(Math.min(limits.most, Math.max(limits.least, width)));
@@ -44,7 +55,8 @@ export const useLayout = create<LayoutState>()((set, get) => ({
     set({ folded });
   },
   fit: () => {
-    const widths = fitPanes(window.innerWidth, get().wish);
+    const fitting = fitPanes(window.innerWidth, get().wish);
+    const widths: PaneWidths = get().isAlone ? { ...fitting, mode: 'one' } : fitting;
     set({ widths, ...(widths.mode === 'three' ? { isDrawerOpen: false } : {}) });
   },
 }));

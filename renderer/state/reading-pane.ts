@@ -13,6 +13,8 @@ export interface ReadingPane {
   /** Where the reader is; null at the beginning and at the end. */
   place(): ReadingPlace | null;
   focus(): void;
+  /** The text that is selected in the article; empty when there is none. */
+  selection(): string;
   /** Opens the field that finds in the article. */
   find(): void;
   print(): void;

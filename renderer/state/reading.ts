@@ -20,8 +20,12 @@ export function openEntry(row: EntryRow, index: number): void {
   select({ id: row.id, index });
   open(row.id);
   useLayout.getState().showPane('article');
-  if (row.isRead) return;
-  setFlag(row, { id: row.id, isRead: true }, 'opening');
+  if (!row.isRead) markOpened(row);
+}
+
+/** Marks an entry as read because it was opened, wherever. */
+export function markOpened(entry: EntryRow): void {
+  setFlag(entry, { id: entry.id, isRead: true }, 'opening');
 }
 
 /** Opens an entry that need not be in the list, as from a notification. */

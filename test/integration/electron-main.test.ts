@@ -299,6 +299,30 @@ describe('the main process', () => {
     expect(fake.app.protocolClients.get('feed')).toMatch(/ --$/);
   });
 
+  test('opens an article in a window of its own, with no more rights than the first, once however often it is asked for', async () => {
+    const { fake, window, ask, heard } = await startReader();
+    expect(await ask('host.openArticle', { entryId: 7 })).toEqual({ opened: true });
+    const own = fake.windows[1];
+    if (own === undefined) throw new Error('No second window was opened.');
+    expect(own.webContents.mainFrame.url).toBe('app://freshet/index.html#article=7');
+    expect(own.options['webPreferences']).toEqual(window.options['webPreferences']);
+    await ask('host.openArticle', { entryId: 7 });
+    expect(fake.windows).toHaveLength(2);
+    expect(await fake.invoke(own, { method: 'worker.status', params: {} })).toMatchObject({ ok: true });
+    expect(await fake.invoke(own, { method: 'worker.status', params: {} }, { url: 'about:srcdoc' })).toMatchObject({ ok: false });
+    const message = { method: 'host.openArticle', params: { entryId: '7; x' } };
+    expect(await fake.invoke(window, message)).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+
+    await ask('settings.set', { change: { theme: 'dark' } });
+    await heard('settings.changed');
+    const names = () => own.webContents.sent.map(({ message: sent }) => (sent as ReaderEvent).name);
+    await expect.poll(names).toContain('settings.changed');
+    own.close();
+    await expect.poll(() => own.isDestroyed()).toBe(true);
+    await ask('host.openArticle', { entryId: 7 });
+    expect(fake.windows).toHaveLength(3);
+  });
+
   test('shows a running web host in the browser instead of a window without a profile, and hands it the link it was given', async () => {
     const home = newHome();
     const profileDir = join(home, 'profile');

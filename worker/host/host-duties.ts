@@ -20,6 +20,9 @@ interface HostDutiesNeeds {
   readonly copyText?: (text: string) => void;
   /** Where other programs can hand feeds over. */
   readonly takeHandedOver?: () => string | null;
+  /** Where the host has windows to open. */
+  readonly openArticle?: (entryId: number) => void;
+  readonly setFullScreen?: (isOn: boolean) => void;
   /** Where the system lets a program claim `feed:` links. @param claim null only asks */
   readonly claimFeedLinks?: (claim: boolean | null) => boolean;
 }
@@ -27,7 +30,7 @@ interface HostDutiesNeeds {
 const longestCopy = 1_000_000;
 
 export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
-  const { worker, about, openLink, showFolder, copyText, takeHandedOver, claimFeedLinks } = needs;
+  const { worker, about, openLink, showFolder, copyText, takeHandedOver, claimFeedLinks, openArticle, setFullScreen } = needs;
   return {
     'host.health': async () => ({ ok: true, result: worker.health() }),
     'host.restartWorker': async () => {
@@ -44,6 +47,18 @@ export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
     'host.openProfile': async () => {
       showFolder?.(about.profileDir);
       return { ok: true, result: { opened: showFolder !== undefined, folder: about.profileDir } };
+    },
+    'host.openArticle': async ({ entryId }) => {
+      if (typeof entryId !== 'number' || !Number.isSafeInteger(entryId) || entryId < 1) {
+        return failed(wireError('bad-request', 'An article to open is named by its id.', 'host.openArticle'));
+      }
+      openArticle?.(entryId);
+      return { ok: true, result: { opened: openArticle !== undefined } };
+    },
+    'host.setFullScreen': async ({ isOn }) => {
+      if (typeof isOn !== 'boolean') return failed(wireError('bad-request', 'Full screen is true or false.', 'host.setFullScreen'));
+      setFullScreen?.(isOn);
+      return { ok: true, result: { done: setFullScreen !== undefined } };
     },
     'host.about': async () => ({ ok: true, result: about }),
     'host.copyText': async ({ text }) => {

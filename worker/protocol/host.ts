@@ -35,6 +35,10 @@ export interface HostMethods {
   'host.feedLinks'(params: { readonly claim: boolean | null }): { readonly isOurs: boolean | null };
   /** Shows the folder of the profile in the system's file manager; `opened: false`: this host cannot, the page shows the path. */
   'host.openProfile'(params: Empty): { readonly opened: boolean; readonly folder: string };
+  /** Opens an article in a window of its own, or raises that; `opened: false`: the page opens a tab itself. */
+  'host.openArticle'(params: { readonly entryId: number }): { readonly opened: boolean };
+  /** The window that has the keys fills the screen, or no longer; `done: false`: the page has to do it itself. */
+  'host.setFullScreen'(params: { readonly isOn: boolean }): { readonly done: boolean };
   'host.about'(params: Empty): {
     readonly version: string;
     readonly host: 'electron' | 'web';

@@ -6,6 +6,7 @@ import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
 import { fullDate, rowTime } from '../../format/time.ts';
 import { chooseTo, endChoice, toggleChosen } from '../../state/choice.ts';
+import { openInOwnWindow } from '../../state/own-window.ts';
 import { openEntry } from '../../state/reading.ts';
 import { classes } from '../../ui/classes.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
@@ -86,6 +87,11 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
         !hasFeedLine && styles['single'],
       )}
       onMouseDown={event => event.preventDefault()}
+      onDoubleClick={event => {
+        const isChoosing = isChosen !== null || event.shiftKey || event.ctrlKey || event.metaKey;
+        // The first click has opened it, and marked it as read.
+        if (!isChoosing && !isTouch(event.nativeEvent)) void openInOwnWindow({ ...row, isRead: true });
+      }}
       onClick={event => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
         if (event.shiftKey) void chooseTo(row, index);

@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   ArrowDownToLine,
   ArrowUpRight,
   ArrowUpToLine,
@@ -21,6 +22,7 @@ import { markBeyond } from '../../state/bulk.ts';
 import { type Choice, countChosen, haveAll, toggleChosen } from '../../state/choice.ts';
 import { copyAddress, copyText } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
+import { openInOwnWindow } from '../../state/own-window.ts';
 import { openEntry } from '../../state/reading.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
@@ -35,6 +37,13 @@ function ofOne(row: EntryRow, index: number, total: number): readonly MenuEntry[
   const title = row.title === '' ? row.snippet : row.title;
   return [
     { id: 'open', label: commandLabel('open'), icon: <BookOpen />, keys: commandKeys('open'), onSelect: () => openEntry(row, index) },
+    {
+      id: 'window',
+      label: commandLabel('open-in-window'),
+      icon: <AppWindow />,
+      keys: commandKeys('open-in-window'),
+      onSelect: () => void openInOwnWindow(row),
+    },
     ...(url === null
       ? []
       : [

@@ -153,6 +153,7 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
       setScroll: scroll.set,
       place: scroll.place,
       focus,
+      selection: () => page.getSelection()?.toString().trim() ?? '',
       find() {
         article.showAll();
         const selected = page.getSelection()?.toString().trim() ?? '';

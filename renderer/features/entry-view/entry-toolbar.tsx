@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   ArrowLeft,
   ArrowUpRight,
   Bookmark,
@@ -10,6 +11,7 @@ import {
   Copy,
   Ellipsis,
   Images,
+  Maximize,
   Printer,
   Search,
   Star,
@@ -20,12 +22,12 @@ import type { ReactNode } from 'react';
 import type { EntryDetail } from '../../../worker/protocol/model.ts';
 import { type CommandId, findCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
-import { copyAddress } from '../../state/feeds.ts';
 import { toggleFullText } from '../../state/full-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
 import { deleteArticle } from '../../state/removal.ts';
+import { copyLink, copyMarkdown, copyQuote, copyTitle } from '../../state/share.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
@@ -40,13 +42,18 @@ interface EntryToolbarProps {
 /** What can be done with the open article. */
 export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
   const isAlone = useLayout(state => state.widths.mode === 'one');
+  const isOwnWindow = useLayout(state => state.isOwnWindow);
   const address = entry?.url ?? null;
 
   return (
     <div className={styles['toolbar']} role="toolbar" aria-label={t('article.frame')}>
-      {isAlone && <CommandButton id="back" icon={<ArrowLeft />} />}
-      <CommandButton id="previous-article" icon={<ChevronLeft />} />
-      <CommandButton id="next-article" icon={<ChevronRight />} />
+      {!isOwnWindow && (
+        <>
+          {isAlone && <CommandButton id="back" icon={<ArrowLeft />} />}
+          <CommandButton id="previous-article" icon={<ChevronLeft />} />
+          <CommandButton id="next-article" icon={<ChevronRight />} />
+        </>
+      )}
       <span className={styles['space']} />
       {entry !== null && (
         <>
@@ -125,6 +132,8 @@ function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {
     onSelect: () => void deleteArticle(entry),
   };
   const ofArticle: readonly MenuEntry[] = [
+    ...(useLayout.getState().isOwnWindow ? [] : [commandItem('open-in-window', <AppWindow />)]),
+    commandItem('full-screen', <Maximize />),
     commandItem('find-in-article', <Search />),
     commandItem('pictures', <Images />),
     commandItem('print', <Printer />),
@@ -133,7 +142,22 @@ function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {
   ];
   if (address === null) return [...ofArticle];
   return [
-    { id: 'copy', label: t('article.copyLink'), icon: <Copy />, onSelect: () => void copyAddress(address) },
+    {
+      id: 'share',
+      label: t('article.share'),
+      icon: <Copy />,
+      items: [
+        { id: 'copy', label: t('article.copyLink'), keys: commandKeys('copy-link'), onSelect: () => void copyLink(entry) },
+        { id: 'copy-title', label: t('article.copyTitle'), onSelect: () => void copyTitle(entry) },
+        {
+          id: 'copy-markdown',
+          label: t('article.copyMarkdown'),
+          keys: commandKeys('copy-markdown'),
+          onSelect: () => void copyMarkdown(entry),
+        },
+        { id: 'copy-quote', label: t('article.copyQuote'), keys: commandKeys('copy-quote'), onSelect: () => void copyQuote(entry) },
+      ],
+    },
     {
       id: 'background',
       label: t('article.openInBackground'),
