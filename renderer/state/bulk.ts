@@ -2,7 +2,7 @@ import type { EntryMark, EntryRow, EntryTarget } from '../../worker/protocol/mod
 import { request } from '../client/request.ts';
 import { number } from '../format/time.ts';
 import { t } from '../words.ts';
-import { countChosen, endChoice, haveAll, isChosen, targetOf, useChoice } from './choice.ts';
+import { countChosen, endChoice, haveAll, isChosen, noteAllHave, targetOf, useChoice } from './choice.ts';
 import { useDialogs } from './dialogs.ts';
 import { useList } from './list.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -18,7 +18,10 @@ export async function markChosen(kind: MarkKind): Promise<void> {
   const { choice } = useChoice.getState();
   if (choice === null) return;
   const isOn = !haveAll(choice, flagOf[kind]);
-  await changeMany(targetOf(choice), { kind, isOn }, count => t(`choice.${kind}.${isOn ? 'on' : 'off'}`, { count, number: number(count) }));
+  const count = await changeMany(targetOf(choice), { kind, isOn }, count =>
+    t(`choice.${kind}.${isOn ? 'on' : 'off'}`, { count, number: number(count) }),
+  );
+  if (isOn && count === 0) noteAllHave(choice, flagOf[kind]);
 }
 
 /** Deletes what is chosen, and offers to take it back. */
@@ -50,13 +53,15 @@ export async function markBeyond(side: 'above' | 'below', row: EntryRow): Promis
   );
 }
 
-/** One change, which one undo takes back. */
-async function changeMany(target: EntryTarget, mark: EntryMark, words: (count: number) => string): Promise<void> {
+/** One change, which one undo takes back. @returns how many articles it changed; null when it failed. */
+async function changeMany(target: EntryTarget, mark: EntryMark, words: (count: number) => string): Promise<number | null> {
   try {
     const change = await request('entries.changeMany', { target, mark });
     if (change.count === 0) notify(t('choice.nothing'));
     else notify(words(change.count), { action: { label: t('notice.undo'), run: () => void undo(change.id) } });
+    return change.count;
   } catch (error) {
     notifyFailure(error);
+    return null;
   }
 }

@@ -14,7 +14,14 @@ type Marks = Pick<EntryRow, 'isRead' | 'isStarred' | 'isLater'>;
 /** Several articles of the open list, for one command: some of them, or all but a few however many that are. */
 export type Choice =
   | { readonly kind: 'some'; readonly marks: ReadonlyMap<EntryId, Marks> }
-  | { readonly kind: 'all'; readonly query: EntryQuery; readonly total: number; readonly except: ReadonlySet<EntryId> };
+  | {
+      readonly kind: 'all';
+      readonly query: EntryQuery;
+      readonly total: number;
+      readonly except: ReadonlySet<EntryId>;
+      /** Marks that all have by the worker's word: most rows may never be here. */
+      readonly have: ReadonlySet<keyof Marks>;
+    };
 
 interface ChoiceState {
   /** Null: commands are for the selected article. */
@@ -43,11 +50,18 @@ export function targetOf(choice: Choice): EntryTarget {
   return choice.kind === 'some' ? { ids: [...choice.marks.keys()] } : { query: choice.query, except: [...choice.except] };
 }
 
-/** Whether everything that is chosen has a mark, as far as its rows are here. */
+/** Whether everything that is chosen is known to have a mark. */
 export function haveAll(choice: Choice, mark: keyof Marks): boolean {
-  const known =
-    choice.kind === 'some' ? [...choice.marks.values()] : [...useList.getState().rows.values()].filter(({ id }) => isChosen(choice, id));
-  return known.length > 0 && known.every(row => row[mark]);
+  if (choice.kind === 'some') return choice.marks.size > 0 && [...choice.marks.values()].every(row => row[mark]);
+  if (choice.have.has(mark)) return true;
+  const known = [...useList.getState().rows.values()].filter(({ id }) => isChosen(choice, id));
+  return known.length > 0 && known.length === countChosen(choice) && known.every(row => row[mark]);
+}
+
+/** The worker has found nothing to give this mark to: the next command takes it. */
+export function noteAllHave(choice: Choice, mark: keyof Marks): void {
+  if (choice.kind !== 'all' || useChoice.getState().choice !== choice) return;
+  useChoice.setState({ choice: { ...choice, have: new Set([...choice.have, mark]) } });
 }
 
 export function endChoice(): void {
@@ -107,7 +121,8 @@ export async function extendChoice(step: 1 | -1): Promise<void> {
 export function chooseAll(): void {
   const { query, total } = useList.getState();
   turns++;
-  if (query !== null && total > 0) useChoice.setState({ choice: { kind: 'all', query, total, except: new Set() }, anchor: null });
+  if (query !== null && total > 0)
+    useChoice.setState({ choice: { kind: 'all', query, total, except: new Set(), have: new Set() }, anchor: null });
 }
 
 async function rowsBetween(first: number, last: number): Promise<readonly EntryRow[] | null> {
@@ -148,7 +163,7 @@ function toggled(choice: Choice, row: EntryRow): Choice {
   }
   const except = new Set(choice.except);
   if (!except.delete(row.id)) except.add(row.id);
-  return { ...choice, except };
+  return { ...choice, except, have: new Set() };
 }
 
 function setChoice(choice: Choice): void {
@@ -174,6 +189,7 @@ useSelection.subscribe((state, before) => {
 
 onFlagsChanged(changes => {
   const { choice } = useChoice.getState();
+  if (choice?.kind === 'all' && choice.have.size > 0) useChoice.setState({ choice: { ...choice, have: new Set() } });
   if (choice?.kind !== 'some' || changes === null) return;
   const marks = new Map(choice.marks);
   for (const { id, ...flags } of changes) {
@@ -187,9 +203,9 @@ onFlagsChanged(changes => {
 
 onEvent('entries.removed', ({ ids }) => {
   const { choice } = useChoice.getState();
-  if (choice === null || ids === null) return;
+  if (choice === null) return;
   // Which of them were in the list is not known: better none than a wrong number.
-  if (choice.kind === 'all') {
+  if (choice.kind === 'all' || ids === null) {
     endChoice();
     return;
   }

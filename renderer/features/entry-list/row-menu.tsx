@@ -5,6 +5,7 @@ import {
   ArrowUpToLine,
   Bookmark,
   BookOpen,
+  CheckCheck,
   CircleCheck,
   CircleDot,
   Copy,
@@ -19,7 +20,7 @@ import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { markdownLink } from '../../format/markdown-link.ts';
 import { number } from '../../format/time.ts';
 import { markBeyond } from '../../state/bulk.ts';
-import { type Choice, countChosen, haveAll, toggleChosen } from '../../state/choice.ts';
+import { type Choice, chooseAll, countChosen, haveAll, toggleChosen } from '../../state/choice.ts';
 import { copyAddress, copyText } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { openInOwnWindow } from '../../state/own-window.ts';
@@ -63,6 +64,13 @@ function ofOne(row: EntryRow, index: number, total: number): readonly MenuEntry[
       icon: <ListChecks />,
       keys: commandKeys('choose'),
       onSelect: () => toggleChosen(row, index),
+    },
+    {
+      id: 'choose-all',
+      label: t('choice.chooseAll'),
+      icon: <CheckCheck />,
+      keys: commandKeys('choose-all'),
+      onSelect: chooseAll,
     },
     'line',
     {

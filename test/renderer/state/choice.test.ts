@@ -108,6 +108,18 @@ describe('several articles', () => {
     expect(targets()).toMatchObject([{ mark: { isOn: false } }, { mark: { isOn: true } }]);
   });
 
+  it('of a whole list lose a mark only when the worker says that all have it', async () => {
+    bridge.answers['entries.changeMany'] = () => ({ id: 0, kind: 'star', count: 0 });
+    useList.setState({ rows: new Map([[0, { ...row(0), isStarred: true }]]) });
+    chooseAll();
+    await markChosen('star');
+    await markChosen('star');
+    expect(targets()).toMatchObject([{ mark: { kind: 'star', isOn: true } }, { mark: { kind: 'star', isOn: false } }]);
+    toggleChosen(row(0), 0);
+    await markChosen('star');
+    expect(targets().at(-1)).toMatchObject({ mark: { isOn: true } });
+  });
+
   it('end when another view or an article is opened, not when the same view is opened in place', async () => {
     toggleChosen(row(0), 0);
     await openView({ kind: 'all' });
