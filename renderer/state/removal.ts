@@ -50,6 +50,8 @@ function drop(id: EntryId): void {
     open(null);
     useEntry.setState({ detail: null });
     useLayout.getState().showPane('list');
+    // The keys were in what is gone.
+    if (useLayout.getState().focused === 'article') listPane()?.focus();
   }
   if (selected === null) return;
   if (selected.id === id) void selectAt(Math.min(selected.index, useList.getState().total - 1));
