@@ -13,6 +13,7 @@ import { showLabels, showListLabels } from '../state/labels.ts';
 import { useLayout } from '../state/layout.ts';
 import { openLink } from '../state/links.ts';
 import { findRow, useList } from '../state/list.ts';
+import { toggleDensity } from '../state/list-density.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { hint } from '../state/notices.ts';
 import { openInOwnWindow } from '../state/own-window.ts';
@@ -231,6 +232,7 @@ const commandTable = [
   { id: 'go-starred', group: 'views', keys: ['g s'], isEnabled: always, run: () => void goToView({ kind: 'starred' }) },
   { id: 'go-later', group: 'views', keys: ['g l'], isEnabled: always, run: () => void goToView({ kind: 'later' }) },
   { id: 'go-recent', group: 'views', keys: ['g r'], isEnabled: always, run: () => void goToView({ kind: 'recent' }) },
+  { id: 'toggle-density', group: 'views', keys: ['Shift+D'], isEnabled: always, run: toggleDensity },
   { id: 'search', group: 'views', keys: ['/'], isEnabled: hasArticles, run: openSearch },
   { id: 'search-list', group: 'views', keys: ['Mod+F'], isEnabled: articleHasNoKeys, run: openSearch },
   { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },

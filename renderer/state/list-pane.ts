@@ -4,6 +4,8 @@ import type { EntryId } from '../../worker/protocol/model.ts';
 export interface ListPane {
   /** The first row in sight, and where it stands: CSS pixels from the top of the rows' part of the pane. */
   top(): { readonly anchorId: EntryId; readonly offset: number } | null;
+  /** Where a row stands that is in sight as a whole, in the same pixels; null for others. */
+  placeOf(id: EntryId): number | null;
   /** Nothing is scrolled away: what arrives may come in above. */
   isAtTop(): boolean;
   focus(): void;

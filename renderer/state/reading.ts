@@ -9,12 +9,14 @@ import { useLayout } from './layout.ts';
 import { findRow, openView, rowAt, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
 import { hint, notify, notifyFailure } from './notices.ts';
+import { afterOpenFor } from './open-time.ts';
 import { useSelection } from './selection.ts';
+import { useSettings } from './settings.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import type { ViewName } from './view.ts';
 import { viewTitle } from './view-title.ts';
 
-/** Opens an entry: shows it, and marks it as read. The only thing that marks without a command. */
+/** Opens an entry: shows it, and marks it as read, as the settings have it. Beside scrolling past, the only thing that marks without a command. */
 export function openEntry(row: EntryRow, index: number): void {
   const { select, open } = useSelection.getState();
   select({ id: row.id, index });
@@ -23,9 +25,14 @@ export function openEntry(row: EntryRow, index: number): void {
   if (!row.isRead) markOpened(row);
 }
 
-/** Marks an entry as read because it was opened, wherever. */
+/** Marks an entry as read because it was opened, wherever, as the settings have it. */
 export function markOpened(entry: EntryRow): void {
-  setFlag(entry, { id: entry.id, isRead: true }, 'opening');
+  const mark = (): void => setFlag(entry, { id: entry.id, isRead: true }, 'opening');
+  const { markRead, markReadSeconds } = useSettings.getState().settings ?? { markRead: 'opening', markReadSeconds: 0 };
+  // A window of its own is opened to read: how long it stays is not known here.
+  const isHere = useSelection.getState().openId === entry.id;
+  if (markRead === 'delay' && isHere) afterOpenFor(entry.id, markReadSeconds * 1000, mark);
+  else if (markRead !== 'hand') mark();
 }
 
 /** Opens an entry that need not be in the list, as from a notification. */

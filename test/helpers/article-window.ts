@@ -20,6 +20,9 @@ export const sampleSettings: Settings = {
   articleHyphens: false,
   articlePage: 'paper',
   keepOnUnsubscribe: 'ask',
+  markRead: 'opening',
+  markReadSeconds: 5,
+  listDensity: 'comfortable',
 };
 
 export const sampleSubscription: Subscription = {

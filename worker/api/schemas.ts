@@ -142,6 +142,9 @@ const settings = v.strictObject({
   articleHyphens: v.exactOptional(v.boolean()),
   articlePage: v.exactOptional(v.picklist(['paper', 'sepia', 'black'])),
   keepOnUnsubscribe: v.exactOptional(v.picklist(['ask', 'keep', 'remove'])),
+  markRead: v.exactOptional(v.picklist(['opening', 'delay', 'scrolling', 'hand'])),
+  markReadSeconds: v.exactOptional(count),
+  listDensity: v.exactOptional(v.picklist(['comfortable', 'compact'])),
 });
 
 const longestNotes = 64 * 1_024;

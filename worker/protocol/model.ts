@@ -453,6 +453,11 @@ export interface Settings {
   readonly articleHyphens: boolean;
   readonly articlePage: 'paper' | 'sepia' | 'black';
   readonly keepOnUnsubscribe: KeepOnUnsubscribe;
+  /** What marks articles as read by itself; 'scrolling': also those that are scrolled past in the list. */
+  readonly markRead: 'opening' | 'delay' | 'scrolling' | 'hand';
+  /** Of 'delay': how long an article is open before it is read, 1 to 60 s. */
+  readonly markReadSeconds: number;
+  readonly listDensity: 'comfortable' | 'compact';
 }
 
 /** By which way requests leave this computer. */

@@ -22,6 +22,9 @@ const defaultSettings: Settings = {
   articleHyphens: false,
   articlePage: 'paper',
   keepOnUnsubscribe: 'ask',
+  markRead: 'opening',
+  markReadSeconds: 5,
+  listDensity: 'comfortable',
 };
 
 const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -51,6 +54,9 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   articleHyphens: isBoolean,
   articlePage: isOneOf('paper', 'sepia', 'black'),
   keepOnUnsubscribe: isOneOf('ask', 'keep', 'remove'),
+  markRead: isOneOf('opening', 'delay', 'scrolling', 'hand'),
+  markReadSeconds: isWithin(1, 60),
+  listDensity: isOneOf('comfortable', 'compact'),
 };
 
 /** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useChoice } from '../../state/choice.ts';
 import { useList } from '../../state/list.ts';
+import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { viewTitle } from '../../state/view-title.ts';
 import { t } from '../../words.ts';
@@ -29,6 +30,7 @@ export function EntryList({ head, note, edge }: EntryListProps) {
   const opening = useList(state => state.opening);
   const isChoosing = useChoice(({ choice }) => choice !== null);
   const error = useList(state => state.error);
+  const density = useSettings(state => state.settings?.listDensity);
   const view = useList(state => state.view);
   const title = useSubscriptions(state => viewTitle(view, state.tree));
 
@@ -39,7 +41,15 @@ export function EntryList({ head, note, edge }: EntryListProps) {
       <ChoiceStatus />
       {note}
       <NewArticles />
-      {error !== null ? <ListFailed error={error} /> : !isOpen ? <ListSkeleton /> : isEmpty ? <ListEmpty /> : <EntryRows key={opening} />}
+      {error !== null ? (
+        <ListFailed error={error} />
+      ) : !isOpen ? (
+        <ListSkeleton />
+      ) : isEmpty ? (
+        <ListEmpty />
+      ) : (
+        <EntryRows key={`${opening} ${density}`} />
+      )}
       {edge}
     </section>
   );

@@ -13,6 +13,7 @@ import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
 import styles from './entry-row.module.css';
 import { Marked } from './marked.tsx';
+import { RowActions, runRowAction } from './row-actions.tsx';
 import { RowLabels } from './row-labels.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { useKeptHeight } from './use-kept-height.ts';
@@ -26,9 +27,14 @@ interface EntryRowProps {
   /** Off in the list of a single feed: there the time stands before the snippet. */
   readonly hasFeedLine: boolean;
   readonly hasPicture: boolean;
+  /** One line. */
+  readonly isCompact: boolean;
   readonly isSelected: boolean;
   /** One of several that are chosen; null: none are. */
   readonly isChosen: boolean | null;
+  /** Its neighbours in the list are chosen too. */
+  readonly joinsAbove: boolean;
+  readonly joinsBelow: boolean;
   /** No hairline above it. */
   readonly isFirstOfDay: boolean;
   readonly isAfterSelected: boolean;
@@ -36,13 +42,14 @@ interface EntryRowProps {
 }
 
 export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
-  const { row, index, total, feed, labels, hasFeedLine, hasPicture, isSelected, isChosen, isFirstOfDay, isAfterSelected, now } = props;
+  const { row, index, total, feed, labels, hasFeedLine, hasPicture, isCompact, isSelected, isChosen, joinsAbove, joinsBelow, now } = props;
+  const isUnlined = props.isFirstOfDay || index === 0 || isSelected || props.isAfterSelected || (isChosen === true && !joinsAbove);
   const iconVersion = feed?.iconVersion ?? null;
   const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
-  const heading = row.title === '' ? row.snippet : row.title;
+  const words = row.title === '' ? row.snippet : row.title;
   const isFoundInText = row.found !== undefined && row.found.snippet !== '';
   const snippet = isFoundInText ? row.found.snippet : row.title === '' ? '' : row.snippet;
-  const title = heading === '' ? t('list.untitled') : heading;
+  const title = words === '' ? t('list.untitled') : words;
   const element = useKeptHeight(row.isRead);
   const time = (
     <time className={styles['time']} title={fullDate(row.publishedAt ?? row.sortAt)}>
@@ -66,6 +73,14 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       )}
     </>
   );
+  const actions = isChosen === null && <RowActions row={row} />;
+  const feedIcon = feed !== null && <FeedIcon url={icon} letter={feedLetter(feed.title)} hue={letterHue(feed.feedId)} />;
+  const feedName = (
+    <span className={styles['feed']}>
+      <bdi>{feed?.title}</bdi>
+    </span>
+  );
+  const heading = <h2 className={styles['title']}>{row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}</h2>;
 
   return (
     <div
@@ -75,15 +90,19 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       aria-selected={isChosen ?? isSelected}
       aria-posinset={index + 1}
       aria-setsize={total}
+      data-current={isSelected ? '' : undefined}
       // The listbox holds the focus; its active descendant is the selected row.
       tabIndex={-1}
-      dir={textDirection(heading)}
+      dir={textDirection(words)}
       className={classes(
         styles['row'],
+        isCompact && styles['compact'],
         row.isRead && styles['read'],
         (isChosen ?? isSelected) && styles['selected'],
         isChosen !== null && isSelected && styles['current'],
-        (isFirstOfDay || index === 0 || isSelected || isAfterSelected || isChosen === true) && styles['unlined'],
+        isChosen === true && joinsAbove && styles['joinsAbove'],
+        isChosen === true && joinsBelow && styles['joinsBelow'],
+        isUnlined && styles['unlined'],
         !hasFeedLine && styles['single'],
       )}
       onMouseDown={event => event.preventDefault()}
@@ -94,6 +113,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       }}
       onClick={event => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
+        if (runRowAction(row, event.target)) return;
         if (event.shiftKey) void chooseTo(row, index);
         else if (isMac() ? event.metaKey : event.ctrlKey) toggleChosen(row, index);
         // A finger has no Ctrl key.
@@ -109,32 +129,45 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           <span className="visually-hidden">{t('list.isUnread')}</span>
         </span>
       )}
-      {hasFeedLine && (
-        <div className={styles['meta']}>
-          {feed !== null && <FeedIcon url={icon} letter={feedLetter(feed.title)} hue={letterHue(feed.feedId)} />}
-          <span className={styles['feed']}>
-            <bdi>{feed?.title}</bdi>
-          </span>
+      {isCompact ? (
+        <div className={styles['line']}>
+          {hasFeedLine && feedIcon}
+          {hasFeedLine && feedName}
+          {heading}
           {marks}
           {time}
+          {actions}
         </div>
-      )}
-      <div className={styles['text']}>
-        <h2 className={styles['title']}>{row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}</h2>
-        {(snippet !== '' || !hasFeedLine) && (
-          <p className={styles['snippet']}>
-            {!hasFeedLine && (
-              <>
-                {marks}
-                {time}
-                {snippet !== '' && <span className={styles['between']}>·</span>}
-              </>
+      ) : (
+        <>
+          {hasFeedLine && (
+            <div className={styles['meta']}>
+              {feedIcon}
+              {feedName}
+              {marks}
+              {time}
+              {actions}
+            </div>
+          )}
+          <div className={styles['text']}>
+            {heading}
+            {(snippet !== '' || !hasFeedLine) && (
+              <p className={styles['snippet']}>
+                {!hasFeedLine && (
+                  <>
+                    {marks}
+                    {time}
+                    {snippet !== '' && <span className={styles['between']}>·</span>}
+                  </>
+                )}
+                {isFoundInText ? <Marked text={snippet} ranges={row.found.marks} /> : snippet}
+              </p>
             )}
-            {isFoundInText ? <Marked text={snippet} ranges={row.found.marks} /> : snippet}
-          </p>
-        )}
-      </div>
-      {hasPicture && row.imageUrl !== null && <Thumbnail feedId={row.feedId} url={row.imageUrl} />}
+            {!hasFeedLine && actions}
+          </div>
+          {hasPicture && row.imageUrl !== null && <Thumbnail feedId={row.feedId} url={row.imageUrl} />}
+        </>
+      )}
     </div>
   );
 });

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryId, EntryRow } from '../../../worker/protocol/model.ts';
 import { endChoice, isChosen, useChoice } from '../../state/choice.ts';
 import { useClock } from '../../state/clock.ts';
 import { labelsOf } from '../../state/labels.ts';
@@ -13,12 +13,14 @@ import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { classes } from '../../ui/classes.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
-import { dayHeadingOf } from './day-headings.ts';
+import { dayHeadingOf, dayOf } from './day-headings.ts';
 import { EntryRowItem } from './entry-row.tsx';
 import styles from './entry-rows.module.css';
+import { HeldHeading, headingPx } from './held-heading.tsx';
 import { SkeletonRow } from './list-skeleton.tsx';
 import { estimateRowHeight } from './row-height.ts';
 import { rowMenu } from './row-menu.tsx';
+import { usePassedRows } from './use-passed-rows.ts';
 import { useStartPlace } from './use-start-place.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
@@ -40,6 +42,8 @@ export function EntryRows() {
   const width = useLayout(state => state.widths.list);
   const hasKeys = useLayout(state => state.focused === 'list');
   const showPictures = useSettings(state => state.settings?.showPictures ?? false);
+  const isCompact = useSettings(state => state.settings?.listDensity === 'compact');
+  const marksPassed = useSettings(state => state.settings?.markRead === 'scrolling');
   const tree = useSubscriptions(state => state.tree);
 
   const choice = useChoice(state => state.choice);
@@ -49,12 +53,14 @@ export function EntryRows() {
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures }),
+    estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures, isCompact }),
     overscan: rowsBeyondSight,
-    initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false }),
+    initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false, isCompact }),
     // A notice at the foot never lies over the selected row.
     paddingEnd: noticeRoom,
     scrollPaddingEnd: noticeRoom,
+    // Nor does the heading that is held at the top.
+    scrollPaddingStart: isRanked ? 0 : headingPx,
     getItemKey: index => index,
   });
   const items = virtualizer.getVirtualItems();
@@ -67,6 +73,7 @@ export function EntryRows() {
   useEffect(() => wantRows(first, last), [first, last, isMissing]);
   useStartPlace(scroller, startAt, index => virtualizer.getOffsetForIndex(index, 'start')?.[0] ?? 0);
   useSteadyRows(scroller);
+  usePassedRows(scroller, marksPassed);
 
   useEffect(
     () =>
@@ -80,6 +87,7 @@ export function EntryRows() {
     () =>
       registerListPane({
         top: () => topOf(scroller.current),
+        placeOf: id => placeOf(scroller.current, id),
         isAtTop: () => (scroller.current?.scrollTop ?? 0) === 0,
         focus: () => scroller.current?.focus({ preventScroll: true }),
       }),
@@ -108,6 +116,11 @@ export function EntryRows() {
     if (selected?.id !== found.row.id) select({ id: found.row.id, index: found.index });
   }
 
+  function isNeighbourChosen(index: number): boolean {
+    const row = rows.get(index);
+    return row !== undefined && isChosen(choice, row.id);
+  }
+
   const isSelectedDrawn = selectedIndex !== null && selectedIndex >= first && selectedIndex <= last && rows.has(selectedIndex);
   return (
     <ContextMenu items={menuRow === null ? [] : rowMenu(menuRow.row, menuRow.index, total, choice)}>
@@ -122,6 +135,14 @@ export function EntryRows() {
         className={classes(styles['scroller'], hasKeys && styles['active'])}
         onScroll={announceListScroll}
       >
+        {!isRanked && (
+          <HeldHeading
+            scroller={scroller}
+            places={() => virtualizer.getVirtualItems()}
+            headingOf={index => dayOf(rows, index, scope, now)}
+            isFirstOfDay={index => dayHeadingOf(rows, index, scope, now) !== null}
+          />
+        )}
         <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
           {items.map(item => {
             const row = rows.get(item.index);
@@ -141,7 +162,7 @@ export function EntryRows() {
                   </div>
                 )}
                 {row === undefined ? (
-                  <SkeletonRow />
+                  <SkeletonRow isCompact={isCompact} />
                 ) : (
                   <EntryRowItem
                     row={row}
@@ -151,8 +172,11 @@ export function EntryRows() {
                     labels={labelsOf(tree, row.labelIds)}
                     hasFeedLine={hasFeedLine}
                     hasPicture={showPictures}
+                    isCompact={isCompact}
                     isSelected={item.index === selectedIndex}
                     isChosen={choice === null ? null : isChosen(choice, row.id)}
+                    joinsAbove={heading === null && isNeighbourChosen(item.index - 1)}
+                    joinsBelow={isNeighbourChosen(item.index + 1) && (isRanked || dayHeadingOf(rows, item.index + 1, scope, now) === null)}
                     isFirstOfDay={heading !== null}
                     isAfterSelected={selectedIndex !== null && item.index === selectedIndex + 1}
                     now={now}
@@ -176,4 +200,11 @@ function topOf(scroller: HTMLElement | null): { readonly anchorId: number; reado
     if (bottom > edge) return { anchorId: Number(place.dataset['entry']), offset: Math.round(top - edge) };
   }
   return null;
+}
+
+function placeOf(scroller: HTMLElement | null, id: EntryId): number | null {
+  const place = scroller?.querySelector(`[data-entry="${id}"]`)?.getBoundingClientRect();
+  const pane = scroller?.getBoundingClientRect();
+  if (place === undefined || pane === undefined || place.top < pane.top || place.bottom > pane.bottom) return null;
+  return Math.round(place.top - pane.top);
 }

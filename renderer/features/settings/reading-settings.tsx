@@ -4,6 +4,7 @@ import { changeSettings } from '../../state/settings.ts';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
+import { ListSettings } from './list-settings.tsx';
 import styles from './settings-dialog.module.css';
 
 interface ReadingSettingsProps {
@@ -16,6 +17,7 @@ export function ReadingSettings({ settings, look }: ReadingSettingsProps) {
   return (
     <>
       {look}
+      <ListSettings settings={settings} />
       <h4 className={styles['group']}>{t('settings.inArticles')}</h4>
       <SettingRow title={t('settings.pictures')} more={t('settings.picturesMore')}>
         {ids => <Switch {...ids} isOn={settings.showPictures} onChange={showPictures => void changeSettings({ showPictures })} />}

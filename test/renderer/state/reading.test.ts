@@ -1,7 +1,9 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hearEvents } from '../../../renderer/client/events.ts';
+import { useLayout } from '../../../renderer/state/layout.ts';
 import { openView, useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
+import { markPassed, passRows } from '../../../renderer/state/passed-rows.ts';
 import {
   markListRead,
   moveSelection,
@@ -13,8 +15,10 @@ import {
   undo,
 } from '../../../renderer/state/reading.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
+import { useSettings } from '../../../renderer/state/settings.ts';
 import type { Change } from '../../../worker/protocol/history.ts';
-import type { EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryDetail, EntryRow, Settings } from '../../../worker/protocol/model.ts';
+import { sampleSettings } from '../../helpers/article-window.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 
@@ -152,5 +156,74 @@ describe('reading', () => {
     bridge.answers = { ...bridge.answers, 'changes.undo': () => null };
     void undo(null);
     await vi.waitFor(() => expect(lastNotice()?.text).toBe('Nothing to take back'));
+  });
+});
+
+describe('what marks as read', () => {
+  const useMarking = (markRead: Settings['markRead']) =>
+    useSettings.setState({ settings: { ...sampleSettings, markRead, markReadSeconds: 3 } });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    useLayout.setState({ shown: 'article' });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    useSettings.setState({ settings: null });
+  });
+
+  it('is opening, also where rows that are scrolled past are marked', () => {
+    useMarking('scrolling');
+    openEntry(row(0), 0);
+    expect(callsOf('entries.setRead')).toEqual([{ ids: [3], isRead: true, cause: 'opening' }]);
+  });
+
+  it('is nothing where only the hand marks', async () => {
+    useMarking('hand');
+    openEntry(row(0), 0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(callsOf('entries.setRead')).toEqual([]);
+  });
+
+  it('is an article that has been open for its seconds, not one that was left before', async () => {
+    useMarking('delay');
+    openEntry(row(0), 0);
+    await vi.advanceTimersByTimeAsync(2999);
+    openEntry(row(2), 2);
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(callsOf('entries.setRead')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(callsOf('entries.setRead')).toEqual([{ ids: [1], isRead: true, cause: 'opening' }]);
+  });
+
+  it('leaves alone what was marked by hand before its seconds were over', async () => {
+    useMarking('delay');
+    openEntry(row(0), 0);
+    toggleRead(row(0));
+    toggleRead(row(0));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(callsOf('entries.setRead').map(params => (params as { isRead: boolean }).isRead)).toEqual([true, false]);
+  });
+
+  it('is a whole pass of scrolling at once, once it rests, without what is read already', async () => {
+    useMarking('scrolling');
+    passRows([3, 2]);
+    await vi.advanceTimersByTimeAsync(900);
+    passRows([1]);
+    await vi.advanceTimersByTimeAsync(900);
+    expect(callsOf('entries.setRead')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(callsOf('entries.setRead')).toEqual([{ ids: [3, 1], isRead: true, cause: 'command' }]);
+    markPassed();
+    expect(callsOf('entries.setRead')).toHaveLength(1);
+  });
+
+  it('says when a pass could not be stored, after asking twice', async () => {
+    bridge.answers = {};
+    passRows([3]);
+    markPassed();
+    await vi.waitFor(() => expect(lastNotice()).toMatchObject({ text: 'The background worker has stopped.' }));
+    expect(callsOf('entries.setRead')).toHaveLength(2);
   });
 });

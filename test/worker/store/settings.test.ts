@@ -24,6 +24,9 @@ it('has the defaults of a new profile', async () => {
     articleHyphens: false,
     articlePage: 'paper',
     keepOnUnsubscribe: 'ask',
+    markRead: 'opening',
+    markReadSeconds: 5,
+    listDensity: 'comfortable',
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
 });
@@ -65,6 +68,10 @@ it.each<Record<string, unknown>>([
   { articleWidth: 1001 },
   { articleLeading: null },
   { articlePage: 'green' },
+  { markRead: 'never' },
+  { markReadSeconds: 0 },
+  { markReadSeconds: 61 },
+  { listDensity: 'dense' },
   { constructor: 1 },
 ])('refuses %o, names the setting, and stores none of the change', async change => {
   const store = await openTestStore();
