@@ -8,6 +8,7 @@ import { FeedNote } from './features/feed-note/feed-note.tsx';
 import { NotConnected } from './features/not-connected/not-connected.tsx';
 import { ConfirmLink } from './features/notices/confirm-link.tsx';
 import { Notices } from './features/notices/notices.tsx';
+import { Palette } from './features/palette/palette.tsx';
 import { SearchHeader } from './features/search/search-header.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
@@ -226,6 +227,9 @@ function OpenDialog() {
       return <AddFeedDialog />;
     case 'settings':
       return <SettingsDialog look={<LookSettings />} />;
+    // Not loaded when it is opened: what is typed right after its key is for it.
+    case 'palette':
+      return <Palette />;
     case 'help':
       return <HelpSheet />;
     case 'history':

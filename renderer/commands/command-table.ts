@@ -248,6 +248,7 @@ const commandTable = [
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
   { id: 'export-archive', group: 'feeds', keys: [], isEnabled: hasFeeds, run: openExport },
 
+  { id: 'palette', group: 'window', keys: ['Mod+K', ':'], isEnabled: always, run: () => show({ kind: 'palette' }) },
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
   { id: 'redo', group: 'window', keys: ['Mod+Shift+Z', 'Mod+Y'], isEnabled: always, run: () => void redo(null) },
   { id: 'history', group: 'window', keys: ['g h'], isEnabled: always, run: () => show({ kind: 'history' }) },

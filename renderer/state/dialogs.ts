@@ -7,6 +7,8 @@ export type Dialog =
   | { readonly kind: 'add-feed'; readonly address: string; readonly isFromLink?: boolean }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'help' }
+  /** Everything by a part of its name. */
+  | { readonly kind: 'palette' }
   /** `isForLogin`: the login is what it was opened for. */
   | { readonly kind: 'feed-properties'; readonly feedId: FeedId; readonly isForLogin?: boolean }
   | { readonly kind: 'folder-properties'; readonly folderId: FolderId }

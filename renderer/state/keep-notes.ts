@@ -3,6 +3,7 @@ import { useEntry } from './entry.ts';
 import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { listPane, onListScroll } from './list-pane.ts';
+import { usePaletteMemory } from './palette.ts';
 import { onReadingScroll, readingPane, readingScroll } from './reading-pane.ts';
 import { allReadingPlaces, noteReadingPlace } from './reading-places.ts';
 import { useSearchBox } from './search-box.ts';
@@ -39,6 +40,7 @@ export function keepNotes(): () => void {
     useLayout.subscribe(soon),
     useList.subscribe(soon),
     useSelection.subscribe(soon),
+    usePaletteMemory.subscribe(soon),
     onListScroll(soon),
     onReadingScroll(soon),
   ];
@@ -74,5 +76,6 @@ function collect(): Notes {
     folded: [...folded],
     sidebarWidth: wish.sidebar,
     listWidth: wish.list,
+    recent: usePaletteMemory.getState().recent,
   };
 }

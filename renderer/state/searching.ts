@@ -23,6 +23,13 @@ export function openSearch(): void {
   useSearchBox.setState({ calls: calls + 1 });
 }
 
+/** Opens the field with these words in it, in all feeds. */
+export function searchFor(text: string): void {
+  openSearch();
+  useSearchBox.setState({ isWithin: false });
+  typeSearch(text);
+}
+
 /** Opens a saved search: the field holds it, so that it can be changed and saved again. */
 export async function openSaved({ id, query, order, within }: SavedSearch): Promise<void> {
   clearTimeout(waiting);

@@ -9,6 +9,7 @@ import { keepNotes } from './keep-notes.ts';
 import { useLayout } from './layout.ts';
 import { openView, recheckList, useList } from './list.ts';
 import { reopenInPlace, reselect } from './navigation.ts';
+import { usePaletteMemory } from './palette.ts';
 import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
@@ -97,6 +98,7 @@ async function restore(notes: Notes): Promise<void> {
   useLayout.getState().fit();
   useList.setState({ options: notes.options });
   restoreReadingPlaces(notes.places);
+  usePaletteMemory.setState({ recent: notes.recent });
   if (notes.openId !== null) {
     restoreReadingScroll(notes.openId, notes.articleTop);
     useSelection.getState().open(notes.openId);

@@ -1,4 +1,5 @@
 import type { EntryId, WindowNotes } from '../../worker/protocol/model.ts';
+import { mostRemembered } from './palette.ts';
 import type { ReadingPlace } from './reading-places.ts';
 import { type ViewName, type ViewOptions, viewKey, viewOfKey } from './view.ts';
 
@@ -18,6 +19,8 @@ export interface Notes {
   readonly folded: readonly number[];
   readonly sidebarWidth: number | null;
   readonly listWidth: number | null;
+  /** What was used last in the palette, newest first. */
+  readonly recent: readonly string[];
 }
 
 const notesVersion = 1;
@@ -50,6 +53,7 @@ export function readNotes(notes: WindowNotes): Notes {
     folded: Array.isArray(notes['folded']) ? notes['folded'].filter(value => id(value) !== null) : [],
     sidebarWidth: pixels(notes['sidebarWidth']),
     listWidth: pixels(notes['listWidth']),
+    recent: readRecent(notes['recent']),
   };
 }
 
@@ -67,6 +71,11 @@ function readPlace(value: unknown): Notes['places'] {
   const [entryId, block, part] = [id(value[0]), pixels(value[1]), pixels(value[2])];
   if (entryId === null || block === null || part === null || part > 1) return [];
   return [[entryId, { block: Math.trunc(block), part }]];
+}
+
+function readRecent(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(key => typeof key === 'string' && key.length < 100).slice(0, mostRemembered);
 }
 
 function readTop(value: unknown): Notes['listTop'] {

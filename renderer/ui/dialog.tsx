@@ -12,11 +12,13 @@ interface DialogProps {
   /** `narrow` asks a question, `normal` 560 px, `wide` fills the window up to 1,000 px, `full` all of it. */
   readonly size?: 'narrow' | 'normal' | 'wide' | 'full';
   readonly hasCloseButton?: boolean;
+  /** For ears only. */
+  readonly hasHiddenTitle?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal on the platform's own `<dialog>`: it traps focus, closes by Esc and gives the focus back. */
-export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false, children }: DialogProps) {
+export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false, hasHiddenTitle = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isLeaving = useRef(false);
@@ -69,7 +71,7 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
       onClick={event => event.target === dialog.current && pressedBeside.current && onClose()}
     >
       <div className={styles['content']}>
-        <header className={styles['header']}>
+        <header className={hasHiddenTitle ? 'visually-hidden' : styles['header']}>
           <h2 ref={heading} id={titleId} tabIndex={hasCloseButton ? -1 : undefined} className={styles['title']}>
             {title}
           </h2>

@@ -16,6 +16,7 @@ const notes: Notes = {
   folded: [2, 5],
   sidebarWidth: 300,
   listWidth: null,
+  recent: ['command:refresh-all', 'feed:7'],
 };
 
 describe("the window's notes", () => {
@@ -36,6 +37,7 @@ describe("the window's notes", () => {
       folded: [],
       sidebarWidth: null,
       listWidth: null,
+      recent: [],
     });
   });
 

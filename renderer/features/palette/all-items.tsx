@@ -1,0 +1,97 @@
+import { ChevronRight, Folder, TextSearch } from 'lucide-react';
+import type { FolderId, SavedSearch, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { iconUrl } from '../../client/host.ts';
+import { allCommands, type CommandId, runCommand } from '../../commands/command-table.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { goToView } from '../../state/navigation.ts';
+import { openSaved } from '../../state/searching.ts';
+import { FeedIcon } from '../../ui/feed-icon.tsx';
+import { LabelDot } from '../../ui/label-dot.tsx';
+import type { PaletteItem } from './palette-item.ts';
+
+/** Steps of a hand on the keys: nobody looks for them by name. */
+const steps: readonly CommandId[] = [
+  'palette',
+  'arrow-down',
+  'arrow-up',
+  'move-down',
+  'move-up',
+  'choose-down',
+  'choose-up',
+  'scroll-on',
+  'scroll-back',
+  'search-list',
+  'back',
+  'cycle-panes',
+  'cycle-panes-back',
+];
+
+/** Everything but articles: the commands that are possible now, and all that stands in the sidebar. */
+export function allItems(tree: SubscriptionTree | null, searches: readonly SavedSearch[]): readonly PaletteItem[] {
+  return [...commandItems(), ...(tree === null ? [] : treeItems(tree)), ...searches.map(savedItem)];
+}
+
+function commandItems(): readonly PaletteItem[] {
+  return allCommands
+    .filter(command => !steps.includes(command.id) && command.isEnabled())
+    .map(({ id }) => ({
+      key: `command:${id}`,
+      kind: 'command',
+      name: commandLabel(id),
+      more: '',
+      icon: <ChevronRight aria-hidden="true" />,
+      keys: commandKeys(id),
+      run: () => runCommand(id),
+    }));
+}
+
+function treeItems(tree: SubscriptionTree): readonly PaletteItem[] {
+  const folders = new Map(tree.folders.map(folder => [folder.id, folder.title]));
+  const inFolder = (id: FolderId | null): string => (id === null ? '' : (folders.get(id) ?? ''));
+  return [
+    ...tree.subscriptions.map(
+      ({ feedId, title, folderId, iconVersion }): PaletteItem => ({
+        key: `feed:${feedId}`,
+        kind: 'feed',
+        name: title,
+        more: inFolder(folderId),
+        icon: (
+          <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(title)} hue={letterHue(feedId)} />
+        ),
+        run: () => void goToView({ kind: 'feed', feedId }),
+      }),
+    ),
+    ...tree.folders.map(
+      ({ id, title, parentId }): PaletteItem => ({
+        key: `folder:${id}`,
+        kind: 'folder',
+        name: title,
+        more: inFolder(parentId),
+        icon: <Folder aria-hidden="true" />,
+        run: () => void goToView({ kind: 'folder', folderId: id }),
+      }),
+    ),
+    ...tree.labels.map(
+      ({ id, name, color }): PaletteItem => ({
+        key: `label:${id}`,
+        kind: 'label',
+        name,
+        more: '',
+        icon: <LabelDot color={color} />,
+        run: () => void goToView({ kind: 'label', labelId: id }),
+      }),
+    ),
+  ];
+}
+
+function savedItem(search: SavedSearch): PaletteItem {
+  return {
+    key: `saved:${search.id}`,
+    kind: 'saved',
+    name: search.name,
+    more: '',
+    icon: <TextSearch aria-hidden="true" />,
+    run: () => void openSaved(search),
+  };
+}
