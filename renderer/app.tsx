@@ -42,6 +42,10 @@ const LabelsDialog = lazy(() => import('./features/labels/labels-dialog.tsx').th
 const LabelPropertiesDialog = lazy(() =>
   import('./features/labels/label-properties-dialog.tsx').then(part => ({ default: part.LabelPropertiesDialog })),
 );
+const MoveToFolderDialog = lazy(() =>
+  import('./features/move-feeds/move-to-folder-dialog.tsx').then(part => ({ default: part.MoveToFolderDialog })),
+);
+const NewFolderDialog = lazy(() => import('./features/move-feeds/new-folder-dialog.tsx').then(part => ({ default: part.NewFolderDialog })));
 const FeedsDialog = lazy(() => import('./features/feeds/feeds-dialog.tsx').then(part => ({ default: part.FeedsDialog })));
 const UnsubscribeDialog = lazy(() =>
   import('./features/unsubscribe/unsubscribe-dialog.tsx').then(part => ({ default: part.UnsubscribeDialog })),
@@ -250,6 +254,10 @@ function OpenDialog() {
       return <DeleteFolderDialog folderId={dialog.folderId} />;
     case 'unsubscribe':
       return <UnsubscribeDialog of={dialog.of} back={dialog.back} />;
+    case 'move-to-folder':
+      return <MoveToFolderDialog keys={dialog.keys} />;
+    case 'new-folder':
+      return <NewFolderDialog parentId={dialog.parentId} keys={dialog.keys} />;
     case 'labels':
       return <LabelsDialog of={dialog.of} />;
     case 'label-properties':

@@ -41,6 +41,7 @@ import type { KeyName } from './keys.ts';
 import { paceCommands } from './pace-commands.ts';
 import { cyclePanes, goBack } from './panes.ts';
 import { openSelected, scrollOrNext } from './reading-steps.ts';
+import { treeCommands } from './tree-commands.ts';
 
 export type CommandGroup = 'articles' | 'article' | 'views' | 'feeds' | 'window';
 
@@ -243,6 +244,7 @@ const commandTable = [
   { id: 'add-feed', group: 'feeds', keys: ['+', 'Mod+N'], isEnabled: always, run: () => show({ kind: 'add-feed', address: '' }) },
   { id: 'feeds', group: 'feeds', keys: ['g f'], isEnabled: hasFeeds, run: () => show({ kind: 'feeds' }) },
   { id: 'properties', group: 'feeds', keys: ['e'], isEnabled: hasOpenProperties, run: showOpenProperties },
+  ...treeCommands,
   ...paceCommands,
   { id: 'import-opml', group: 'feeds', keys: [], isEnabled: always, run: () => openImport() },
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },

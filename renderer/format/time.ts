@@ -15,9 +15,15 @@ const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short
 const shortDayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
 const whole = new Intl.NumberFormat(locale);
+const shares = new Intl.NumberFormat(locale, { style: 'percent' });
 
 export function number(value: number): string {
   return whole.format(value);
+}
+
+/** Of a share of 1. */
+export function percent(share: number): string {
+  return shares.format(share);
 }
 
 export function timeOfDay(at: number): string {

@@ -16,6 +16,9 @@ export type Dialog =
   | { readonly kind: 'delete-folder'; readonly folderId: FolderId }
   /** What becomes of articles with a mark; `back`: what is open again afterwards. */
   | { readonly kind: 'unsubscribe'; readonly of: Unsubscribing; readonly back: Dialog | null }
+  /** Rows of the sidebar that go into another folder. */
+  | { readonly kind: 'move-to-folder'; readonly keys: readonly string[] }
+  | { readonly kind: 'new-folder'; readonly parentId: FolderId | null; readonly keys: readonly string[] }
   /** Labels to give to an article, or to many. */
   | { readonly kind: 'labels'; readonly of: Labelled }
   /** All feeds and how they are. */

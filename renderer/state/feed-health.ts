@@ -1,19 +1,26 @@
-import type { Subscription } from '../../worker/protocol/model.ts';
+import type { FeedId, Subscription } from '../../worker/protocol/model.ts';
+import { request } from '../client/request.ts';
 
 /** How a feed is, the first that fits. */
-export type FeedHealth = 'gone' | 'failing' | 'paused' | 'silent' | 'well';
+export type FeedHealth = 'gone' | 'failing' | 'paused' | 'silent' | 'noisy' | 'well';
+
+/** Articles of the last 30 days by feed. */
+export type Volumes = ReadonlyMap<FeedId, number>;
 
 /** Nothing new for so long: the feed may be dead without its server saying so. */
 const silentMs = 180 * 24 * 3_600_000;
+/** In 30 days: more than anybody reads of one feed. */
+const noisyArticles = 300;
 
-export function healthOf({ failure, plan, isHeld, newestEntryAt }: Subscription, now: number): FeedHealth {
+export function healthOf({ feedId, failure, plan, isHeld, newestEntryAt }: Subscription, now: number, volumes: Volumes): FeedHealth {
   if (failure?.code === 'gone' || plan?.reason === 'gone') return 'gone';
   if (failure !== null) return 'failing';
   if (isHeld) return 'paused';
-  return newestEntryAt !== null && now - newestEntryAt > silentMs ? 'silent' : 'well';
+  if (newestEntryAt !== null && now - newestEntryAt > silentMs) return 'silent';
+  return (volumes.get(feedId) ?? 0) > noisyArticles ? 'noisy' : 'well';
 }
 
-export type HealthFilter = 'all' | 'trouble' | 'silent' | 'paused';
+export type HealthFilter = 'all' | 'trouble' | 'gone' | 'failing' | 'silent' | 'noisy' | 'paused';
 
 export function fitsFilter(health: FeedHealth, filter: HealthFilter): boolean {
   switch (filter) {
@@ -26,21 +33,23 @@ export function fitsFilter(health: FeedHealth, filter: HealthFilter): boolean {
   }
 }
 
-export type HealthOrder = 'trouble' | 'title' | 'newest' | 'next';
+export type HealthOrder = 'trouble' | 'title' | 'newest' | 'next' | 'volume';
 
-const severity: Readonly<Record<FeedHealth, number>> = { gone: 0, failing: 1, silent: 2, paused: 3, well: 4 };
+const severity: Readonly<Record<FeedHealth, number>> = { gone: 0, failing: 1, silent: 2, noisy: 3, paused: 4, well: 5 };
 
-export function sortFeeds(feeds: readonly Subscription[], order: HealthOrder, now: number): readonly Subscription[] {
+export function sortFeeds(feeds: readonly Subscription[], order: HealthOrder, now: number, volumes: Volumes): readonly Subscription[] {
   const byTitle = (one: Subscription, other: Subscription) => one.title.localeCompare(other.title);
   switch (order) {
     case 'title':
       return feeds.toSorted(byTitle);
     case 'newest':
       return feeds.toSorted((one, other) => (other.newestEntryAt ?? 0) - (one.newestEntryAt ?? 0) || byTitle(one, other));
+    case 'volume':
+      return feeds.toSorted((one, other) => (volumes.get(other.feedId) ?? 0) - (volumes.get(one.feedId) ?? 0) || byTitle(one, other));
     case 'next':
       return feeds.toSorted((one, other) => (one.plan?.at ?? Infinity) - (other.plan?.at ?? Infinity) || byTitle(one, other));
     case 'trouble': {
-      const rank = new Map(feeds.map(feed => [feed.feedId, severity[healthOf(feed, now)]]));
+      const rank = new Map(feeds.map(feed => [feed.feedId, severity[healthOf(feed, now, volumes)]]));
       return feeds.toSorted(
         (one, other) =>
           (rank.get(one.feedId) ?? 0) - (rank.get(other.feedId) ?? 0) ||
@@ -53,4 +62,13 @@ export function sortFeeds(feeds: readonly Subscription[], order: HealthOrder, no
 
 export function countTroubled(feeds: readonly Subscription[]): number {
   return feeds.reduce((count, { failure }) => count + (failure === null ? 0 : 1), 0);
+}
+
+/** Empty when it cannot be told now: then no feed is called noisy. */
+export async function readVolumes(): Promise<Volumes> {
+  try {
+    return new Map((await request('feeds.volumes', {})).map(({ feedId, articles }) => [feedId, articles]));
+  } catch {
+    return new Map();
+  }
 }

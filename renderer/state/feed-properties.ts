@@ -1,5 +1,6 @@
 import type { Change } from '../../worker/protocol/history.ts';
 import type { FeedChange, FeedId, FolderChange, FolderId } from '../../worker/protocol/model.ts';
+import type { FeedStatistics } from '../../worker/protocol/statistics.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -47,11 +48,10 @@ export async function changeAddress(feedId: FeedId, feedUrl: string, confirmLoca
   }
 }
 
-/** How many articles are kept of a feed; null when that cannot be told now. */
-export async function countArticles(feedId: FeedId): Promise<number | null> {
-  const view = { scope: { kind: 'feed', feedId }, onlyUnread: false, order: 'newest' } as const;
+/** Null when they cannot be told now. */
+export async function readStatistics(feedId: FeedId): Promise<FeedStatistics | null> {
   try {
-    return (await request('entries.open', { view, anchorId: null, limit: 1 })).total;
+    return await request('feeds.statistics', { feedId });
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { changeOptions, findRow, type OpenOptions, openView, useList } from './l
 import { listPane } from './list-pane.ts';
 import { leaveSearch } from './search-box.ts';
 import { useSelection } from './selection.ts';
+import { useSettings } from './settings.ts';
 import { useSubscriptions } from './subscriptions.ts';
 import { flattenTree } from './tree.ts';
 import { type ViewName, type ViewOptions, viewExists, viewKey } from './view.ts';
@@ -59,7 +60,8 @@ export async function goToNextFeed(step: 1 | -1): Promise<void> {
 }
 
 function feedBeside(tree: SubscriptionTree, view: ViewName, step: 1 | -1): number | null {
-  const rows = flattenTree(tree, new Set());
+  const { feedOrder = 'hand', hideReadFeeds = false } = useSettings.getState().settings ?? {};
+  const rows = flattenTree(tree, new Set(), { order: feedOrder, filter: '', hidesRead: hideReadFeeds, open: viewKey(view) });
   const here = rows.findIndex(row => row.key === viewKey(view));
   for (let index = here + step; index >= 0 && index < rows.length; index += step) {
     const row = rows[index];

@@ -193,6 +193,8 @@ const doneAgain: readonly ChangeKind[] = [
   'unlabel',
   'delete',
   'change-folder',
+  'add-folder',
+  'move',
   'save-search',
   'change-search',
   'delete-search',

@@ -40,10 +40,10 @@ export function startReader(): void {
   void load();
 }
 
-/** A feed came or went, here or elsewhere: the open list is not the same list any more. */
+/** A feed came, went or changed the views that it is in, here or elsewhere: the open list is not the same list any more. */
 function hasOtherFeeds(before: SubscriptionTree, after: SubscriptionTree): boolean {
   if (before.subscriptions === after.subscriptions) return false;
-  const place = (subscription: Subscription): string => `${subscription.feedId}/${subscription.folderId}`;
+  const place = (subscription: Subscription): string => `${subscription.feedId}/${subscription.folderId}/${subscription.isApart}`;
   const places = new Set(before.subscriptions.map(place));
   return before.subscriptions.length !== after.subscriptions.length || after.subscriptions.some(feed => !places.has(place(feed)));
 }

@@ -23,6 +23,9 @@ export const sampleSettings: Settings = {
   markRead: 'opening',
   markReadSeconds: 5,
   listDensity: 'comfortable',
+  feedOrder: 'hand',
+  hideReadFeeds: false,
+  showFeedCounts: true,
 };
 
 export const sampleSubscription: Subscription = {
@@ -41,6 +44,7 @@ export const sampleSubscription: Subscription = {
   isPaused: false,
   retention: null,
   fullText: null,
+  isApart: false,
   isHeld: false,
   plan: null,
   newestEntryAt: null,

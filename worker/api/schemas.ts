@@ -84,6 +84,10 @@ const retention = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('number'), most: v.pipe(integer, v.minValue(1), v.maxValue(1_000_000)) }),
 ]);
+const folderTitle = v.pipe(
+  title,
+  v.check(words => words.trim() !== '', 'must not be empty'),
+);
 const chosenFolder = v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title })]));
 const feedChange = v.strictObject({
   pace: v.exactOptional(v.nullable(pace)),
@@ -92,14 +96,10 @@ const feedChange = v.strictObject({
   title: v.exactOptional(v.nullable(title)),
   retention: v.exactOptional(v.nullable(retention)),
   fullText: v.exactOptional(v.nullable(v.boolean())),
+  isApart: v.exactOptional(v.boolean()),
 });
 const folderChange = v.strictObject({
-  title: v.exactOptional(
-    v.pipe(
-      title,
-      v.check(words => words.trim() !== '', 'must not be empty'),
-    ),
-  ),
+  title: v.exactOptional(folderTitle),
   pace: v.exactOptional(v.nullable(pace)),
   isPaused: v.exactOptional(v.boolean()),
   retention: v.exactOptional(v.nullable(retention)),
@@ -145,6 +145,9 @@ const settings = v.strictObject({
   markRead: v.exactOptional(v.picklist(['opening', 'delay', 'scrolling', 'hand'])),
   markReadSeconds: v.exactOptional(count),
   listDensity: v.exactOptional(v.picklist(['comfortable', 'compact'])),
+  feedOrder: v.exactOptional(v.picklist(['hand', 'title', 'unread'])),
+  hideReadFeeds: v.exactOptional(v.boolean()),
+  showFeedCounts: v.exactOptional(v.boolean()),
 });
 
 const longestNotes = 64 * 1_024;
@@ -170,6 +173,8 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   }),
   'feeds.preview': v.strictObject({ feedUrl: address, confirmLocal: v.exactOptional(v.boolean()), login: v.exactOptional(login) }),
   'feeds.fetch': v.strictObject({ address, confirmLocal: v.exactOptional(v.boolean()) }),
+  'feeds.statistics': v.strictObject({ feedId: id }),
+  'feeds.volumes': empty,
   'feeds.access': v.strictObject({ feedId: id }),
   'feeds.setAccess': v.strictObject({
     feedId: id,
@@ -187,6 +192,13 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     joins: v.exactOptional(id),
   }),
   'subscriptions.change': v.strictObject({ feedIds: ids, change: feedChange }),
+  'tree.move': v.strictObject({
+    feedIds: ids,
+    folderIds: ids,
+    into: v.nullable(v.union([v.strictObject({ id }), v.strictObject({ title: folderTitle, parentId: v.nullable(id) })])),
+    beforeFeedId: v.nullable(id),
+    beforeFolderId: v.nullable(id),
+  }),
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),
   'feeds.diagnose': v.strictObject({ feedId: id, search: v.exactOptional(v.boolean()) }),
   'subscriptions.changeAddress': v.strictObject({ feedId: id, feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),

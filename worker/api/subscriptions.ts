@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId, FolderId } from '../protocol/model.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
 import type { IconErrands } from '../refresh/icon-errands.ts';
 import type { KeepPlans } from '../refresh/plans.ts';
@@ -18,7 +18,10 @@ type SubscriptionMethod =
   | 'subscriptions.add'
   | 'subscriptions.remove'
   | 'subscriptions.marked'
+  | 'feeds.statistics'
+  | 'feeds.volumes'
   | 'subscriptions.change'
+  | 'tree.move'
   | 'folders.change'
   | 'folders.remove';
 
@@ -43,9 +46,9 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
     return made;
   }
 
-  async function unsubscribe(feedIds: readonly FeedId[], keep: boolean | undefined): Promise<Change> {
+  async function unsubscribe(feedIds: readonly FeedId[], keep: boolean | undefined, folderId: FolderId | null = null): Promise<Change> {
     const keeps = keep ?? store.read.settings().keepOnUnsubscribe !== 'remove';
-    const change = await store.write.removeSubscriptions(feedIds, clock.now(), keeps);
+    const change = await store.write.removeSubscriptions(feedIds, clock.now(), keeps, folderId);
     await store.write.settleFeeds(clock.now());
     announce.stateChanged(null);
     announce.subscriptions();
@@ -77,15 +80,29 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
     },
 
     'subscriptions.remove': ({ feedIds, keep }) => unsubscribe(feedIds, keep),
+    'feeds.statistics'({ feedId }) {
+      const statistics = store.read.statistics(feedId, clock.now());
+      if (statistics === null) throw new FeedError('not-found-here', 'This feed is not there any more.');
+      return statistics;
+    },
+    'feeds.volumes': () => store.read.volumes(clock.now()),
     'subscriptions.marked': ({ feedIds }) => ({ count: store.read.markedCount(feedIds) }),
 
     'subscriptions.change': ({ feedIds, change }) =>
       changed(keepPlans(() => store.write.changeSubscriptions(feedIds, change, clock.now()))),
+    async 'tree.move'(move) {
+      const moved = await keepPlans(() => store.write.moveInTree(move, clock.now()));
+      announce.subscriptions();
+      scheduler.reconsider();
+      return moved;
+    },
     'folders.change': ({ folderId, change }) => changed(keepPlans(() => store.write.changeFolder(folderId, change, clock.now()))),
-    'folders.remove': ({ folderId, feeds, keep }) =>
-      feeds === 'move-up'
+    'folders.remove': ({ folderId, feeds, keep }) => {
+      const feedIds = store.read.feedsInFolder(folderId);
+      return feeds === 'move-up' || feedIds.length === 0
         ? changed(keepPlans(() => store.write.moveFolderUp(folderId, clock.now())))
-        : unsubscribe(store.read.feedsInFolder(folderId), keep),
+        : unsubscribe(feedIds, keep, folderId);
+    },
   };
 }
 

@@ -61,6 +61,7 @@ const feed = v.object({
   ...rules,
   fetchedAt: v.nullable(time),
   isUnsubscribed: v.exactOptional(v.boolean()),
+  isApart: v.exactOptional(v.boolean()),
 });
 const scope = v.variant('kind', [
   v.object({ kind: v.picklist(['all', 'unread', 'starred', 'later', 'recent']) }),

@@ -58,6 +58,8 @@ export interface ArchiveFeed extends ArchiveRules {
   readonly fetchedAt: Milliseconds | null;
   /** The user has unsubscribed from it, and keeps the articles of it that follow. */
   readonly isUnsubscribed?: boolean;
+  /** Kept out of All, Unread and Today. */
+  readonly isApart?: boolean;
 }
 
 export interface ArchiveSearch {

@@ -55,6 +55,9 @@ export type ChangeKind =
   | 'change-address'
   | 'change-feed'
   | 'change-folder'
+  | 'add-folder'
+  /** Of feeds and folders in their tree. */
+  | 'move'
   /** What was in it came into the folder above. */
   | 'remove-folder'
   | 'save-search'

@@ -42,7 +42,9 @@ import type {
 import type { OpmlPreview, OpmlReport, OpmlScope } from './opml.ts';
 import type { RefreshScope, RefreshState, RefreshSummary } from './refresh.ts';
 import type { Diagnosis } from './repair.ts';
+import type { FeedStatistics, FeedVolume } from './statistics.ts';
 import type { Backup, BackupList, CleanUpProposal, RetentionPreview, SalvageReport, StorageSizes } from './storage.ts';
+import type { TreeMove, TreeMoved } from './tree.ts';
 
 /**
  * Everything the worker can be asked: one parameter object in, plain data out.
@@ -70,6 +72,10 @@ export interface Methods {
   'feeds.preview'(params: { readonly feedUrl: string; readonly confirmLocal?: boolean; readonly login?: Login }): FeedCandidate;
   /** What the engine makes of one address; stores nothing, and confirms a local address for this once only. A failure of the address is a result, not an error. */
   'feeds.fetch'(params: { readonly address: string; readonly confirmLocal?: boolean }): FetchReport;
+  /** Fails with `not-found-here` when it is not subscribed to. */
+  'feeds.statistics'(params: { readonly feedId: FeedId }): FeedStatistics;
+  /** Of the last 30 days, each feed that has any. */
+  'feeds.volumes'(params: Empty): readonly FeedVolume[];
   'feeds.access'(params: { readonly feedId: FeedId }): FeedAccess;
   /** What is left out stays as it is; `login: null` forgets it. Fails with `bad-request` for a header that may not be set, in words. */
   'feeds.setAccess'(params: {
@@ -105,6 +111,8 @@ export interface Methods {
   'subscriptions.marked'(params: { readonly feedIds: readonly FeedId[] }): { readonly count: number };
   /** Fails with `bad-request` when the folder is no longer there. */
   'subscriptions.change'(params: { readonly feedIds: readonly FeedId[]; readonly change: FeedChange }): Change;
+  /** Fails with `bad-request`, in words, where a folder would be in itself or too deep, or is no longer there. */
+  'tree.move'(params: TreeMove): TreeMoved;
   'folders.change'(params: { readonly folderId: FolderId; readonly change: FolderChange }): Change;
   /** What is in it comes into the folder above it, or is unsubscribed as by `subscriptions.remove`. Fails with `bad-request` when it is no longer there. */
   'folders.remove'(params: { readonly folderId: FolderId; readonly feeds: 'move-up' | 'unsubscribe'; readonly keep?: boolean }): Change;

@@ -127,6 +127,8 @@ export interface Subscription {
   readonly retention: Retention | null;
   /** Whether articles are shown in full text by themselves: its own word; null: as its folder has it. */
   readonly fullText: boolean | null;
+  /** Kept out of All, Unread and Today, and of what they count. */
+  readonly isApart: boolean;
   /** Not asked by itself: paused itself, by a folder above, or with all others in the settings. */
   readonly isHeld: boolean;
   /** Null while it is not asked by itself: held, or by hand only. */
@@ -412,6 +414,7 @@ export interface FeedChange {
   readonly retention?: Retention | null;
   /** Null: as the folder above has it. */
   readonly fullText?: boolean | null;
+  readonly isApart?: boolean;
 }
 
 export interface FolderChange {
@@ -458,6 +461,12 @@ export interface Settings {
   /** Of 'delay': how long an article is open before it is read, 1 to 60 s. */
   readonly markReadSeconds: number;
   readonly listDensity: 'comfortable' | 'compact';
+  /** How feeds and folders follow one another in the sidebar: as the user put them, by title, or those with most unread first. */
+  readonly feedOrder: 'hand' | 'title' | 'unread';
+  /** Feeds and folders without unread articles are not in the sidebar, but for the open one. */
+  readonly hideReadFeeds: boolean;
+  /** The sidebar says how many articles are unread. */
+  readonly showFeedCounts: boolean;
 }
 
 /** By which way requests leave this computer. */

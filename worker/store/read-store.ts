@@ -27,6 +27,7 @@ import { countMarked, readArticleFeedUrl } from './reads/kept.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
 import { readSavedSearches } from './reads/saved-searches.ts';
+import { readStatistics, readVolumes } from './reads/statistics.ts';
 import { readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
@@ -78,6 +79,8 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     counts: todayFrom => read(() => readCounts(connection, todayFrom)),
     subscriptions: todayFrom => read(() => readSubscriptions(connection, todayFrom)),
     subscription: feedId => read(() => readSubscription(connection, feedId)),
+    statistics: (feedId, now) => read(() => readStatistics(connection, feedId, now)),
+    volumes: now => read(() => readVolumes(connection, now)),
     markedCount: feedIds => read(() => countMarked(connection, feedIds)),
     feedsInFolder: folderId => read(() => feedsInFolder(connection, folderId)),
     feedIdByUrl: feedUrl => read(() => readFeedIdByUrl(connection, feedUrl)),

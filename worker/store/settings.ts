@@ -25,6 +25,9 @@ const defaultSettings: Settings = {
   markRead: 'opening',
   markReadSeconds: 5,
   listDensity: 'comfortable',
+  feedOrder: 'hand',
+  hideReadFeeds: false,
+  showFeedCounts: true,
 };
 
 const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -57,6 +60,9 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   markRead: isOneOf('opening', 'delay', 'scrolling', 'hand'),
   markReadSeconds: isWithin(1, 60),
   listDensity: isOneOf('comfortable', 'compact'),
+  feedOrder: isOneOf('hand', 'title', 'unread'),
+  hideReadFeeds: isBoolean,
+  showFeedCounts: isBoolean,
 };
 
 /** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */

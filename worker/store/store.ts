@@ -48,6 +48,8 @@ import type {
   SubscriptionTree,
   WindowNotes,
 } from '../protocol/model.ts';
+import type { FeedStatistics, FeedVolume } from '../protocol/statistics.ts';
+import type { TreeMove, TreeMoved } from '../protocol/tree.ts';
 import type { KnownEntries, ReadDocument } from '../read-document.ts';
 
 /** The store as the rest of the worker sees it: reads answer at once from a read-only connection of this thread, writes go through the one writer thread. */
@@ -108,6 +110,9 @@ export interface ReadStore {
   counts(todayFrom: Milliseconds): SubscriptionCounts;
   subscription(feedId: FeedId): Subscription | null;
   /** Articles of these feeds that are starred, for later or labelled. */
+  /** Null: it is not subscribed to. */
+  statistics(feedId: FeedId, now: Milliseconds): FeedStatistics | null;
+  volumes(now: Milliseconds): readonly FeedVolume[];
   markedCount(feedIds: readonly FeedId[]): number;
   /** Of this folder and of those in it. */
   feedsInFolder(folderId: FolderId): readonly FeedId[];
@@ -301,6 +306,7 @@ export interface WriteStore {
   }): Promise<{ readonly feedId: FeedId; readonly change: Change; readonly wasSubscribed: boolean }>;
   changeSubscriptions(feedIds: readonly FeedId[], change: FeedChange, at: Milliseconds): Promise<Change>;
   changeFolder(folderId: FolderId, change: FolderChange, at: Milliseconds): Promise<Change>;
+  moveInTree(move: TreeMove, at: Milliseconds): Promise<TreeMoved>;
   /** What is in the folder comes into the one above it; without anything in it the folder is gone. */
   moveFolderUp(folderId: FolderId, at: Milliseconds): Promise<Change>;
   /**
@@ -314,8 +320,8 @@ export interface WriteStore {
     readonly at: Milliseconds;
     readonly plan: CheckPlan;
   }): Promise<{ readonly change: Change; readonly saved: CheckSaved; readonly takenBy: FeedId | null } | null>;
-  /** `keeps`: what is starred, for later or labelled stays. Followed by `settleFeeds`. */
-  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds, keeps?: boolean): Promise<Change>;
+  /** `keeps`: what is starred, for later or labelled stays. `folderId`: that goes with them. Followed by `settleFeeds`. */
+  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds, keeps?: boolean, folderId?: FolderId | null): Promise<Change>;
   /** Puts aside or brings back what feeds that were unsubscribed or came back have beside their marked articles. @returns of how many feeds */
   settleFeeds(at: Milliseconds): Promise<number>;
   /** @param outlines as they are, or packed (`packJson`) where they may be many */

@@ -1,4 +1,5 @@
 import type { EntryQuery, FolderId } from '../protocol/model.ts';
+import { apartFeeds } from './feed-terms.ts';
 import { fewRows, isFew } from './few-rows.ts';
 import type { Connection } from './sqlite.ts';
 import type { ViewSql } from './view-arms.ts';
@@ -66,16 +67,18 @@ interface Place {
 
 function placeOf(connection: Connection, { scope }: EntryQuery): Place {
   const everywhere = { where: 'TRUE', index: 'state_time', unreadIndex: 'state_unread_time', parameters: {} };
+  const common = { ...everywhere, where: `feed_id NOT IN (${apartFeeds})` };
   switch (scope.kind) {
     case 'all':
     case 'unread':
+      return common;
     case 'starred':
     case 'later':
     case 'recent':
     case 'label':
       return everywhere;
     case 'today':
-      return { ...everywhere, where: 'sort_at >= :from', parameters: { from: scope.from } };
+      return { ...common, where: `sort_at >= :from AND ${common.where}`, parameters: { from: scope.from } };
     case 'feed':
       return {
         where: 'feed_id = :feedId',

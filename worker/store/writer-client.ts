@@ -129,6 +129,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     moveFolderUp: method('moveFolderUp'),
     changeSubscriptions: method('changeSubscriptions'),
     changeFolder: method('changeFolder'),
+    moveInTree: method('moveInTree'),
     importOutlines: method('importOutlines'),
     setRead: method('setRead'),
     setStarred: method('setStarred'),

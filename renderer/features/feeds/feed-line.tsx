@@ -3,9 +3,9 @@ import type { Subscription } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { nextCheckWords, planReasonWords } from '../../format/plan.ts';
-import { dayHeading, duration } from '../../format/time.ts';
+import { dayHeading, duration, number } from '../../format/time.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { healthOf } from '../../state/feed-health.ts';
+import { healthOf, type Volumes } from '../../state/feed-health.ts';
 import { goToView } from '../../state/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -17,17 +17,20 @@ import styles from './feeds-dialog.module.css';
 interface FeedLineProps {
   readonly subscription: Subscription;
   readonly now: number;
+  readonly volumes: Volumes;
   readonly isChosen: boolean;
   readonly isOpen: boolean;
   onChoose(isChosen: boolean): void;
-  /** Shows or hides what can be done for a feed that fails. */
+  /** Shows or hides what can be done for a feed that fails, is silent or brings too much. */
   onOpen(): void;
 }
 
 /** One feed: how it is, when it is asked next and why, and when it last had something new. */
-export function FeedLine({ subscription, now, isChosen, isOpen, onChoose, onOpen }: FeedLineProps) {
+export function FeedLine({ subscription, now, volumes, isChosen, isOpen, onChoose, onOpen }: FeedLineProps) {
   const { feedId, title, iconVersion, newestEntryAt, plan, failure } = subscription;
-  const health = healthOf(subscription, now);
+  const health = healthOf(subscription, now, volumes);
+  const lately = volumes.get(feedId) ?? 0;
+  const hasHelp = failure !== null || health === 'silent' || health === 'noisy';
   const { show, close } = useDialogs.getState();
   const next = plan === null ? '' : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
   const newest = newestEntryAt === null ? t('feeds.noArticle') : t('feeds.newest', { day: dayHeading(newestEntryAt, now) });
@@ -55,13 +58,18 @@ export function FeedLine({ subscription, now, isChosen, isOpen, onChoose, onOpen
         </button>
         <p className={classes(styles['state'], failure !== null && styles['trouble'])}>{stateWords()}</p>
         <p className={styles['facts']}>
-          {newest} {next}
+          {newest} {lately > 0 && t('feeds.lately', { count: lately, number: number(lately) })} {next}
         </p>
       </div>
-      {failure !== null && (
-        <Button className={styles['repair'] ?? ''} aria-expanded={isOpen} onClick={onOpen}>
+      {hasHelp && (
+        <Button
+          className={styles['repair'] ?? ''}
+          aria-expanded={isOpen}
+          aria-label={failure === null ? t('feeds.helpOf', { feed: title }) : undefined}
+          onClick={onOpen}
+        >
           <ChevronRight aria-hidden="true" className={classes(styles['chevron'], isOpen && styles['open'])} />
-          {t('feeds.repair')}
+          {t(failure === null ? 'feeds.help' : 'feeds.repair')}
         </Button>
       )}
       <IconButton

@@ -1,11 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { FeedId, Subscription } from '../../../worker/protocol/model.ts';
 import { number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportList } from '../../state/export-list.ts';
-import { fitsFilter, type HealthFilter, type HealthOrder, healthOf, sortFeeds } from '../../state/feed-health.ts';
+import {
+  fitsFilter,
+  type HealthFilter,
+  type HealthOrder,
+  healthOf,
+  readVolumes,
+  sortFeeds,
+  type Volumes,
+} from '../../state/feed-health.ts';
 import { changeFeeds } from '../../state/feed-properties.ts';
 import { useNotices } from '../../state/notices.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
@@ -15,6 +23,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { NoticeLine } from '../../ui/notice-line.tsx';
 import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
+import { FeedHelp } from './feed-help.tsx';
 import { FeedLine } from './feed-line.tsx';
 import styles from './feeds-dialog.module.css';
 
@@ -23,8 +32,9 @@ interface FeedsDialogProps {
   note(subscription: Subscription): ReactNode;
 }
 
-const filters: readonly HealthFilter[] = ['all', 'trouble', 'silent', 'paused'];
-const orders: readonly HealthOrder[] = ['trouble', 'title', 'newest', 'next'];
+const filters: readonly HealthFilter[] = ['all', 'trouble', 'gone', 'failing', 'silent', 'noisy', 'paused'];
+const orders: readonly HealthOrder[] = ['trouble', 'title', 'newest', 'next', 'volume'];
+const noVolumes: Volumes = new Map();
 const none: readonly Subscription[] = [];
 
 /** All feeds and how they are; what fails can be repaired here, what is dead unsubscribed. */
@@ -39,17 +49,26 @@ export function FeedsDialog({ note }: FeedsDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<FeedId>>(new Set());
   const [opened, setOpened] = useState<FeedId | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const [volumes, setVolumes] = useState(noVolumes);
+
+  useEffect(() => {
+    let isShown = true;
+    void readVolumes().then(answer => isShown && setVolumes(answer));
+    return () => {
+      isShown = false;
+    };
+  }, []);
 
   const shown = useMemo(() => {
-    const fitting = feeds.filter(feed => fitsFilter(healthOf(feed, now), filter));
-    return sortFeeds(fitting, order, now);
-  }, [feeds, filter, order, now]);
+    const fitting = feeds.filter(feed => fitsFilter(healthOf(feed, now, volumes), filter));
+    return sortFeeds(fitting, order, now, volumes);
+  }, [feeds, filter, order, now, volumes]);
   // What went out of sight is not meant by the buttons below.
   const meant = shown.filter(({ feedId }) => chosen.has(feedId));
   const ids = meant.map(({ feedId }) => feedId);
   const counts = useMemo(
-    () => new Map(filters.map(each => [each, feeds.filter(feed => fitsFilter(healthOf(feed, now), each)).length])),
-    [feeds, now],
+    () => new Map(filters.map(each => [each, feeds.filter(feed => fitsFilter(healthOf(feed, now, volumes), each)).length])),
+    [feeds, now, volumes],
   );
 
   const virtualizer = useVirtualizer({
@@ -114,12 +133,21 @@ export function FeedsDialog({ note }: FeedsDialogProps) {
                   <FeedLine
                     subscription={subscription}
                     now={now}
+                    volumes={volumes}
                     isChosen={chosen.has(feedId)}
                     isOpen={opened === feedId}
                     onChoose={isChosen => choose(feedId, isChosen)}
                     onOpen={() => setOpened(opened === feedId ? null : feedId)}
                   />
-                  {opened === feedId && subscription.failure !== null && <div className={styles['note']}>{note(subscription)}</div>}
+                  {opened === feedId && (
+                    <div className={styles['note']}>
+                      {subscription.failure !== null ? (
+                        note(subscription)
+                      ) : (
+                        <FeedHelp subscription={subscription} health={healthOf(subscription, now, volumes)} />
+                      )}
+                    </div>
+                  )}
                 </li>
               );
             })}

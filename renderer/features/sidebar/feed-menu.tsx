@@ -1,17 +1,37 @@
-import { CheckCheck, Copy, FileDown, Globe, Pause, Play, RefreshCw, SlidersHorizontal, Timer, Trash2 } from 'lucide-react';
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import {
+  ArrowDown,
+  ArrowUp,
+  CheckCheck,
+  Copy,
+  FileDown,
+  FolderInput,
+  FolderPlus,
+  Globe,
+  Pause,
+  PencilLine,
+  Play,
+  RefreshCw,
+  SlidersHorizontal,
+  Timer,
+  Trash2,
+} from 'lucide-react';
+import type { FolderId, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import { isMac } from '../../client/host.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys } from '../../commands/words.ts';
 import { paceChoices, paceKey, paceWords, usualPace } from '../../format/pace.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { exportList } from '../../state/export-list.ts';
+import { changeFeeds } from '../../state/feed-properties.ts';
 import { copyAddress } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { markViewRead } from '../../state/reading.ts';
 import { refresh } from '../../state/refresh.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
-import { unsubscribe } from '../../state/unsubscribing.ts';
+import { moveByStep } from '../../state/tree-changes.ts';
+import { movable } from '../../state/tree-moves.ts';
+import { feedsWithin, unsubscribe, unsubscribeAll } from '../../state/unsubscribing.ts';
 import { inheritedPace, pacedOf } from '../../state/updates.ts';
 import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -34,6 +54,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
     onSelect: run,
   });
   const { show } = useDialogs.getState();
+  const place = placeItems(key, view, view.kind === 'folder' ? view.folderId : null);
   if (view.kind === 'folder') {
     const { folderId } = view;
     const folder = tree?.folders.find(({ id }) => id === folderId);
@@ -56,7 +77,17 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       isDestructive: true,
       onSelect: () => show({ kind: 'delete-folder', folderId }),
     };
-    return [...common, 'line', ...updates, ...exports, properties(() => show({ kind: 'folder-properties', folderId })), 'line', remove];
+    return [
+      ...common,
+      'line',
+      ...place,
+      'line',
+      ...updates,
+      ...exports,
+      properties(() => show({ kind: 'folder-properties', folderId })),
+      'line',
+      remove,
+    ];
   }
   const subscription = findSubscription(tree, view.feedId);
   if (subscription === undefined) return common;
@@ -65,7 +96,15 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
   return [
     ...common,
     'line',
+    ...place,
+    'line',
     ...updates,
+    {
+      id: 'apart',
+      label: t('properties.apart'),
+      isChecked: subscription.isApart,
+      onSelect: () => void changeFeeds([feedId], { isApart: !subscription.isApart }),
+    },
     'line',
     ...(siteUrl === null ? [] : [{ id: 'site', label: t('feedMenu.openSite'), icon: <Globe />, onSelect: () => void openLink(siteUrl) }]),
     { id: 'copy', label: t('feedMenu.copyAddress'), icon: <Copy />, onSelect: () => void copyAddress(feedUrl) },
@@ -77,6 +116,87 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       icon: <Trash2 />,
       isDestructive: true,
       onSelect: () => void unsubscribe(feedId),
+    },
+  ];
+}
+
+/** The name of a row, and where it stands. */
+function placeItems(key: string, view: ViewName, parentId: FolderId | null): readonly MenuEntry[] {
+  const { show } = useDialogs.getState();
+  const isByHand = useSettings.getState().settings?.feedOrder === 'hand';
+  const step = (id: 'up' | 'down', by: 1 | -1): MenuEntry => ({
+    id,
+    label: t(`tree.${id}`),
+    icon: by === -1 ? <ArrowUp /> : <ArrowDown />,
+    keys: `${isMac() ? '⌥' : 'Alt+'}${by === -1 ? '↑' : '↓'}`,
+    onSelect: () => void moveByStep(key, by),
+  });
+  return [
+    {
+      id: 'rename',
+      label: t('tree.rename'),
+      icon: <PencilLine />,
+      keys: commandKeys('rename'),
+      // The closing menu gives its row the keys, and takes them from the field.
+      onSelect: () => requestAnimationFrame(() => requestAnimationFrame(() => runCommand('rename', view))),
+    },
+    {
+      id: 'move-to-folder',
+      label: t('tree.moveTo'),
+      icon: <FolderInput />,
+      keys: commandKeys('move-to-folder'),
+      onSelect: () => runCommand('move-to-folder', view),
+    },
+    ...(isByHand ? [step('up', -1), step('down', 1)] : []),
+    {
+      id: 'new-folder',
+      label: t(parentId === null ? 'tree.newFolderWith' : 'tree.newFolderIn'),
+      icon: <FolderPlus />,
+      onSelect: () => show({ kind: 'new-folder', parentId, keys: parentId === null ? [key] : [] }),
+    },
+  ];
+}
+
+/** The context menu of several rows that are chosen together. */
+export function menuOfMany(keys: ReadonlySet<string>, tree: SubscriptionTree | null): readonly MenuEntry[] {
+  if (tree === null) return [];
+  const { show } = useDialogs.getState();
+  const { feedIds, folderIds } = movable(tree, keys);
+  const feeds = [...new Set([...feedIds, ...folderIds.flatMap(id => feedsWithin(id))])];
+  const isPaused = tree.subscriptions.filter(({ feedId }) => feeds.includes(feedId)).every(feed => feed.isPaused);
+  return [
+    {
+      id: 'move-to-folder',
+      label: t('tree.moveTo'),
+      icon: <FolderInput />,
+      onSelect: () => show({ kind: 'move-to-folder', keys: [...keys] }),
+    },
+    {
+      id: 'new-folder',
+      label: t('tree.newFolderWithMany'),
+      icon: <FolderPlus />,
+      onSelect: () => show({ kind: 'new-folder', parentId: null, keys: [...keys] }),
+    },
+    'line',
+    {
+      id: 'pause',
+      label: t(isPaused ? 'feedMenu.resume' : 'feedMenu.pause'),
+      icon: isPaused ? <Play /> : <Pause />,
+      onSelect: () => void changeFeeds(feeds, { isPaused: !isPaused }),
+    },
+    {
+      id: 'export',
+      label: t('tree.exportMany'),
+      icon: <FileDown />,
+      onSelect: () => void exportList({ kind: 'feeds', feedIds: feeds }),
+    },
+    'line',
+    {
+      id: 'unsubscribe',
+      label: t('feedMenu.unsubscribe'),
+      icon: <Trash2 />,
+      isDestructive: true,
+      onSelect: () => void unsubscribeAll(feeds),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { Pause, TriangleAlert } from 'lucide-react';
+import { CircleOff, Pause, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
@@ -14,19 +14,23 @@ interface FeedRowProps extends TreeRowProps {
   readonly iconVersion: number | null;
   /** Why the last check failed, in words. */
   readonly trouble: string | null;
+  /** Its server says that it is gone for good. */
+  readonly isGone: boolean;
+  /** Kept out of All, Unread and Today. */
+  readonly isApart: boolean;
   /** Paused, by itself or by what it is in. */
   readonly isHeld: boolean;
 }
 
-export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, isHeld, ...rest }: FeedRowProps) {
+export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, isGone, isApart, isHeld, ...rest }: FeedRowProps) {
   const icon = (
     <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(rest.title)} hue={letterHue(feedId)} />
   );
   const mark = (
     <>
       {trouble !== null && (
-        <span className={styles['trouble']} data-trouble>
-          <TriangleAlert aria-hidden="true" />
+        <span className={styles['trouble']} data-trouble={isGone ? 'gone' : 'failing'}>
+          {isGone ? <CircleOff aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
         </span>
       )}
       {isHeld && (
@@ -36,7 +40,12 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
       )}
     </>
   );
-  const words = [trouble, isHeld ? t('sidebar.paused') : null].filter(each => each !== null);
+  const words = [
+    isGone ? t('sidebar.gone') : null,
+    trouble,
+    isApart ? t('sidebar.apart') : null,
+    isHeld ? t('sidebar.paused') : null,
+  ].filter(each => each !== null);
   return (
     <SidebarRow
       {...rest}

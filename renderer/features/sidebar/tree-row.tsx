@@ -1,7 +1,9 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { number } from '../../format/time.ts';
+import type { DropMark } from '../../state/tree-moves.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './feed-tree.module.css';
+import { RenameField } from './rename-field.tsx';
 
 export interface TreeRowProps {
   readonly viewKey: string;
@@ -11,6 +13,12 @@ export interface TreeRowProps {
   readonly isSelected: boolean;
   /** The one row that Tab reaches. */
   readonly isStop: boolean;
+  /** Its name is being written anew. */
+  readonly isRenaming?: boolean;
+  /** One of several that are chosen together; undefined: none is. */
+  readonly isChosen?: boolean | undefined;
+  /** Where what is dragged above it would come to. */
+  readonly drop?: DropMark | null;
   onOpen(key: string): void;
 }
 
@@ -31,26 +39,35 @@ interface Props extends TreeRowProps {
 export function SidebarRow(props: Props) {
   const { viewKey, level, position, siblings, isSelected, isStop, onOpen, title, icon, count, countUnit, mark, tooltip, isExpanded, kind } =
     props;
+  const { isRenaming = false, isChosen, drop } = props;
+  const isMovable = kind === 'feed' || kind === 'folder';
   return (
     <div
       role="treeitem"
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
-      aria-selected={isSelected}
+      aria-selected={isChosen ?? isSelected}
+      aria-current={isSelected && isChosen !== undefined ? 'true' : undefined}
       aria-expanded={isExpanded}
       aria-description={tooltip}
       title={tooltip}
       tabIndex={isStop ? 0 : -1}
       data-key={viewKey}
-      className={classes(styles['row'], styles[kind], isSelected && styles['selected'])}
+      data-drop={drop ?? undefined}
+      draggable={isMovable && !isRenaming ? true : undefined}
+      className={classes(styles['row'], styles[kind], isSelected && styles['selected'], isChosen === true && styles['chosen'])}
       style={{ '--level': level } as CSSProperties}
       onClick={() => onOpen(viewKey)}
     >
       {icon}
-      <span className={styles['title']} dir="auto">
-        {title}
-      </span>
+      {isRenaming ? (
+        <RenameField rowKey={viewKey} title={title} />
+      ) : (
+        <span className={styles['title']} dir="auto" data-name>
+          {title}
+        </span>
+      )}
       {mark}
       {count > 0 && (
         <span className={styles['count']}>

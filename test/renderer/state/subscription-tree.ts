@@ -21,6 +21,7 @@ export function subscription(feedId: number, title: string, folderId: number | n
     isPaused: false,
     retention: null,
     fullText: null,
+    isApart: false,
     isHeld: false,
     plan: null,
     newestEntryAt: null,

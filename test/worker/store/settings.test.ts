@@ -27,6 +27,9 @@ it('has the defaults of a new profile', async () => {
     markRead: 'opening',
     markReadSeconds: 5,
     listDensity: 'comfortable',
+    feedOrder: 'hand',
+    hideReadFeeds: false,
+    showFeedCounts: true,
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
 });

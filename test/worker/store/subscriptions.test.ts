@@ -77,6 +77,7 @@ describe('subscribing', () => {
         effectivePace: { kind: 'adaptive' },
         isPaused: false,
         retention: null,
+        isApart: false,
         isHeld: false,
         plan: planAt(now + hour),
         newestEntryAt: now - hour,

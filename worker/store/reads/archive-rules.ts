@@ -14,10 +14,11 @@ type FolderRow = Omit<ArchiveFolder, 'kind' | 'path' | 'isPaused' | 'retention'>
   readonly isPaused: number;
   readonly retention: string | null;
 };
-type FeedRow = Omit<ArchiveFeed, 'kind' | 'path' | 'isPaused' | 'retention' | 'isUnsubscribed'> & {
+type FeedRow = Omit<ArchiveFeed, 'kind' | 'path' | 'isPaused' | 'retention' | 'isUnsubscribed' | 'isApart'> & {
   readonly keeps: number;
   readonly id: FeedId;
   readonly folderId: FolderId | null;
+  readonly isApart: number;
   readonly isPaused: number;
   readonly retention: string | null;
 };
@@ -30,7 +31,7 @@ export function readArchiveRules(connection: Connection): readonly ArchiveLine[]
   );
   const feeds = connection.all<FeedRow>(
     `SELECT id, feed_url AS feedUrl, site_url AS siteUrl, user_title AS title, title AS ownTitle, folder_id AS folderId, pace,
-       is_paused AS isPaused, retention, fetched_at AS fetchedAt, keeps
+       is_paused AS isPaused, retention, fetched_at AS fetchedAt, keeps, is_apart AS isApart
      FROM feed WHERE ${hasArticles} ORDER BY position, id`,
   );
   const pathOf = createPaths(folders);
@@ -46,8 +47,9 @@ export function readArchiveRules(connection: Connection): readonly ArchiveLine[]
       }),
     ),
     ...feeds.map(
-      ({ id: _, folderId, feedUrl, isPaused, retention, keeps, ...feed }): ArchiveFeed => ({
+      ({ id: _, folderId, feedUrl, isPaused, retention, keeps, isApart, ...feed }): ArchiveFeed => ({
         ...(keeps === 1 ? { isUnsubscribed: true } : {}),
+        ...(isApart === 1 ? { isApart: true } : {}),
         kind: 'feed',
         feedUrl: withoutLogin(feedUrl),
         ...feed,

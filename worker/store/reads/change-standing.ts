@@ -40,8 +40,15 @@ export function standingOf(connection: Connection, kind: ChangeKind, ids: readon
       return 'stands';
     case 'change-feed':
       return ofColumns(connection, 'feed', ids);
+    case 'move':
     case 'remove-folder':
       return [ofColumns(connection, 'feed', ids), ofColumns(connection, 'folder', ids)].includes('stands') ? 'stands' : 'changed-since';
+    case 'add-folder':
+      return stands(
+        'SELECT 1 FROM change_folder JOIN folder ON folder.id = folder_id WHERE change_id IN (SELECT value FROM json_each(:ids)) AND removed_at IS NULL LIMIT 1',
+      )
+        ? 'stands'
+        : 'changed-since';
     case 'change-folder':
       return ofColumns(connection, 'folder', ids);
     case 'save-search':

@@ -28,6 +28,9 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
         ids,
         'folder.id',
       );
+    case 'move':
+      return movedOf(connection, ids);
+    case 'add-folder':
     case 'change-folder':
       return named(
         connection,
@@ -52,6 +55,24 @@ export function subjectsOf(connection: Connection, kind: ChangeKind, ids: readon
     default:
       return entriesOf(connection, 'change_entry', ids);
   }
+}
+
+/** Rows that only made room are not what was moved: they went less far, and into no other folder. */
+function movedOf(connection: Connection, ids: readonly ChangeId[]): readonly string[] {
+  return connection
+    .all<{ name: string }>(
+      `WITH moved (name, into_other, far, change_id) AS (
+         SELECT title, json_type(became, '$.parent_id') IS NOT NULL, abs(became ->> '$.position' - was ->> '$.position'), change_id
+         FROM change_folder JOIN folder ON folder.id = folder_id WHERE became IS NOT NULL
+         UNION ALL
+         SELECT coalesce(nullif(feed.user_title, ''), nullif(feed.title, ''), feed.feed_url), json_type(became, '$.folder_id') IS NOT NULL,
+           abs(became ->> '$.position' - was ->> '$.position'), change_feed.change_id
+         FROM change_feed JOIN feed ON feed.id = feed_id WHERE became IS NOT NULL)
+       SELECT name FROM moved WHERE change_id IN (SELECT value FROM json_each(:ids)) ORDER BY into_other DESC, far DESC
+       LIMIT min(:most, (SELECT max(count) FROM change WHERE id IN (SELECT value FROM json_each(:ids))))`,
+      { ids: JSON.stringify(ids), most: mostSubjects },
+    )
+    .map(row => shorter(row.name));
 }
 
 const feedTitle = `SELECT DISTINCT coalesce(nullif(feed.user_title, ''), nullif(feed.title, ''), feed.feed_url) AS name`;

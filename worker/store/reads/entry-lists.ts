@@ -136,7 +136,8 @@ function sumCounts(connection: Connection, { scope }: EntryQuery): Sums {
     const feedIds = JSON.stringify(feedsInFolder(connection, scope.folderId));
     return connection.get<Sums>(`${sums} AND feed.id IN (SELECT value FROM json_each(:feedIds))`, { feedIds }) ?? none;
   }
-  return connection.get<Sums>(sums) ?? none;
+  const isCommon = scope.kind === 'all' || scope.kind === 'unread';
+  return connection.get<Sums>(isCommon ? `${sums} AND is_apart = 0` : sums) ?? none;
 }
 
 /** Each with its place in this list, which is not by its own time in every one. */

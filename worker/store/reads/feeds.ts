@@ -14,7 +14,7 @@ import type {
   UnreadCounts,
 } from '../../protocol/model.ts';
 import { readFacts } from '../failure-facts-json.ts';
-import { hasArticles, hiddenFeeds } from '../feed-terms.ts';
+import { apartFeeds, hasArticles, hiddenFeeds } from '../feed-terms.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
 import { retentionFromText } from '../retention-text.ts';
 import { readSettings } from '../settings.ts';
@@ -41,6 +41,7 @@ interface SubscriptionColumns {
   readonly plan_reason: string | null;
   readonly pace: string | null;
   readonly is_paused: number;
+  readonly is_apart: number;
   readonly retention: string | null;
   readonly full_text: number | null;
   readonly newest_entry_at: number | null;
@@ -54,14 +55,16 @@ interface SubscriptionColumns {
 
 const subscriptionSql = `
   SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
-    plan_reason, pace, is_paused, retention, full_text, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
+    plan_reason, pace, is_paused, is_apart, retention, full_text, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
 
-/** A folder is there as long as a feed is in it, or in a folder in it: so it goes and comes back with its last feed. */
+/** A folder is there as long as a feed is in it, or in a folder in it: so it goes and comes back with its last feed. One that the user made stays. */
 const foldersSql = `
   WITH RECURSIVE used (id) AS (
     SELECT folder_id FROM feed WHERE removed_at IS NULL
+    UNION
+    SELECT id FROM folder WHERE is_made = 1 AND removed_at IS NULL
     UNION
     SELECT parent_id FROM folder JOIN used ON used.id = folder.id)
   SELECT id, parent_id AS parentId, title, position, pace, is_paused AS isPaused, retention, full_text AS fullText FROM folder
@@ -105,9 +108,9 @@ export function readCounts(connection: Connection, todayFrom: Milliseconds): Sub
 
 function readViewCounts(connection: Connection, todayFrom: Milliseconds): UnreadCounts {
   const counts = connection.get<UnreadCounts>(
-    `SELECT coalesce(sum(unread), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
+    `SELECT coalesce(sum(unread) FILTER (WHERE is_apart = 0), 0) AS unread, coalesce(sum(starred), 0) AS starred, coalesce(sum(later), 0) AS later,
        (SELECT count(*) FROM entry_state INDEXED BY state_unread_time WHERE is_read = 0 AND sort_at >= :todayFrom
-          AND feed_id NOT IN (${hiddenFeeds})) AS today
+          AND feed_id NOT IN (${hiddenFeeds}) AND feed_id NOT IN (${apartFeeds})) AS today
      FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`,
     { todayFrom },
   );
@@ -149,6 +152,7 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
     ...rules,
     retention: retentionFromText(row.retention),
     fullText: flag(row.full_text),
+    isApart: row.is_apart === 1,
     plan:
       rules.isHeld || rules.effectivePace.kind === 'by-hand'
         ? null
@@ -304,7 +308,7 @@ export function readFeedsIn(
 export function readUnreadTotal(connection: Connection): number {
   return (
     connection.get<{ unread: number }>(
-      `SELECT coalesce(sum(unread), 0) AS unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles}`,
+      `SELECT coalesce(sum(unread), 0) AS unread FROM feed_count JOIN feed ON feed.id = feed_count.feed_id WHERE ${hasArticles} AND is_apart = 0`,
     )?.unread ?? 0
   );
 }

@@ -34,6 +34,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** What was read or unstarred since can be taken back: it may be unread or starred again. */
 const takenBackMs = 30 * dayMs;
 
+/** Rows and their places in the indexes, beside the texts. */
+const rowBytes = 400;
+
+/** What entries take, joined with their bodies. */
+export const storedBytes = `coalesce(sum(octet_length(content_html) + octet_length(summary_html) + octet_length(title) + octet_length(snippet) + ${rowBytes}), 0)`;
+
 interface OldEntries {
   readonly count: number;
   readonly bytes: number;
@@ -45,16 +51,13 @@ export function countOld(connection: Connection, { feedId, rule }: RetainedFeed,
   if (old === null) return { count: 0, bytes: 0 };
   return (
     connection.get<OldEntries>(
-      `SELECT count(*) AS count, coalesce(sum(octet_length(content_html) + octet_length(summary_html) + octet_length(title) + octet_length(snippet) + ${rowBytes}), 0) AS bytes
+      `SELECT count(*) AS count, ${storedBytes} AS bytes
        FROM entry_state INDEXED BY state_feed_time JOIN entry ON entry.id = entry_state.entry_id JOIN entry_body ON entry_body.entry_id = entry.id
        WHERE ${old.where}`,
       old.parameters,
     ) ?? { count: 0, bytes: 0 }
   );
 }
-
-/** Rows and their places in the indexes, beside the texts. */
-const rowBytes = 400;
 
 /** The oldest first. */
 export function oldEntries(connection: Connection, { feedId, rule }: RetainedFeed, at: Milliseconds, limit: number): readonly EntryId[] {

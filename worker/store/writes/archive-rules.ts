@@ -46,17 +46,18 @@ export function setFolderRules(connection: Connection, folders: readonly NewFold
 /** Of feeds that this change has subscribed. What their servers say next is news where they had answered there. */
 export function setFeedRules(connection: Connection, feeds: readonly ArchiveFeed[], changeId: ChangeId, at: Milliseconds): void {
   const known = feeds.length === 0 ? new Map() : feedsByKey(connection);
-  for (const { feedUrl, ownTitle, pace, isPaused, retention, fetchedAt, isUnsubscribed = false } of feeds) {
+  for (const { feedUrl, ownTitle, pace, isPaused, retention, fetchedAt, isUnsubscribed = false, isApart = false } of feeds) {
     connection.run(
       // One that was unsubscribed there is here for its articles only.
       `UPDATE feed SET removed_at = :removedAt, keeps = :keeps, pace = :pace, is_paused = :isPaused, retention = :retention, title = iif(title = '', :ownTitle, title),
-         fetched_at = :fetchedAt
+         fetched_at = :fetchedAt, is_apart = :isApart
        WHERE id = :id AND change_id = :changeId`,
       {
         id: known.get(feedKey(feedUrl))?.id ?? 0,
         changeId,
         pace,
         isPaused: Number(isPaused),
+        isApart: Number(isApart),
         removedAt: isUnsubscribed ? at : null,
         keeps: Number(isUnsubscribed),
         retention: retention === null ? null : JSON.stringify(retention),

@@ -18,10 +18,11 @@ export function changeSubscriptions(connection: Connection, feedIds: readonly Fe
     ...(change.retention === undefined ? {} : { retention: retentionText(change.retention) }),
     ...(change.fullText === undefined ? {} : { full_text: flagOrNone(change.fullText) }),
     ...(change.title === undefined ? {} : { user_title: titleOrNone(change.title) }),
+    ...(change.isApart === undefined ? {} : { is_apart: Number(change.isApart) }),
     ...(change.folder === undefined ? {} : { folder_id: chooseFolder(connection, change.folder, changeId) }),
   };
   const feeds = connection.all<FeedColumns>(
-    `SELECT id, pace, is_paused, retention, full_text, user_title, folder_id, position FROM feed
+    `SELECT id, pace, is_paused, retention, full_text, user_title, folder_id, position, is_apart FROM feed
      WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL ORDER BY position, id`,
     { feedIds: JSON.stringify(feedIds) },
   );
@@ -169,6 +170,7 @@ interface FeedColumns {
   readonly user_title: string | null;
   readonly folder_id: FolderId | null;
   readonly position: number;
+  readonly is_apart: number;
 }
 
 type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention' | 'full_text'> & { readonly title: string };
@@ -184,6 +186,7 @@ const changeable = [
   'removed_at',
   'pace',
   'is_paused',
+  'is_apart',
   'retention',
   'full_text',
   'user_title',

@@ -62,6 +62,11 @@ export function redo(connection: Connection, changeId: ChangeId | null, at: Mill
           count = reapplyColumns(connection, columnKinds[undone.kind], undone.id);
           return end();
         }
+        if (undone.kind === 'move' || undone.kind === 'add-folder') {
+          count = bringBackMade(connection, undone.id);
+          count += reapplyColumns(connection, 'feed', undone.id) + reapplyColumns(connection, 'folder', undone.id);
+          return end();
+        }
       }
       return (isLabelKind(undone.kind) ? labelSlice(undone) : entrySlice(undone)) ? { isDone: false } : end();
     },
@@ -85,12 +90,23 @@ function isColumnKind(kind: ChangeKind): kind is ColumnKind {
   return Object.hasOwn(columnKinds, kind);
 }
 
+/** Folders that a change has made, and taking it back has removed. */
+function bringBackMade(connection: Connection, changeId: ChangeId): number {
+  return connection.run(
+    `UPDATE folder SET removed_at = NULL WHERE removed_at IS NOT NULL
+       AND id IN (SELECT folder_id FROM change_folder WHERE change_id = :changeId AND became IS NULL)`,
+    { changeId },
+  ).changes;
+}
+
 function isLabelKind(kind: ChangeKind): boolean {
   return kind === 'label' || kind === 'unlabel';
 }
 
 function canBeDoneAgain(kind: ChangeKind): boolean {
-  return stateOfKind(kind) !== null || isLabelKind(kind) || kind === 'delete' || isColumnKind(kind);
+  return (
+    stateOfKind(kind) !== null || isLabelKind(kind) || kind === 'delete' || kind === 'move' || kind === 'add-folder' || isColumnKind(kind)
+  );
 }
 
 function find(connection: Connection, changeId: ChangeId | null): Undone | undefined {

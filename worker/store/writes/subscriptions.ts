@@ -59,7 +59,13 @@ export const isAside = 'EXISTS (SELECT 1 FROM entry_removed WHERE entry_removed.
  * Hides the feeds and all they hold until `undo` or a new subscription brings them back.
  * @param keeps what is starred, for later or labelled stays, as soon as the feeds are settled (settle-feeds.ts)
  */
-export function removeSubscriptions(connection: Connection, feedIds: readonly FeedId[], at: Milliseconds, keeps = false): Change {
+export function removeSubscriptions(
+  connection: Connection,
+  feedIds: readonly FeedId[],
+  at: Milliseconds,
+  keeps = false,
+  folderId: FolderId | null = null,
+): Change {
   const feeds = connection.all<{ id: number }>(
     'SELECT id FROM feed WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL',
     {
@@ -78,7 +84,24 @@ export function removeSubscriptions(connection: Connection, feedIds: readonly Fe
       settling,
     });
   }
+  if (folderId !== null) removeMadeFolders(connection, changeId, folderId, at);
   return { id: changeId, kind: 'unsubscribe', count: feeds.length };
+}
+
+/** Others go with their last feed. */
+function removeMadeFolders(connection: Connection, changeId: ChangeId, folderId: FolderId, at: Milliseconds): void {
+  connection.run(
+    `WITH RECURSIVE inside (id) AS (
+       SELECT :folderId UNION SELECT folder.id FROM folder JOIN inside ON folder.parent_id = inside.id)
+     INSERT INTO change_folder (change_id, folder_id, was, became)
+     SELECT :changeId, id, json_object('removed_at', NULL), json_object('removed_at', :at) FROM folder
+     WHERE id IN (SELECT id FROM inside) AND is_made = 1 AND removed_at IS NULL`,
+    { changeId, folderId, at },
+  );
+  connection.run('UPDATE folder SET removed_at = :at WHERE id IN (SELECT folder_id FROM change_folder WHERE change_id = :changeId)', {
+    changeId,
+    at,
+  });
 }
 
 /** All or nothing (O1); what is subscribed already stays as it is (O2). */

@@ -70,6 +70,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       case 'unsubscribe':
       case 'import':
         restored = restoreFeeds(connection, change.id, at);
+        restoreColumns(connection, 'folder', change.id);
         return true;
       case 'import-archive':
         return restoreImport(change, time);
@@ -77,6 +78,12 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
         restored = restoreColumns(connection, 'feed', change.id);
         bringBackFolders(connection, foldersOfChange(connection, change.id));
         removeEmptyFolders(connection, change.id, at);
+        return true;
+      case 'move':
+      case 'add-folder':
+        restored = restoreColumns(connection, 'feed', change.id) + restoreColumns(connection, 'folder', change.id);
+        bringBackFolders(connection, [...foldersOfChange(connection, change.id), ...foldersAbove(connection, change.id)]);
+        restored += removeEmptyFolders(connection, change.id, at);
         return true;
       case 'remove-folder':
         restored = restoreColumns(connection, 'feed', change.id) + restoreColumns(connection, 'folder', change.id);
@@ -236,6 +243,17 @@ function foldersOfChange(connection: Connection, changeId: ChangeId): readonly F
     .map(row => row.id);
 }
 
+/** The folders in which the folders of a change are now. */
+function foldersAbove(connection: Connection, changeId: ChangeId): readonly FolderId[] {
+  return connection
+    .all<{ id: FolderId }>(
+      `SELECT DISTINCT parent_id AS id FROM change_folder JOIN folder ON folder.id = folder_id
+       WHERE change_id = :changeId AND became IS NOT NULL AND parent_id IS NOT NULL`,
+      { changeId },
+    )
+    .map(row => row.id);
+}
+
 function bringBackFolders(connection: Connection, folderIds: readonly FolderId[]): void {
   connection.run(
     `WITH RECURSIVE above (id, parent_id) AS (
@@ -247,17 +265,19 @@ function bringBackFolders(connection: Connection, folderIds: readonly FolderId[]
 }
 
 // Innermost first: a folder made by a change has a higher id than the folder it is in.
-function removeEmptyFolders(connection: Connection, changeId: ChangeId, at: Milliseconds): void {
+function removeEmptyFolders(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
   const folders = connection.all<{ id: number }>(
-    'SELECT folder_id AS id FROM change_folder WHERE change_id = :changeId ORDER BY folder_id DESC',
+    'SELECT folder_id AS id FROM change_folder WHERE change_id = :changeId AND became IS NULL ORDER BY folder_id DESC',
     { changeId },
   );
+  let removed = 0;
   for (const { id } of folders) {
-    connection.run(
+    removed += connection.run(
       `UPDATE folder SET removed_at = :at WHERE id = :id
          AND NOT EXISTS (SELECT 1 FROM feed WHERE folder_id = :id AND removed_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM folder AS inner_folder WHERE inner_folder.parent_id = :id AND inner_folder.removed_at IS NULL)`,
       { id, at },
-    );
+    ).changes;
   }
+  return removed;
 }

@@ -14,6 +14,7 @@ import { saveFullText, showFullText } from './full-texts.ts';
 import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
+import { moveInTree } from './move-in-tree.ts';
 import { redo } from './redo.ts';
 import { removeEntries } from './remove-entries.ts';
 import { removeOld } from './remove-old.ts';
@@ -47,6 +48,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   removeSubscriptions: { kind: 'action', run: removeSubscriptions },
   changeSubscriptions: { kind: 'action', run: changeSubscriptions },
   changeFolder: { kind: 'action', run: changeFolder },
+  moveInTree: { kind: 'action', run: moveInTree },
   moveFolderUp: { kind: 'action', run: moveFolderUp },
   importOutlines: { kind: 'action', run: importOutlines },
   setRead: {

@@ -1,0 +1,27 @@
+import type { FeedId, Milliseconds } from './model.ts';
+
+/** What is known of one feed in numbers. */
+export interface FeedStatistics {
+  readonly articles: number;
+  readonly unread: number;
+  readonly starred: number;
+  readonly later: number;
+  /** Of the last 30 days. */
+  readonly lately: {
+    readonly articles: number;
+    /** Those that the user opened, and that did not turn read in another way. */
+    readonly opened: number;
+  };
+  /** A month of 30 days, over the last 180 days or as long as there are articles; null: too short a time to tell. */
+  readonly monthly: number | null;
+  readonly oldestAt: Milliseconds | null;
+  /** Stored of it: texts, and about what their rows take. */
+  readonly bytes: number;
+}
+
+/** How much comes of a feed. */
+export interface FeedVolume {
+  readonly feedId: FeedId;
+  /** Of the last 30 days. */
+  readonly articles: number;
+}
