@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useDialogs } from '../../state/dialogs.ts';
 import { folderOptions } from '../../state/folder-options.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
@@ -14,6 +14,11 @@ export function MoveToFolderDialog({ keys }: { readonly keys: readonly string[] 
   const { close, show } = useDialogs.getState();
   const tree = useSubscriptions(state => state.tree);
   const [into, setInto] = useState<string | null>(null);
+  const folders = useRef<HTMLFieldSetElement>(null);
+
+  // The keys begin at the folder in which they are; the dialog would give them to the first.
+  useEffect(() => folders.current?.querySelector<HTMLElement>(':checked')?.focus(), []);
+
   if (tree === null) return null;
   const { feedIds, folderIds } = movable(tree, new Set(keys));
   const parents = new Set([
@@ -33,19 +38,11 @@ export function MoveToFolderDialog({ keys }: { readonly keys: readonly string[] 
   return (
     <Dialog title={t('tree.moveTitle', { count: feedIds.length + folderIds.length })} size="narrow" onClose={close}>
       <form onSubmit={onSubmit}>
-        <fieldset className={styles['folders']}>
+        <fieldset ref={folders} className={styles['folders']}>
           <legend className="visually-hidden">{t('properties.folder')}</legend>
           {folderOptions(tree, keys).map(({ value, label }) => (
             <label key={value} className={styles['folder']}>
-              <input
-                type="radio"
-                name="folder"
-                value={value}
-                checked={chosen === value}
-                // The keys begin at the folder in which they are.
-                autoFocus={chosen === value && into === null}
-                onChange={() => setInto(value)}
-              />
+              <input type="radio" name="folder" value={value} checked={chosen === value} onChange={() => setInto(value)} />
               <span dir="auto">{label}</span>
             </label>
           ))}
