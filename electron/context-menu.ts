@@ -1,4 +1,5 @@
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
+import { appPath } from './app-address.ts';
 import type { ElectronApi } from './electron-api.ts';
 
 export interface ContextMenuDuties {
@@ -23,7 +24,9 @@ export function contextMenuItems(
       { role: 'selectAll', enabled: canSelectAll },
     ];
   }
-  const groups = [linkItems(params, duties), pictureItems(params, contents), textItems(params, duties)].filter(group => group.length > 0);
+  const groups = [linkItems(params, duties), pictureItems(params, contents, duties), textItems(params, duties)].filter(
+    group => group.length > 0,
+  );
   return groups.flatMap((group, index) => (index === 0 ? group : [{ type: 'separator' as const }, ...group]));
 }
 
@@ -38,12 +41,26 @@ function linkItems({ linkURL }: ContextMenuParams, duties: ContextMenuDuties): M
 function pictureItems(
   { mediaType, hasImageContents, srcURL, x, y }: ContextMenuParams,
   contents: Pick<BrowserWindow['webContents'], 'copyImageAt' | 'downloadURL'>,
+  duties: ContextMenuDuties,
 ): MenuItemConstructorOptions[] {
   if (mediaType !== 'image' || !hasImageContents) return [];
+  const address = webAddressOf(srcURL);
   return [
     { label: 'Copy picture', click: () => contents.copyImageAt(x, y) },
+    ...(address === null ? [] : [{ label: 'Copy picture’s address', click: () => duties.copyText(address) }]),
     { label: 'Save picture…', click: () => contents.downloadURL(srcURL) },
   ];
+}
+
+/** The address on the web of a picture that the host serves; null for one that the article carries in itself. */
+function webAddressOf(served: string): string | null {
+  const encoded = /^\/picture\/\d+\/([^/]+)$/.exec(appPath(served) ?? '')?.[1];
+  try {
+    const address = encoded === undefined ? null : decodeURIComponent(encoded);
+    return address !== null && /^https?:/.test(address) ? address : null;
+  } catch {
+    return null;
+  }
 }
 
 function textItems({ selectionText }: ContextMenuParams, duties: ContextMenuDuties): MenuItemConstructorOptions[] {

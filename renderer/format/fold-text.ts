@@ -7,18 +7,20 @@ export interface Folded {
 /** A text as it is looked for: without case and accents, and with one blank for any number of them. */
 export function foldText(original: string): Folded {
   const origins: number[] = [];
-  let text = '';
+  // Joined at the end: a string that is looked at while it grows is written out anew each time.
+  const parts: string[] = [];
+  let isAfterBlank = true;
   let at = 0;
   for (const character of original) {
     const folded = foldCharacter(character);
-    const isRepeatedBlank = folded === ' ' && (text.endsWith(' ') || text === '');
-    if (!isRepeatedBlank) {
+    if (folded !== ' ' || !isAfterBlank) {
       for (let index = 0; index < folded.length; index++) origins.push(at);
-      text += folded;
+      parts.push(folded);
+      if (folded !== '') isAfterBlank = folded === ' ';
     }
     at += character.length;
   }
-  return { text, origin: index => origins[index] ?? original.length };
+  return { text: parts.join(''), origin: index => origins[index] ?? original.length };
 }
 
 function foldCharacter(character: string): string {

@@ -50,6 +50,36 @@ export function Menu({ items, children }: MenuProps) {
   );
 }
 
+interface PointMenuProps {
+  readonly items: readonly MenuEntry[];
+  /** CSS pixels of the window. */
+  readonly at: { readonly x: number; readonly y: number };
+  /** The caller takes the menu away, and gives the keys to where they were. */
+  onClose(): void;
+}
+
+/** A menu at a point where no element of ours is: inside of a frame. */
+export function PointMenu({ items, at, onClose }: PointMenuProps) {
+  return (
+    <DropdownMenu.Root modal={false} open onOpenChange={isOpen => !isOpen && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span className={styles['point']} style={{ left: at.x, top: at.y }} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles['menu']}
+          align="start"
+          collisionPadding={8}
+          loop
+          onCloseAutoFocus={event => event.preventDefault()}
+        >
+          {items.map((item, index) => renderItem(item, index, DropdownMenu))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
 interface ContextMenuProps extends MenuProps {
   readonly onOpenChange?: (isOpen: boolean) => void;
 }

@@ -117,6 +117,11 @@ describe('the context menu', () => {
     expect(
       labels({ linkURL: 'https://example.org/', mediaType: 'image', hasImageContents: true, srcURL: 'app://freshet/picture/1/x' }),
     ).toEqual(['Open link', 'Copy link', 'separator', 'Copy picture', 'Save picture…']);
+    const srcURL = `app://freshet/picture/1/${encodeURIComponent('http://host.example/a b.png?x=1')}`;
+    for (const item of contextMenuItems({ ...base, mediaType: 'image', hasImageContents: true, srcURL }, contents, duties)) {
+      if (item.label === 'Copy picture’s address') (item.click as (() => void) | undefined)?.();
+    }
+    expect(done.splice(0)).toEqual(['copy http://host.example/a b.png?x=1']);
     expect(labels({ selectionText: ' water & queues ' })).toEqual(['copy', 'Search the web for “water && queues”']);
     expect(labels({ isEditable: true })).toEqual(['undo', 'separator', 'cut', 'copy', 'paste', 'selectAll']);
   });

@@ -10,6 +10,7 @@ import { registerReadingPane } from '../../state/reading-pane.ts';
 import { noteReadingPlace, readingPlaceOf } from '../../state/reading-places.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
+import { type MenuEntry, PointMenu } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 import { createArticleCode } from './article-code.ts';
 import { articleContent, articleHead } from './article-content.ts';
@@ -42,6 +43,12 @@ interface Frame {
   focus(): void;
 }
 
+/** A right click's. */
+interface PointedMenu {
+  readonly items: readonly MenuEntry[];
+  readonly at: { readonly x: number; readonly y: number };
+}
+
 /** The bar is open: with which words, and how often it was asked for. */
 interface Finding {
   readonly begin: string;
@@ -58,6 +65,7 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   const [linkUrl, setLinkUrl] = useState<string | null>(null);
   const [finding, setFinding] = useState<Finding | null>(null);
   const [version, setVersion] = useState(0);
+  const [menu, setMenu] = useState<PointedMenu | null>(null);
 
   useEffect(() => {
     if (place.current === null) return;
@@ -92,6 +100,7 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
           notes,
           addresses: () => [shown.current?.url ?? null, shown.current?.baseUrl ?? null],
           showLink: setLinkUrl,
+          showMenu: (items, at) => setMenu({ items, at }),
         }),
       ];
       letGo = () => {
@@ -182,6 +191,17 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
           onClose={() => {
             setFinding(null);
             frame.focus();
+          }}
+        />
+      )}
+      {menu !== null && (
+        <PointMenu
+          items={menu.items}
+          at={menu.at}
+          onClose={() => {
+            setMenu(null);
+            // What the menu opened has the keys by then.
+            if (useDialogs.getState().open === null) frame?.focus();
           }}
         />
       )}

@@ -260,3 +260,45 @@ describe('the place in a long article', () => {
     await expect.poll(top).toBe(0);
   });
 });
+
+describe('the menu of the article', () => {
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+  test('copies and opens the link under the pointer, and gives the keys back', async () => {
+    await reader.show({ contentHtml: '<p><a href="/there">words</a> and more</p>' });
+    await frame.getByText('words', { exact: true }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy this link’s address' }).click();
+    await expect.poll(copied).toBe('http://host.example/there');
+    await frame.getByText('words', { exact: true }).click({ button: 'right' });
+    await page.getByRole('menu').press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const opened = () => page.evaluate(() => window.test.bridge.asked.filter(call => call.method === 'host.openLink').length);
+    await expect.poll(opened).toBe(1);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('iframe');
+  });
+
+  test('shows a picture large, and copies its address', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"/>');
+    served.pictures.set('http://host.example/a.png', { type: 'image/svg+xml', bytes: svg });
+    await reader.show({ contentHtml: '<p><img src="/a.png" alt="A weir"></p>' });
+    await frame.getByAltText('A weir').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy the picture’s address' }).click();
+    await expect.poll(copied).toBe('http://host.example/a.png');
+    await frame.getByAltText('A weir').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Show large' }).click();
+    await expect.poll(() => page.evaluate(() => window.test.dialogs.getState().open?.kind)).toBe('pictures');
+  });
+
+  test('quotes what is selected, as its key does', async () => {
+    await reader.show({ contentHtml: '<p>Stillwater</p><p>More</p>' });
+    const position = { x: 20, y: 12 };
+    await frame.getByText('Stillwater').dblclick({ position });
+    await frame.getByText('Stillwater').click({ button: 'right', position });
+    await page.getByRole('menuitem', { name: 'Copy the selection as a quote' }).click();
+    const quote = '> Stillwater\n>\n> — [What a river teaches about queues](http://host.example/posts/river)';
+    await expect.poll(copied).toBe(quote);
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await page.keyboard.press('q');
+    await expect.poll(copied).toBe(quote);
+  });
+});
