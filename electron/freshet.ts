@@ -66,6 +66,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const articles = new Map<number, BrowserWindow>();
   let isQuitting = false;
   let unread = 0;
+  let shownKeys: string | null = null;
 
   guardNavigation(app);
   refusePermissions(electron.session.defaultSession);
@@ -118,7 +119,10 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const tell = (event: ReaderEvent) => {
     for (const hear of hearers) hear(event);
   };
-  const settings = createSettingsMirror(worker, showTray);
+  const settings = createSettingsMirror(worker, () => {
+    showTray();
+    showMenu();
+  });
   const run = (command: string) => {
     // A menu's command is meant for the window in front, and for that one only.
     const target = windowWithKeys();
@@ -178,15 +182,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   electron.powerMonitor.on('on-ac', () => worker.power('mains'));
   quitInOrder();
 
-  const menu = applicationMenu(platform, {
-    run,
-    zoom: steps => {
-      const target = windowWithKeys() ?? window;
-      if (target !== null) changeZoom(target, steps);
-    },
-    quit: () => app.quit(),
-  });
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menu));
+  showMenu();
   showTray();
   showWindow();
 
@@ -301,6 +297,24 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     unread = count;
     app.setBadgeCount(count);
     showTray();
+  }
+
+  /** Built again only when keys in it may be others. */
+  function showMenu(): void {
+    const own = settings.current()?.keyChanges ?? {};
+    const written = JSON.stringify(own);
+    if (written === shownKeys) return;
+    shownKeys = written;
+    const menu = applicationMenu(platform, {
+      run,
+      zoom: steps => {
+        const target = windowWithKeys() ?? window;
+        if (target !== null) changeZoom(target, steps);
+      },
+      quit: () => app.quit(),
+      ownKeys: command => own[command],
+    });
+    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menu));
   }
 
   function showTray(): void {

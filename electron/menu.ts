@@ -5,6 +5,8 @@ export interface MenuDuties {
   readonly run: (command: string) => void;
   readonly zoom: (steps: number) => void;
   readonly quit: () => void;
+  /** The user's own keys of a command; undefined: those that it comes with. */
+  readonly ownKeys: (command: string) => readonly string[] | undefined;
 }
 
 /** The application's menu. Single keys belong to the window; here stand the accelerators that systems expect, and the Edit roles without which copy and paste are dead on macOS. */
@@ -13,7 +15,7 @@ export function applicationMenu(platform: NodeJS.Platform, duties: MenuDuties): 
   const command = (label: string, id: string, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     click: () => duties.run(id),
-    ...(accelerator === undefined ? {} : { accelerator }),
+    ...acceleratorOf(duties.ownKeys(id), accelerator),
   });
   const settings = command('Settings…', 'settings', 'CmdOrCtrl+,');
   const appMenu: MenuItemConstructorOptions = {
@@ -71,4 +73,11 @@ export function applicationMenu(platform: NodeJS.Platform, duties: MenuDuties): 
       submenu: [command('Keys', 'help'), ...(isMac ? [] : [command('About Freshet', 'about')])],
     },
   ];
+}
+
+/** Single keys belong to the window: of the user's own, only one with Ctrl or Cmd can stand in a menu. */
+function acceleratorOf(own: readonly string[] | undefined, usual: string | undefined): { readonly accelerator?: string } {
+  const withMod = own?.find(key => /^Mod\+(?:Shift\+)?[!-~]+$/.test(key) && !key.endsWith('++'));
+  const accelerator = own === undefined ? usual : withMod?.replace('Mod', 'CmdOrCtrl');
+  return accelerator === undefined ? {} : { accelerator };
 }

@@ -33,11 +33,13 @@ import { refresh, refreshOpenView } from '../state/refresh.ts';
 import { deleteArticle } from '../state/removal.ts';
 import { openSearch } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
+import { useSettings } from '../state/settings.ts';
 import { copyLink, copyMarkdown, copyQuote, copyTitle } from '../state/share.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import type { ViewName } from '../state/view.ts';
 import { t } from '../words.ts';
-import type { KeyName } from './keys.ts';
+import { type KeyName, keptByBrowsers } from './keys.ts';
+import { keysInForce, noChanges } from './keys-in-force.ts';
 import { paceCommands } from './pace-commands.ts';
 import { cyclePanes, goBack } from './panes.ts';
 import { openSelected, scrollOrNext } from './reading-steps.ts';
@@ -266,12 +268,11 @@ export type CommandId = (typeof commandTable)[number]['id'];
 
 export const allCommands: readonly Command[] = commandTable;
 
-/** Keys that a browser keeps for itself and a page never sees. */
-const keptByBrowsers: readonly KeyName[] = ['Mod+N'];
-
-/** The keys that work in this host. */
+/** The keys in force in this host, the first for tooltips and menus. */
 export function keysOf(command: Command): readonly KeyName[] {
-  return isInBrowserTab() ? command.keys.filter(key => !keptByBrowsers.includes(key)) : command.keys;
+  const { settings } = useSettings.getState();
+  const inForce = keysInForce(allCommands, settings?.keyPreset ?? 'freshet', settings?.keyChanges ?? noChanges).get(command.id) ?? [];
+  return isInBrowserTab() ? inForce.filter(key => !keptByBrowsers.includes(key)) : inForce;
 }
 
 export function findCommand(id: CommandId): Command {

@@ -30,7 +30,7 @@ export function handleKey(event: KeyboardEvent): boolean {
     found.run();
     return true;
   }
-  const prefix = names.find(name => allCommands.some(candidate => candidate.keys.some(key => key.startsWith(`${name} `))));
+  const prefix = names.find(name => allCommands.some(candidate => keysOf(candidate).some(key => key.startsWith(`${name} `))));
   if (prefix === undefined) return false;
   first = { key: prefix, at: event.timeStamp };
   event.preventDefault();

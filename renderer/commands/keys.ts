@@ -4,6 +4,14 @@
  */
 export type KeyName = string;
 
+/** Keys that a browser keeps for itself and a page never sees. */
+export const keptByBrowsers: readonly KeyName[] = ['Mod+N', 'Mod+T', 'Mod+W', 'Mod+Shift+N', 'Mod+Shift+T', 'Mod+Shift+W'];
+
+/** Whether the two cannot both work: the same, or one the first stroke of the other. */
+export function clash(one: KeyName, other: KeyName): boolean {
+  return one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
+}
+
 /** What a key press may be called, the likeliest first. The second name is its place on a US keyboard, for layouts without Latin letters. */
 export function namesOfKey(event: KeyboardEvent, isMac: boolean): readonly KeyName[] {
   if (event.isComposing || event.key === 'Dead' || event.key === 'Process') return [];
@@ -27,10 +35,23 @@ function withModifiers(key: string, shift: boolean, mod: boolean): KeyName {
 function keyOnUsKeyboard({ code, shiftKey }: KeyboardEvent): string | null {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined) return letter.toLowerCase();
-  if (code === 'Slash') return shiftKey ? '?' : '/';
-  if (code === 'Equal') return shiftKey ? '+' : '=';
-  return null;
+  return placesOnUs[code]?.[shiftKey ? 1 : 0] ?? null;
 }
+
+/** Without and with Shift. */
+const placesOnUs: Readonly<Record<string, readonly [string, string]>> = {
+  Slash: ['/', '?'],
+  Equal: ['=', '+'],
+  Minus: ['-', '_'],
+  BracketLeft: ['[', '{'],
+  BracketRight: [']', '}'],
+  Semicolon: [';', ':'],
+  Quote: ["'", '"'],
+  Comma: [',', '<'],
+  Period: ['.', '>'],
+  Backslash: ['\\', '|'],
+  Backquote: ['`', '~'],
+};
 
 function isAscii(key: string): boolean {
   return /^[\x20-\x7e]+$/.test(key);

@@ -64,7 +64,7 @@ export type Labelled =
   | { readonly kind: 'entry'; readonly id: EntryId; readonly title: string }
   | { readonly kind: 'many'; readonly target: EntryTarget; readonly title: string };
 
-export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'storage' | 'about';
+export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'keys' | 'storage' | 'about';
 
 interface DialogState {
   /** At most one dialog is open at a time. */

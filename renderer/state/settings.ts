@@ -20,4 +20,10 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
   }
 }
 
+/** For a component that names keys: it is drawn again when they are others. */
+export function useKeyChoice(): void {
+  useSettings(state => state.settings?.keyPreset);
+  useSettings(state => state.settings?.keyChanges);
+}
+
 onEvent('settings.changed', settings => useSettings.setState({ settings }));

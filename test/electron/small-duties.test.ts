@@ -151,7 +151,7 @@ describe('words', () => {
 
   test('the menu has the system’s own editing roles and quits from where each system expects it', () => {
     const roles = (platform: NodeJS.Platform) =>
-      applicationMenu(platform, { run() {}, zoom() {}, quit() {} }).map(item => item.role ?? item.label);
+      applicationMenu(platform, { run() {}, zoom() {}, quit() {}, ownKeys: () => undefined }).map(item => item.role ?? item.label);
     expect(roles('linux')).toEqual(['File', 'editMenu', 'View', 'windowMenu', 'help']);
     expect(roles('darwin')).toEqual(['Freshet', 'File', 'editMenu', 'View', 'windowMenu', 'help']);
   });
@@ -169,5 +169,19 @@ describe('the command line', () => {
     });
     expect(read(['--test-interval-ms', '250', '--test-lift-loopback']).start).toEqual({ intervalMs: 250, liftLimitsForLoopback: true });
     expect(read(['--test-interval-ms', '-5']).start.intervalMs).toBeNull();
+  });
+});
+
+describe('keys in the menu', () => {
+  const accelerators = (own: Readonly<Record<string, readonly string[]>>) =>
+    applicationMenu('linux', { run() {}, zoom() {}, quit() {}, ownKeys: command => own[command] })
+      .flatMap(item => (Array.isArray(item.submenu) ? item.submenu : []))
+      .filter(({ label }) => label === 'Add feed…' || label === 'History…')
+      .map(({ accelerator }) => accelerator);
+
+  test('are those in force, as far as a menu can have them', () => {
+    expect(accelerators({})).toEqual(['CmdOrCtrl+N', undefined]);
+    expect(accelerators({ 'add-feed': ['a', 'Mod+Shift+E'], history: ['Mod+H'] })).toEqual(['CmdOrCtrl+Shift+E', 'CmdOrCtrl+H']);
+    expect(accelerators({ 'add-feed': [] })).toEqual([undefined, undefined]);
   });
 });

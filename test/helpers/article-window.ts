@@ -26,6 +26,8 @@ export const sampleSettings: Settings = {
   feedOrder: 'hand',
   hideReadFeeds: false,
   showFeedCounts: true,
+  keyPreset: 'freshet',
+  keyChanges: {},
 };
 
 export const sampleSubscription: Subscription = {

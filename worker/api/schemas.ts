@@ -124,6 +124,14 @@ const proxy = v.variant('kind', [
   }),
 ]);
 
+const keyChanges = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/)),
+    v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60))), v.maxLength(8)),
+  ),
+  v.check(all => Object.keys(all).length <= 200, 'must be at most 200 commands'),
+);
+
 const settings = v.strictObject({
   theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
   notifications: v.exactOptional(v.nullable(v.boolean())),
@@ -148,6 +156,8 @@ const settings = v.strictObject({
   feedOrder: v.exactOptional(v.picklist(['hand', 'title', 'unread'])),
   hideReadFeeds: v.exactOptional(v.boolean()),
   showFeedCounts: v.exactOptional(v.boolean()),
+  keyPreset: v.exactOptional(v.picklist(['freshet', 'netnewswire', 'vim', 'miniflux'])),
+  keyChanges: v.exactOptional(keyChanges),
 });
 
 const longestNotes = 64 * 1_024;

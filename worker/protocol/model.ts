@@ -467,7 +467,16 @@ export interface Settings {
   readonly hideReadFeeds: boolean;
   /** The sidebar says how many articles are unread. */
   readonly showFeedCounts: boolean;
+  readonly keyPreset: KeyPreset;
+  /** Keys of single commands, by the command's id, in place of those of the preset. The window knows what they mean. */
+  readonly keyChanges: KeyChanges;
 }
+
+/** Whose keys the window has. */
+export type KeyPreset = 'freshet' | 'netnewswire' | 'vim' | 'miniflux';
+
+/** At most 200 commands, 8 keys each. */
+export type KeyChanges = Readonly<Record<string, readonly string[]>>;
 
 /** By which way requests leave this computer. */
 export type ProxyChoice =

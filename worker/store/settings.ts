@@ -28,6 +28,8 @@ const defaultSettings: Settings = {
   feedOrder: 'hand',
   hideReadFeeds: false,
   showFeedCounts: true,
+  keyPreset: 'freshet',
+  keyChanges: {},
 };
 
 const isTime = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -63,7 +65,20 @@ const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean }
   feedOrder: isOneOf('hand', 'title', 'unread'),
   hideReadFeeds: isBoolean,
   showFeedCounts: isBoolean,
+  keyPreset: isOneOf('freshet', 'netnewswire', 'vim', 'miniflux'),
+  keyChanges: isKeyChanges,
 };
+
+/** Keys of commands, as bounded data: which of them there are is the window's. */
+function isKeyChanges(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const changes = Object.entries(value);
+  const isKey = (key: unknown) => typeof key === 'string' && key.length > 0 && key.length <= 60;
+  return (
+    changes.length <= 200 &&
+    changes.every(([id, keys]) => /^[a-z0-9-]{1,60}$/.test(id) && Array.isArray(keys) && keys.length <= 8 && keys.every(isKey))
+  );
+}
 
 /** A proxy's address is http(s)://host:port and nothing more: its login is a secret, and kept apart. */
 function isProxyChoice(value: unknown): boolean {

@@ -5,12 +5,14 @@ import { number } from '../../format/time.ts';
 import { countChosen, endChoice, haveAll, useChoice } from '../../state/choice.ts';
 import { useList } from '../../state/list.ts';
 import { listPane } from '../../state/list-pane.ts';
+import { useKeyChoice } from '../../state/settings.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../words.ts';
 import styles from './choice-bar.module.css';
 
 /** In place of the list's heading while several articles are chosen: how many, and what can be done with them. */
 export function ChoiceBar() {
+  useKeyChoice();
   const choice = useChoice(state => state.choice);
   // Of a whole list the rows tell what it has.
   useList(state => state.rows);

@@ -7,6 +7,7 @@ import { useClock } from '../../state/clock.ts';
 import { useLayout } from '../../state/layout.ts';
 import { optionsOf, useList } from '../../state/list.ts';
 import { setViewOptions } from '../../state/navigation.ts';
+import { useKeyChoice } from '../../state/settings.ts';
 import { findSubscription, useSubscriptions } from '../../state/subscriptions.ts';
 import { canBeOnlyUnread, unreadOf } from '../../state/view.ts';
 import { viewTitle } from '../../state/view-title.ts';
@@ -15,6 +16,7 @@ import { t } from '../../words.ts';
 import styles from './list-header.module.css';
 
 export function ListHeader() {
+  useKeyChoice();
   const view = useList(state => state.view);
   const { onlyUnread, order } = useList(state => optionsOf(state, state.view));
   const isEmpty = useList(state => state.total === 0);

@@ -27,6 +27,7 @@ import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
 import { deleteArticle } from '../../state/removal.ts';
+import { useKeyChoice } from '../../state/settings.ts';
 import { copyLink, copyMarkdown, copyQuote, copyTitle } from '../../state/share.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
@@ -41,6 +42,7 @@ interface EntryToolbarProps {
 
 /** What can be done with the open article. */
 export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
+  useKeyChoice();
   const isAlone = useLayout(state => state.widths.mode === 'one');
   const isOwnWindow = useLayout(state => state.isOwnWindow);
   const address = entry?.url ?? null;

@@ -1,4 +1,4 @@
-import { Bell, BookOpen, HardDrive, Info, Network, RefreshCw, SlidersHorizontal } from 'lucide-react';
+import { Bell, BookOpen, HardDrive, Info, Keyboard, Network, RefreshCw, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type SettingsSection, useDialogs } from '../../state/dialogs.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../words.ts';
 import { About } from './about.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { KeySettings } from './key-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { NotificationSettings } from './notification-settings.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
@@ -20,6 +21,7 @@ const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNod
   { id: 'refresh', icon: <RefreshCw /> },
   { id: 'network', icon: <Network /> },
   { id: 'notifications', icon: <Bell /> },
+  { id: 'keys', icon: <Keyboard /> },
   { id: 'storage', icon: <HardDrive /> },
   { id: 'about', icon: <Info /> },
 ];
@@ -65,6 +67,7 @@ export function SettingsDialog({ look }: { readonly look: ReactNode }) {
           {settings !== null && section === 'refresh' && <RefreshSettings settings={settings} />}
           {settings !== null && section === 'network' && <NetworkSettings settings={settings} />}
           {settings !== null && section === 'notifications' && <NotificationSettings settings={settings} />}
+          {settings !== null && section === 'keys' && <KeySettings settings={settings} />}
         </div>
       </div>
     </Dialog>

@@ -7,7 +7,7 @@ import { useClock } from '../../state/clock.ts';
 import { countTroubled } from '../../state/feed-health.ts';
 import { useHealth } from '../../state/health.ts';
 import { cancelRefresh, useRefresh } from '../../state/refresh.ts';
-import { useSettings } from '../../state/settings.ts';
+import { useKeyChoice, useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../words.ts';
@@ -16,6 +16,7 @@ import styles from './refresh-foot.module.css';
 
 /** What the refresh is doing, and the two buttons at the foot of the sidebar. */
 export function RefreshFoot() {
+  useKeyChoice();
   const refresh = useRefresh(state => state.state);
   const now = useClock(state => state.now);
   const isPaused = useSettings(state => state.settings?.refreshPaused ?? false);

@@ -30,6 +30,8 @@ it('has the defaults of a new profile', async () => {
     feedOrder: 'hand',
     hideReadFeeds: false,
     showFeedCounts: true,
+    keyPreset: 'freshet',
+    keyChanges: {},
   });
   expect([store.read.windowNotes(), store.read.confirmedLocalHosts()]).toEqual([{}, new Set()]);
 });
@@ -56,6 +58,11 @@ it('keeps settings, window notes and confirmed hosts over a restart', async () =
 
 it.each<Record<string, unknown>>([
   { theme: 'pink' },
+  { keyPreset: 'emacs' },
+  { keyChanges: { 'next-article': 'j' } },
+  { keyChanges: { 'next article': ['j'] } },
+  { keyChanges: { open: ['x'.repeat(61)] } },
+  { keyChanges: { open: Array.from({ length: 9 }, () => 'x') } },
   { pace: { kind: 'every', minutes: 9 } },
   { pace: { kind: 'every', minutes: 1441 } },
   { pace: { kind: 'every', minutes: 61.5 } },

@@ -1,0 +1,67 @@
+import type { KeyChanges, KeyPreset } from '../../worker/protocol/model.ts';
+import { presetKeys } from './key-presets.ts';
+import { clash, type KeyName } from './keys.ts';
+
+export const noChanges: KeyChanges = {};
+
+interface WithKeys {
+  readonly id: string;
+  readonly keys: readonly KeyName[];
+}
+
+type Keys = ReadonlyMap<string, readonly KeyName[]>;
+
+let last: { readonly of: readonly [readonly WithKeys[], KeyPreset, KeyChanges]; readonly keys: Keys } | null = null;
+
+/** The keys of each command: the user's own, else those of the preset that the user's leave free. */
+export function keysInForce(commands: readonly WithKeys[], preset: KeyPreset, changes: KeyChanges): Keys {
+  if (last?.of[0] === commands && last.of[1] === preset && last.of[2] === changes) return last.keys;
+  const known = new Set(commands.map(({ id }) => id));
+  const taken = Object.entries(changes).flatMap(([id, keys]) => (known.has(id) ? keys : []));
+  const keys = new Map(
+    commands.map(command => [
+      command.id,
+      changes[command.id] ?? presetOf(command, preset).filter(key => !taken.some(other => clash(other, key))),
+    ]),
+  );
+  last = { of: [commands, preset, changes], keys };
+  return keys;
+}
+
+export function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[] {
+  return presetKeys[preset][id] ?? keys;
+}
+
+/** The command that would lose a key to another. */
+export function ownerOf(keys: Keys, key: KeyName, besides: string): string | null {
+  for (const [id, own] of keys) if (id !== besides && own.some(other => clash(other, key))) return id;
+  return null;
+}
+
+/** Gives a key to a command. Whoever has it loses it, or with `swap` gets in its place the first key that the command had. */
+export function withKey(
+  changes: KeyChanges,
+  keys: Keys,
+  { id, key, swap }: { readonly id: string; readonly key: KeyName; readonly swap: boolean },
+): KeyChanges {
+  const own = keys.get(id) ?? [];
+  const given = swap ? own[0] : undefined;
+  const next: Record<string, readonly KeyName[]> = { ...changes, [id]: [...own.filter(other => other !== given && other !== key), key] };
+  for (const [other, others] of keys) {
+    if (other === id || !others.some(each => clash(each, key))) continue;
+    const rest = others.filter(each => !clash(each, key));
+    // One without keys of its own gives way by itself, and gets the key back when this one is reset.
+    if (given !== undefined || changes[other] !== undefined) next[other] = given === undefined ? rest : [given, ...rest];
+  }
+  return next;
+}
+
+export function withoutKey(changes: KeyChanges, keys: Keys, id: string, key: KeyName): KeyChanges {
+  return { ...changes, [id]: (keys.get(id) ?? []).filter(other => other !== key) };
+}
+
+/** As the preset has it. A key that another command has been given since stays with that one. */
+export function withReset(changes: KeyChanges, id: string): KeyChanges {
+  const { [id]: _, ...rest } = changes;
+  return rest;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { installFakeBridge } from '../state/fake-bridge.ts';
+
+installFakeBridge();
+const { allCommands } = await import('../../../renderer/commands/command-table.ts');
+const { keyPresets, presetKeys } = await import('../../../renderer/commands/key-presets.ts');
+const { clash, keptByBrowsers } = await import('../../../renderer/commands/keys.ts');
+const { keysInForce, noChanges, ownerOf, withKey, withoutKey, withReset } = await import('../../../renderer/commands/keys-in-force.ts');
+
+const inForce = (changes: Parameters<typeof keysInForce>[2] = noChanges, preset: Parameters<typeof keysInForce>[1] = 'freshet') =>
+  keysInForce(allCommands, preset, changes);
+
+describe.each(keyPresets)('the keys of %s', preset => {
+  const keys = [...inForce(noChanges, preset)].flatMap(([id, own]) => own.map(key => ({ id, key })));
+
+  it('have one meaning each, but for the key that finds in what has the keys', () => {
+    const clashes = keys.flatMap(one =>
+      keys.filter(other => one.id < other.id && clash(one.key, other.key)).map(other => [one.id, other.id]),
+    );
+    expect(clashes).toEqual([['find-in-article', 'search-list']]);
+  });
+
+  it('are of commands that there are', () => {
+    const known: readonly string[] = allCommands.map(({ id }) => id);
+    expect(Object.keys(presetKeys[preset]).filter(id => !known.includes(id))).toEqual([]);
+  });
+
+  it('leave every command a key that a browser does not keep', () => {
+    const lost = [...inForce(noChanges, preset)].filter(([, own]) => own.length > 0 && own.every(key => keptByBrowsers.includes(key)));
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('keys of the user', () => {
+  it('come before those of the preset, also by their first stroke', () => {
+    const keys = inForce({ 'toggle-star': ['g'] });
+    expect(keys.get('toggle-star')).toEqual(['g']);
+    expect(keys.get('go-all')).toEqual([]);
+    expect(ownerOf(inForce(), 'g', 'toggle-star')).not.toBeNull();
+  });
+
+  it('are taken from whoever had them, and go back there by a reset', () => {
+    const changes = withKey({}, inForce(), { id: 'toggle-star', key: 'l', swap: false });
+    expect(inForce(changes).get('toggle-star')).toEqual(['s', 'l']);
+    expect(inForce(changes).get('toggle-later')).toEqual([]);
+    const reset = withReset(changes, 'toggle-star');
+    expect(reset).toEqual({});
+    expect(inForce(reset).get('toggle-later')).toEqual(['l']);
+  });
+
+  it('are swapped', () => {
+    const changes = withKey({}, inForce(), { id: 'toggle-star', key: 'l', swap: true });
+    expect(inForce(changes).get('toggle-star')).toEqual(['l']);
+    expect(inForce(changes).get('toggle-later')).toEqual(['s']);
+  });
+
+  it('are taken from one that has keys of its own as well', () => {
+    const before = { 'toggle-later': ['l', 'w'] };
+    const changes = withKey(before, inForce(before), { id: 'toggle-star', key: 'w', swap: false });
+    expect(inForce(changes).get('toggle-later')).toEqual(['l']);
+    expect(inForce(changes).get('toggle-star')).toEqual(['s', 'w']);
+  });
+
+  it('can be none', () => {
+    expect(inForce(withoutKey({}, inForce(), 'toggle-star', 's')).get('toggle-star')).toEqual([]);
+  });
+});
