@@ -18,7 +18,7 @@ interface TreePlace {
 }
 
 /** How the tree is to be looked at. */
-export interface TreeLook {
+interface TreeLook {
   readonly order: Settings['feedOrder'];
   /** Only what is named so, and what is in a folder of that name. Empty: all. */
   readonly filter: string;

@@ -9,7 +9,7 @@ import { t } from '../../words.ts';
 import styles from './feed-tree.module.css';
 
 /** Where what is dragged would come to; the key is empty for the top level. */
-export interface DropTarget {
+interface DropTarget {
   readonly key: string;
   readonly mark: DropMark;
 }
