@@ -5,6 +5,7 @@ import { limitTitle } from '../limits.ts';
 import { paceText } from '../pace-text.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange, setChangeCount } from './changes.ts';
+import { type Journalled, laterSetters } from './later-setters.ts';
 import { chooseFolder } from './subscriptions.ts';
 
 export type Columns = Readonly<Record<string, string | number | null>>;
@@ -116,14 +117,16 @@ export function restoreColumns(connection: Connection, table: Journalled, change
     `SELECT ${table}_id AS id, was, became FROM change_${table} WHERE change_id = :changeId AND became IS NOT NULL`,
     { changeId },
   );
+  const later = laterSetters(connection, table, changeId);
   return journal.filter(({ id, was, became }) => {
     const left: Columns = JSON.parse(became);
     const before: Columns = JSON.parse(was);
     const row = connection.get<Columns>(`SELECT ${columnList(left)} FROM ${table} WHERE id = :id`, { id });
     if (!row) return false;
     const changedSince = differentColumns(left, row);
-    passOn(connection, table, changeId, id, onlyColumns(before, changedSince));
-    const restored = Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changedSince)));
+    const restored = Object.fromEntries(
+      Object.entries(before).filter(([name, value]) => !later.passOn(id, name, value) && !(name in changedSince)),
+    );
     if (Object.keys(restored).length === 0) return false;
     setColumns(connection, table, id, restored);
     return true;
@@ -148,19 +151,6 @@ export function reapplyColumns(connection: Connection, table: Journalled, change
   }).length;
 }
 
-/** What the next change of these columns goes back to, when it is taken back, is from now on what was before this one. */
-function passOn(connection: Connection, table: Journalled, changeId: ChangeId, id: number, before: Columns): void {
-  for (const [name, value] of Object.entries(before)) {
-    const column = columnList({ [name]: value });
-    connection.run(
-      `UPDATE change_${table} SET was = json_set(was, '$.${column}', :value) WHERE ${table}_id = :id AND change_id =
-         (SELECT min(change_id) FROM change_${table} JOIN change ON change.id = change_id AND undone_at IS NULL
-          WHERE ${table}_id = :id AND change_id > :changeId AND json_type(became, '$.${column}') IS NOT NULL)`,
-      { id, changeId, value },
-    );
-  }
-}
-
 interface FeedColumns {
   readonly id: FeedId;
   readonly pace: string | null;
@@ -174,9 +164,6 @@ interface FeedColumns {
 }
 
 type FolderColumns = Pick<FeedColumns, 'pace' | 'is_paused' | 'retention' | 'full_text'> & { readonly title: string };
-
-/** Tables whose changes are journalled column by column. */
-type Journalled = 'feed' | 'folder' | 'saved_search';
 
 const changeable = [
   'name',

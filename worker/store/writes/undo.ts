@@ -1,5 +1,5 @@
 import type { Change, ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
 import { localDay } from '../reads/changes.ts';
 import type { Connection } from '../sqlite.ts';
 import { restoreAddress } from './change-address.ts';
@@ -10,8 +10,9 @@ import { journalled } from './journalled.ts';
 import { journalledPairs, type LabelPair, restoreEntryLabels, restoreLabels } from './label-changes.ts';
 import { createPace, type LongJob, type State } from './long-job.ts';
 import { bringBack } from './remove-entries.ts';
+import { restoreFeeds } from './restore-feeds.ts';
+import { bringBackFolders, foldersAbove, foldersOfChange, removeEmptyFolders } from './restore-folders.ts';
 import { bringBackMarked } from './settle-feeds.ts';
-import { isAside } from './subscriptions.ts';
 import { restoreRules, takeAwayAdded } from './undo-import.ts';
 
 interface Undoable {
@@ -193,91 +194,4 @@ function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | 
      WHERE cause = 'opening' AND undone_at IS NULL AND id < :id AND ${localDay('at')} = ${localDay(':at')} ORDER BY id DESC LIMIT 1`,
     { id, at },
   );
-}
-
-interface FeedBefore {
-  readonly id: number;
-  readonly was_change_id: number | null;
-  readonly was_removed_at: number | null;
-  readonly was_folder_id: number | null;
-  readonly was_position: number | null;
-  readonly was_keeps: number;
-}
-
-/** Feeds that a later change subscribed or unsubscribed again are left as they are. */
-function restoreFeeds(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
-  const feeds = connection.all<FeedBefore>(
-    `SELECT feed.id, was_change_id, was_removed_at, was_folder_id, was_position, was_keeps
-     FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
-     WHERE change_feed.change_id = :changeId AND feed.change_id = :changeId`,
-    { changeId },
-  );
-  for (const before of feeds) {
-    connection.run(
-      `UPDATE feed SET removed_at = :removedAt, keeps = 0,
-         settling = iif(:removedAt IS NULL, iif(${isAside}, 'return', NULL), iif(:keeps = 1, 'keep', NULL)), folder_id = :folderId, position = coalesce(:position, position), change_id = :wasChangeId
-       WHERE id = :id`,
-      {
-        id: before.id,
-        removedAt: before.was_removed_at,
-        keeps: before.was_keeps,
-        folderId: before.was_folder_id,
-        position: before.was_position,
-        wasChangeId: before.was_change_id,
-      },
-    );
-    if (before.was_removed_at === null && before.was_folder_id !== null) bringBackFolders(connection, [before.was_folder_id]);
-  }
-  removeEmptyFolders(connection, changeId, at);
-  return feeds.length;
-}
-
-/** The folders in which the feeds of a change are now. */
-function foldersOfChange(connection: Connection, changeId: ChangeId): readonly FolderId[] {
-  return connection
-    .all<{ id: FolderId }>(
-      `SELECT DISTINCT folder_id AS id FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
-       WHERE change_feed.change_id = :changeId AND folder_id IS NOT NULL`,
-      { changeId },
-    )
-    .map(row => row.id);
-}
-
-/** The folders in which the folders of a change are now. */
-function foldersAbove(connection: Connection, changeId: ChangeId): readonly FolderId[] {
-  return connection
-    .all<{ id: FolderId }>(
-      `SELECT DISTINCT parent_id AS id FROM change_folder JOIN folder ON folder.id = folder_id
-       WHERE change_id = :changeId AND became IS NOT NULL AND parent_id IS NOT NULL`,
-      { changeId },
-    )
-    .map(row => row.id);
-}
-
-function bringBackFolders(connection: Connection, folderIds: readonly FolderId[]): void {
-  connection.run(
-    `WITH RECURSIVE above (id, parent_id) AS (
-       SELECT id, parent_id FROM folder WHERE id IN (SELECT value FROM json_each(:folderIds))
-       UNION SELECT folder.id, folder.parent_id FROM folder JOIN above ON folder.id = above.parent_id)
-     UPDATE folder SET removed_at = NULL WHERE removed_at IS NOT NULL AND id IN (SELECT id FROM above)`,
-    { folderIds: JSON.stringify(folderIds) },
-  );
-}
-
-// Innermost first: a folder made by a change has a higher id than the folder it is in.
-function removeEmptyFolders(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
-  const folders = connection.all<{ id: number }>(
-    'SELECT folder_id AS id FROM change_folder WHERE change_id = :changeId AND became IS NULL ORDER BY folder_id DESC',
-    { changeId },
-  );
-  let removed = 0;
-  for (const { id } of folders) {
-    removed += connection.run(
-      `UPDATE folder SET removed_at = :at WHERE id = :id
-         AND NOT EXISTS (SELECT 1 FROM feed WHERE folder_id = :id AND removed_at IS NULL)
-         AND NOT EXISTS (SELECT 1 FROM folder AS inner_folder WHERE inner_folder.parent_id = :id AND inner_folder.removed_at IS NULL)`,
-      { id, at },
-    ).changes;
-  }
-  return removed;
 }
