@@ -49,6 +49,7 @@ function setPairs(connection: Connection, changeId: ChangeId, pairs: readonly La
   let sum = 0;
   for (const labelId of new Set(pairs.map(pair => pair.labelId))) {
     const ids = JSON.stringify(pairs.filter(pair => pair.labelId === labelId).map(pair => pair.entryId));
+    if (!isAgain) closeGaps(connection, changeId, labelId, ids);
     const groups = connection.all<{ isOn: number; ids: string }>(
       `SELECT is_on AS isOn, json_group_array(entry_id) AS ids FROM change_entry_label AS pair
        WHERE change_id = :changeId AND label_id = :labelId AND entry_id IN (SELECT value FROM json_each(:ids)) AND NOT EXISTS (
@@ -60,6 +61,30 @@ function setPairs(connection: Connection, changeId: ChangeId, pairs: readonly La
     for (const group of groups) sum += setEntryLabels(connection, labelId, JSON.parse(group.ids), (group.isOn === 1) === isAgain, stamp);
   }
   return sum;
+}
+
+/** A later change had turned back what this one had turned: without this one it has changed nothing of the entry. */
+function closeGaps(connection: Connection, changeId: ChangeId, labelId: LabelId, ids: string): void {
+  const gaps = connection.all<{ entryId: EntryId; laterId: ChangeId }>(
+    `SELECT mine.entry_id AS entryId, later.change_id AS laterId
+     FROM change_entry_label AS mine CROSS JOIN change_entry_label AS later ON later.entry_id = mine.entry_id AND later.label_id = mine.label_id
+       AND later.change_id = (SELECT min(next.change_id) FROM change_entry_label AS next JOIN change ON change.id = next.change_id
+         WHERE next.entry_id = mine.entry_id AND next.label_id = mine.label_id AND next.change_id > :changeId AND undone_at IS NULL)
+     WHERE mine.change_id = :changeId AND mine.label_id = :labelId AND mine.entry_id IN (SELECT value FROM json_each(:ids))
+       AND later.is_on <> mine.is_on`,
+    { changeId, labelId, ids },
+  );
+  for (const { entryId, laterId } of gaps) {
+    connection.run(
+      'DELETE FROM change_entry_label WHERE change_id IN (:changeId, :laterId) AND label_id = :labelId AND entry_id = :entryId',
+      {
+        changeId,
+        laterId,
+        labelId,
+        entryId,
+      },
+    );
+  }
 }
 
 /** Labels that a change had made, and that went when it was taken back. */

@@ -56,12 +56,17 @@ function putAside(connection: Connection, ids: readonly EntryId[], at: Milliseco
   noteRemoval(connection);
 }
 
-/** Removes once more those of a change that came back when it was taken back. */
+/** Removes once more those of a change that came back when it was taken back, but for those that got or lost a mark since or became unread. */
 export function moveAsideAgain(connection: Connection, changeId: ChangeId, ids: readonly EntryId[], at: Milliseconds): number {
   const here = connection
-    .all<{ id: EntryId }>('SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))', {
-      ids: JSON.stringify(ids),
-    })
+    .all<{ id: EntryId }>(
+      `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
+         AND coalesce(star_change_id, 0) < :changeId AND coalesce(later_change_id, 0) < :changeId
+         AND (is_read = 1 OR coalesce(read_change_id, 0) < :changeId)
+         AND NOT EXISTS (SELECT 1 FROM change_entry_label JOIN change ON change.id = change_entry_label.change_id
+           WHERE change_entry_label.entry_id = entry_state.entry_id AND change_id > :changeId AND undone_at IS NULL)`,
+      { ids: JSON.stringify(ids), changeId },
+    )
     .map(row => row.id);
   if (here.length > 0) moveAside(connection, changeId, here, at);
   return here.length;

@@ -3,6 +3,7 @@ import type { Change } from '../../protocol/history.ts';
 import type { ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { unpackJson } from '../../text/packed-json.ts';
+import { hasLabel } from '../feed-terms.ts';
 import { limitTitle, limitUrl } from '../limits.ts';
 import { countMarked } from '../reads/kept.ts';
 import type { Connection } from '../sqlite.ts';
@@ -76,7 +77,7 @@ export function removeSubscriptions(
   const changeId = addChange(connection, 'unsubscribe', 'command', feeds.length, at);
   for (const { id } of feeds) {
     journalFeed(connection, changeId, id);
-    const settling = keeps && countMarked(connection, [id]) > 0 ? 'keep' : null;
+    const settling = keeps && (countMarked(connection, [id]) > 0 || hasDeletedMarked(connection, id)) ? 'keep' : null;
     connection.run('UPDATE feed SET removed_at = :at, change_id = :changeId, keeps = 0, settling = :settling WHERE id = :id', {
       id,
       at,
@@ -86,6 +87,16 @@ export function removeSubscriptions(
   }
   if (folderId !== null) removeMadeFolders(connection, changeId, folderId, at);
   return { id: changeId, kind: 'unsubscribe', count: feeds.length };
+}
+
+/** Of articles that can still come back. */
+function hasDeletedMarked(connection: Connection, feedId: FeedId): boolean {
+  const isMarked = `(state ->> 'is_starred' = 1 OR state ->> 'is_later' = 1 OR ${hasLabel('entry_removed.entry_id')})`;
+  return (
+    connection.get(`SELECT 1 FROM entry_removed WHERE feed_id = :feedId AND with_feed = 0 AND state IS NOT NULL AND ${isMarked} LIMIT 1`, {
+      feedId,
+    }) !== undefined
+  );
 }
 
 /** Others go with their last feed. */
