@@ -1,6 +1,7 @@
 import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/model.ts';
-import { freeName } from '../label-names.ts';
+import { freeName, labelNamed } from '../label-names.ts';
 import type { Connection } from '../sqlite.ts';
+import { type LaterSetters, laterSetters } from './later-setters.ts';
 
 type Columns = Readonly<Record<string, string | number | null>>;
 
@@ -141,9 +142,28 @@ export function restoreLabels(connection: Connection, changeId: ChangeId, at: Mi
     'SELECT label_id AS id, was, became FROM change_label WHERE change_id = :changeId',
     { changeId },
   );
-  return journal.filter(({ id, was, became }) =>
-    was === null ? removeUnused(connection, id, at) : restoreColumns(connection, id, JSON.parse(was), JSON.parse(became)),
-  ).length;
+  const later = laterSetters(connection, 'label', changeId);
+  const restored = journal.filter(({ id, was, became }) =>
+    was === null ? removeUnused(connection, id, at) : restoreColumns(connection, id, JSON.parse(was), JSON.parse(became), later),
+  );
+  if (restored.length > 0) giveNamesBack(connection);
+  return restored.length;
+}
+
+/** Labels that got a number when their own name was not free, and whose name is free now. */
+function giveNamesBack(connection: Connection): void {
+  const named = connection.all<{ id: LabelId; name: string; own: string }>(
+    `SELECT label.id, name, was ->> 'name' AS own
+     FROM change_label JOIN change ON change.id = change_id AND undone_at IS NOT NULL JOIN label ON label.id = label_id
+     WHERE removed_at IS NULL AND was ->> 'name' <> name AND NOT EXISTS (
+       SELECT 1 FROM change_label AS chosen JOIN change ON change.id = chosen.change_id
+       WHERE chosen.label_id = label.id AND undone_at IS NULL AND chosen.became ->> 'name' = label.name)
+     ORDER BY change_id DESC`,
+  );
+  for (const { id, name, own } of named) {
+    const isNumbered = name.startsWith(`${own} `) && /^\d+$/u.test(name.slice(own.length + 1));
+    if (isNumbered && labelNamed(connection, own) === null) setColumns(connection, id, { name: own });
+  }
 }
 
 function removeUnused(connection: Connection, id: LabelId, at: Milliseconds): boolean {
@@ -154,10 +174,12 @@ function removeUnused(connection: Connection, id: LabelId, at: Milliseconds): bo
   return changes > 0;
 }
 
-function restoreColumns(connection: Connection, id: LabelId, was: Columns, became: Columns): boolean {
+function restoreColumns(connection: Connection, id: LabelId, was: Columns, became: Columns, later: LaterSetters): boolean {
   const present = connection.get<Columns>('SELECT name, color, removed_at FROM label WHERE id = :id', { id });
   if (!present) return false;
-  const restored = Object.fromEntries(Object.entries(was).filter(([name]) => present[name] === became[name]));
+  const restored = Object.fromEntries(
+    Object.entries(was).filter(([name, value]) => !later.passOn(id, name, value) && present[name] === became[name]),
+  );
   if (Object.keys(restored).length === 0) return false;
   // Another may have taken the name meanwhile.
   setColumns(connection, id, { ...restored, name: freeName(connection, String(restored['name'] ?? present['name']), id) });

@@ -23,7 +23,7 @@ const placeColumns: Readonly<Record<string, string>> = { folder_id: 'was_folder_
 const isPlacing = "(became IS NULL AND kind IN ('subscribe', 'import', 'import-archive'))";
 
 /** Of the rows that a change is journalled for. */
-export function laterSetters(connection: Connection, table: Journalled, changeId: ChangeId): LaterSetters {
+export function laterSetters(connection: Connection, table: Journalled | 'label', changeId: ChangeId): LaterSetters {
   const rows = connection.all<Later>(
     `SELECT later.change_id AS changeId, later.${table}_id AS id, later.became
      FROM change_${table} AS later JOIN change ON change.id = later.change_id
