@@ -195,6 +195,7 @@ const doneAgain: readonly ChangeKind[] = [
   'change-folder',
   'add-folder',
   'move',
+  'change-feed',
   'save-search',
   'change-search',
   'delete-search',

@@ -62,6 +62,11 @@ export function redo(connection: Connection, changeId: ChangeId | null, at: Mill
           count = reapplyColumns(connection, columnKinds[undone.kind], undone.id);
           return end();
         }
+        if (undone.kind === 'change-feed') {
+          count = reapplyColumns(connection, 'feed', undone.id);
+          if (count > 0) bringBackMade(connection, undone.id);
+          return end();
+        }
         if (undone.kind === 'move' || undone.kind === 'add-folder') {
           count = bringBackMade(connection, undone.id);
           count += reapplyColumns(connection, 'feed', undone.id) + reapplyColumns(connection, 'folder', undone.id);
@@ -105,20 +110,27 @@ function isLabelKind(kind: ChangeKind): boolean {
 
 function canBeDoneAgain(kind: ChangeKind): boolean {
   return (
-    stateOfKind(kind) !== null || isLabelKind(kind) || kind === 'delete' || kind === 'move' || kind === 'add-folder' || isColumnKind(kind)
+    stateOfKind(kind) !== null ||
+    isLabelKind(kind) ||
+    kind === 'delete' ||
+    kind === 'change-feed' ||
+    kind === 'move' ||
+    kind === 'add-folder' ||
+    isColumnKind(kind)
   );
 }
 
+/** What cannot be done again is passed over. */
 function find(connection: Connection, changeId: ChangeId | null): Undone | undefined {
   const found =
     changeId === null
-      ? connection.get<Undone>(
+      ? connection.all<Undone>(
           `SELECT id, kind FROM change AS undone WHERE cause = 'command' AND undone_at IS NOT NULL AND part_of IS NULL
              AND NOT EXISTS (SELECT 1 FROM change AS newer WHERE newer.cause = 'command' AND newer.undone_at IS NULL AND newer.at > undone.undone_at)
-           ORDER BY undone_at DESC, id LIMIT 1`,
+           ORDER BY undone_at DESC, id`,
         )
-      : connection.get<Undone>(`SELECT id, kind FROM change WHERE id = :changeId AND undone_at IS NOT NULL AND part_of IS NULL`, {
+      : connection.all<Undone>(`SELECT id, kind FROM change WHERE id = :changeId AND undone_at IS NOT NULL AND part_of IS NULL`, {
           changeId,
         });
-  return found !== undefined && canBeDoneAgain(found.kind) ? found : undefined;
+  return found.find(({ kind }) => canBeDoneAgain(kind));
 }
