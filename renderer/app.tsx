@@ -9,6 +9,7 @@ import { NotConnected } from './features/not-connected/not-connected.tsx';
 import { ConfirmLink } from './features/notices/confirm-link.tsx';
 import { Notices } from './features/notices/notices.tsx';
 import { Palette } from './features/palette/palette.tsx';
+import { PlayerBar } from './features/player/player-bar.tsx';
 import { SearchHeader } from './features/search/search-header.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
@@ -135,6 +136,7 @@ function Reader() {
           </div>
         </>
       )}
+      <PlayerBar />
       <Notices left={listLeft} width={mode === 'one' || isEmptyProfile ? window.innerWidth : list} />
       <Suspense>
         <OpenDialog />

@@ -14,6 +14,7 @@ import { createEntryHandlers } from './api/entries.ts';
 import { createFeedHandlers } from './api/feeds.ts';
 import { createFullTextHandlers } from './api/full-texts.ts';
 import { createLabelHandlers } from './api/labels.ts';
+import { createMediaHandlers } from './api/media.ts';
 import { createNetworkHandlers } from './api/network.ts';
 import { createOpmlHandlers } from './api/opml.ts';
 import { createPictureHandlers } from './api/pictures.ts';
@@ -387,6 +388,7 @@ function wire(
       ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
       ...createArchiveHandlers({ store, clock, events, announce, scheduler, keepPlans }),
       ...createBackupHandlers({ profileDir, runner: backupRunner, schedule: backups, store, clock, startAnew }),
+      ...createMediaHandlers({ read: store.read, write: store.write, fetch }),
       ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
     },
   });

@@ -4,6 +4,7 @@ import { resizeText } from '../state/article-look.ts';
 import { deleteChosen, markBeyond, markChosen, showChosenLabels } from '../state/bulk.ts';
 import { chooseAll, extendChoice, toggleSelected, useChoice } from '../state/choice.ts';
 import { useDialogs } from '../state/dialogs.ts';
+import { useEntry } from '../state/entry.ts';
 import { openExport } from '../state/export-archive.ts';
 import { exportList } from '../state/export-list.ts';
 import { toggleFullScreen } from '../state/full-screen.ts';
@@ -17,6 +18,7 @@ import { toggleDensity } from '../state/list-density.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { hint } from '../state/notices.ts';
 import { openInOwnWindow } from '../state/own-window.ts';
+import { closePlayer, play, recordingsOf, seekBack, seekOn, stepSpeed, togglePlaying, usePlayer } from '../state/player.ts';
 import {
   markListRead,
   moveSelection,
@@ -138,6 +140,23 @@ function arrow(step: 1 | -1): void {
   void moveSelection(step, useLayout.getState().widths.mode !== 'one');
 }
 
+const isPlayerOpen = (): boolean => usePlayer.getState().recording !== null;
+
+/** What plays, else the first recording of the open article. */
+function firstRecording() {
+  const { detail } = useEntry.getState();
+  const [enclosure] = detail === null ? [] : recordingsOf(detail);
+  return detail === null || enclosure === undefined ? null : { detail, enclosure };
+}
+
+const canPlay = (): boolean => isPlayerOpen() || firstRecording() !== null;
+
+function playOrPause(): void {
+  const first = firstRecording();
+  if (isPlayerOpen()) togglePlaying();
+  else if (first !== null) void play(first.detail, first.enclosure);
+}
+
 const show = useDialogs.getState().show;
 
 /** The one source of keys, menus, tooltips and help. */
@@ -207,6 +226,12 @@ const commandTable = [
     ),
   },
   { id: 'full-text', group: 'article', keys: ['d'], isEnabled: canShowFullText, run: toggleFullText },
+  { id: 'play-pause', group: 'article', keys: ['Shift+P'], isEnabled: canPlay, run: playOrPause },
+  { id: 'play-back', group: 'article', keys: [','], isEnabled: isPlayerOpen, run: seekBack },
+  { id: 'play-on', group: 'article', keys: ['.'], isEnabled: isPlayerOpen, run: seekOn },
+  { id: 'play-slower', group: 'article', keys: ['<'], isEnabled: isPlayerOpen, run: () => stepSpeed(-1) },
+  { id: 'play-faster', group: 'article', keys: ['>'], isEnabled: isPlayerOpen, run: () => stepSpeed(1) },
+  { id: 'close-player', group: 'article', keys: [], isEnabled: isPlayerOpen, run: closePlayer },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },
   { id: 'full-screen', group: 'article', keys: ['f'], isEnabled: hasArticle, run: toggleFullScreen },

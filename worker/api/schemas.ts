@@ -169,6 +169,8 @@ const opmlScope = v.variant('kind', [
   v.strictObject({ kind: v.literal('feeds'), feedIds: ids }),
 ]);
 
+const mediaUrl = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
+
 /** JSON of more than this many characters is not an OPML file that anybody has (O3). */
 const listText = v.pipe(v.string(), v.maxLength(32 * 1_024 * 1_024));
 
@@ -293,6 +295,8 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'archive.add': v.strictObject({ lines: listText, firstLine: count, joins: v.nullable(id), takeSettings: v.boolean() }),
   'storage.sizes': empty,
   'storage.compact': empty,
+  'media.locate': v.strictObject({ entryId: id, url: mediaUrl }),
+  'media.setPlayed': v.strictObject({ entryId: id, url: mediaUrl, atMs: count }),
   'pictures.get': v.strictObject({ feedId: id, url: v.pipe(v.string(), v.minLength(1), v.maxLength(8_192)) }),
   'icons.get': v.strictObject({ feedId: id }),
 };

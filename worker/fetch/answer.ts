@@ -54,6 +54,8 @@ export async function readAnswer(
       }
       throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
     }
+    if (request.headOnly === true)
+      return { kind: 'fetched', ...common, contentType, linkHeader: null, body: new Uint8Array(), validators: null };
     const bodyLimits = { ...limits, bodyBytes: Math.min(limits.bodyBytes, request.maxBytes ?? limits.bodyBytes) };
     const cutAt = isPage ? (request.cutsPageAt ?? null) : null;
     if (cutAt === null) checkAnnouncedSize(single(headers['content-length']), bodyLimits);

@@ -23,6 +23,7 @@ const acceptOf: Readonly<Record<FetchRequest['purpose'], string>> = {
   feed: acceptFeeds,
   page: acceptFeeds,
   article: acceptArticles,
+  media: '*/*',
   icon: acceptPictures,
   picture: acceptPictures,
 };

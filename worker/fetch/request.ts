@@ -6,7 +6,7 @@ import type { BodyShare } from './body-budget.ts';
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */
 export interface FetchRequest {
   readonly url: string;
-  readonly purpose: 'feed' | 'page' | 'article' | 'icon' | 'picture';
+  readonly purpose: 'feed' | 'page' | 'article' | 'media' | 'icon' | 'picture';
   /** Sent back byte for byte (P2). */
   readonly validators: Validators | null;
   /** `host:port` of addresses on this computer or network that the user has confirmed and that this request may reach (N2). */
@@ -22,6 +22,8 @@ export interface FetchRequest {
   readonly onRequest?: (made: RequestMade) => void;
   /** Less than the fetcher's own limit on the body, content codings undone. */
   readonly maxBytes?: number;
+  /** The body is left unread: who asks wants to know where it is, and whether it may be had. */
+  readonly headOnly?: boolean;
   /** An HTML page is read up to here, unpacked, and what is behind is left: its links stand in its head. Anything else is read whole. */
   readonly cutsPageAt?: number;
   /** Hears of the HTML page, or as much of it as could be had, with which a server says that there is nothing at the address (404, 410). */

@@ -87,6 +87,8 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'archive.add': 'action',
   'storage.sizes': 'read',
   'storage.compact': 'action',
+  'media.locate': 'action',
+  'media.setPlayed': 'action',
   'pictures.get': 'bytes',
   'icons.get': 'bytes',
 };

@@ -26,6 +26,7 @@ import type {
   LabelColor,
   LabelId,
   Login,
+  Milliseconds,
   NetworkStatus,
   Picture,
   PlainScope,
@@ -275,6 +276,12 @@ export interface Methods {
   /** Gives free space of the database back to the disk. Reading goes on; what is written waits. Fails with `disk-full`, in words. */
   'storage.compact'(params: Empty): { readonly freedBytes: number };
 
+  /**
+   * Where a recording of an article is now, after redirects, and how far it was played; the player loads it from there. Fails as a fetch does,
+   * and with `proxy` where the player would go round the user's proxy.
+   */
+  'media.locate'(params: { readonly entryId: EntryId; readonly url: string }): { readonly url: string; readonly atMs: Milliseconds };
+  'media.setPlayed'(params: { readonly entryId: EntryId; readonly url: string; readonly atMs: Milliseconds }): Nothing;
   /** A picture of an entry, for the host's `/picture/` address. Fails with `picture-refused`. */
   'pictures.get'(params: { readonly feedId: FeedId; readonly url: string }): Picture;
   'icons.get'(params: { readonly feedId: FeedId }): Picture;

@@ -25,6 +25,7 @@ import {
 import { readWantedFullTexts } from './reads/full-texts.ts';
 import { countMarked, readArticleFeedUrl } from './reads/kept.ts';
 import { createListAnchors } from './reads/list-anchors.ts';
+import { readPlayed } from './reads/played.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
 import { readSavedSearches } from './reads/saved-searches.ts';
 import { readStatistics, readVolumes } from './reads/statistics.ts';
@@ -104,6 +105,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
     entry: id => read(() => readEntry(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
+    played: (entryId, url) => read(() => readPlayed(connection, entryId, url)),
     wantedFullTexts: (feedId, ids, most) => read(() => readWantedFullTexts(connection, feedId, ids, most)),
     changes: (before, limit) => read(() => readChanges(connection, before, limit)),
     retention: common => read(() => readRetention(connection, common)),

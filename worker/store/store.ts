@@ -140,6 +140,8 @@ export interface ReadStore {
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   entry(id: EntryId): EntryDetail | null;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
+  /** How far a recording was played. */
+  played(entryId: EntryId, url: string): Milliseconds;
   /** Of these new entries of a feed, those whose full text the user wants by itself and that was never asked for. */
   wantedFullTexts(feedId: FeedId, ids: readonly EntryId[], most: number): readonly WantedFullText[];
   changes(before: ChangeId | null, limit: number): ChangePage;
@@ -380,6 +382,8 @@ export interface WriteStore {
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;
+  /** How far a recording was played; 0 forgets it. */
+  setPlayed(entryId: EntryId, url: string, atMs: Milliseconds): Promise<void>;
   /** A failure takes nothing away that is there. Nothing is stored for an entry that is gone. */
   saveFullText(id: EntryId, found: FullTextFound, at: Milliseconds): Promise<void>;
   /** Whether the full text is what is shown of this entry, whatever holds for its feed. */

@@ -146,6 +146,7 @@ function writeStore(call: (method: WriteCall['method'], args: readonly unknown[]
     redo: method('redo'),
     addArchive: method('addArchive'),
     compact: method('compact'),
+    setPlayed: method('setPlayed'),
     saveFullText: method('saveFullText'),
     showFullText: method('showFullText'),
     saveSearch: method('saveSearch'),

@@ -8,6 +8,7 @@ import { ArticlePane } from './article-pane.tsx';
 import { EntryToolbar } from './entry-toolbar.tsx';
 import styles from './entry-view.module.css';
 import { FullTextBar } from './full-text-bar.tsx';
+import { RecordingsBar } from './recordings-bar.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { useLate } from './use-late.ts';
 
@@ -36,6 +37,7 @@ export function EntryView({ tools }: EntryViewProps) {
     <section className={styles['view']} data-page={ground} aria-label={t('article.frame')} aria-busy={isLoading}>
       <EntryToolbar entry={detail !== null && detail.id === openId ? detail : null} tools={tools} />
       {shown !== null && shown.id === openId && <FullTextBar key={shown.id} detail={shown} />}
+      {shown !== null && shown.id === openId && <RecordingsBar detail={shown} />}
       <div className={styles['stage']}>
         <ArticlePane detail={shown} />
         {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}

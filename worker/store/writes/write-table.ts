@@ -15,6 +15,7 @@ import { addLabel, changeLabel, mergeLabel, removeLabel } from './labels.ts';
 import type { LongJob, Touched } from './long-job.ts';
 import { markAllRead } from './mark-all-read.ts';
 import { moveInTree } from './move-in-tree.ts';
+import { setPlayed } from './played.ts';
 import { redo } from './redo.ts';
 import { removeEntries } from './remove-entries.ts';
 import { removeOld } from './remove-old.ts';
@@ -74,6 +75,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   changeLabel: { kind: 'action', run: changeLabel },
   mergeLabel: { kind: 'action', run: mergeLabel },
   removeLabel: { kind: 'action', run: removeLabel },
+  setPlayed: { kind: 'action', run: setPlayed },
   saveFullText: { kind: 'action', run: saveFullText },
   showFullText: { kind: 'action', run: showFullText },
   saveSearch: { kind: 'action', run: saveSearch },

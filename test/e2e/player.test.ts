@@ -1,0 +1,164 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
+import { seriousFaults } from './axe.ts';
+import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { eventually, read, row, tree } from './window.ts';
+
+const seconds = 60;
+const rate = 8_000;
+
+/** A minute of silence, as a real WAV file. */
+function wav(): Buffer {
+  const data = Buffer.alloc(seconds * rate, 128);
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0, 'latin1');
+  head.writeUInt32LE(36 + data.length, 4);
+  head.write('WAVEfmt ', 8, 'latin1');
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36, 'latin1');
+  head.writeUInt32LE(data.length, 40);
+  return Buffer.concat([head, data]);
+}
+
+/** With ranges, as servers of podcasts have them. */
+function ranged(bytes: Buffer) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+    const headers = { 'Content-Type': 'audio/wav', 'Accept-Ranges': 'bytes' };
+    if (from === undefined) {
+      response.writeHead(200, { ...headers, 'Content-Length': bytes.length }).end(bytes);
+      return;
+    }
+    const end = to === '' || to === undefined ? bytes.length - 1 : Number(to);
+    const part = bytes.subarray(Number(from), end + 1);
+    response
+      .writeHead(206, { ...headers, 'Content-Length': part.length, 'Content-Range': `bytes ${from}-${end}/${bytes.length}` })
+      .end(part);
+  };
+}
+
+function feed(origin: string, other: string): string {
+  const item = (title: string, url: string, minutes: number) =>
+    `<item><guid isPermaLink="false">${title}</guid><title>${title}</title><description>About ${title}</description>
+     <enclosure url="${url}" type="audio/wav" length="480044"/><pubDate>${new Date(Date.now() - minutes * 60_000).toUTCString()}</pubDate></item>`;
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>River radio</title><link>${origin}/</link>
+    ${item('Low water', `${origin}/moved.wav`, 5)}${item('Gone episode', `${origin}/gone.wav`, 10)}${item('Inside job', `${other}/inside.wav`, 15)}
+    ${item('Broken', `${origin}/broken.wav`, 20)}${item('Script', 'javascript:alert(1)', 25)}</channel></rss>`;
+}
+
+describe('Recordings', () => {
+  const profile = newProfile();
+  let server: FeedServer;
+  let inside: FeedServer;
+  let reader: RunningReader;
+  let window: ReaderWindow;
+  let page: Page;
+
+  const player = () => page.getByRole('region', { name: 'Player' });
+  const place = () => player().getByRole('slider', { name: 'Place in the recording' });
+  const media = () => page.locator('audio');
+  const position = () => media().evaluate(element => (element as HTMLMediaElement).currentTime);
+
+  async function open(): Promise<void> {
+    window = await reader.openWindow();
+    page = window.page;
+    await tree(page).waitFor();
+    await row(page, 'Low water').waitFor();
+  }
+
+  beforeAll(async () => {
+    server = await startFeedServer();
+    inside = await startFeedServer();
+    server.on('/moved.wav', { redirect: '/low.wav' });
+    server.on('/low.wav', ranged(wav()));
+    server.on('/gone.wav', { status: 404 });
+    server.on('/broken.wav', { body: 'this is no sound', type: 'audio/wav' });
+    inside.on('/inside.wav', ranged(wav()));
+    server.on('/feed.xml', { body: feed(server.origin, inside.origin), type: 'application/rss+xml' });
+    reader = await startReader({ profileDir: profile.dir });
+    expect(await runCommand(profile.dir, 'add', `${server.origin}/feed.xml`, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
+    await open();
+  });
+
+  afterAll(async () => {
+    await reader.stop();
+    await server.close();
+    await inside.close();
+    profile.remove();
+  });
+
+  it('load nothing before a click, then play in place, and on while another article is read', async () => {
+    await read(page, 'Low water');
+    await page.getByRole('button', { name: 'Listen' }).waitFor();
+    expect(server.requests('/moved.wav')).toEqual([]);
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await eventually(position).toBeGreaterThan(0.2);
+    expect(await seriousFaults(page)).toEqual([]);
+    await read(page, 'Gone episode');
+    const before = await position();
+    await eventually(position).toBeGreaterThan(before);
+    expect(window.complaints).toEqual([]);
+  });
+
+  it('are paused, sought in and sped up by keys and by buttons', async () => {
+    await page.keyboard.press('Shift+P');
+    await eventually(() => media().evaluate(element => (element as HTMLMediaElement).paused)).toBe(true);
+    const before = await position();
+    await page.keyboard.press('.');
+    await eventually(position).toBeGreaterThan(before + 29);
+    await player().getByRole('button', { name: 'Back 15 seconds' }).click();
+    await eventually(position).toBeLessThan(before + 16);
+    await page.keyboard.press('>');
+    await eventually(() => media().evaluate(element => (element as HTMLMediaElement).playbackRate)).toBe(1.25);
+    await player().getByRole('combobox', { name: 'Speed' }).selectOption('2×');
+    await eventually(() => media().evaluate(element => (element as HTMLMediaElement).playbackRate)).toBe(2);
+    await place().fill('40');
+    await eventually(position).toBe(40);
+    // Bytes of the middle, not of all before it.
+    await eventually(() => server.requests('/low.wav').some(({ headers }) => headers.range !== undefined)).toBe(true);
+  });
+
+  it('go on from their place after they were closed, and after a restart', async () => {
+    await player().getByRole('button', { name: 'Stop and close the player' }).click();
+    await player().waitFor({ state: 'hidden' });
+    await window.close();
+    await reader.stop();
+    reader = await startReader({ profileDir: profile.dir });
+    await open();
+    await read(page, 'Low water');
+    await page.keyboard.press('Shift+P');
+    await eventually(position).toBeGreaterThanOrEqual(40);
+    await player().getByRole('button', { name: 'Stop and close the player' }).click();
+  });
+
+  it('say why they cannot be played, and offer the browser', async () => {
+    await read(page, 'Gone episode');
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await player().getByText('nothing at this address (404)').waitFor();
+    await player().getByRole('button', { name: 'Open in the browser' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await read(page, 'Broken');
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await player().getByText('This recording cannot be played here').waitFor();
+  });
+
+  it('are not loaded from a local address that nobody has confirmed', async () => {
+    await read(page, 'Inside job');
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await player().getByText('on this computer or in your own network').waitFor();
+    expect(inside.log).toEqual([]);
+  });
+
+  it('of other schemes are none', async () => {
+    await read(page, 'Script');
+    expect(await page.getByRole('button', { name: 'Listen' }).count()).toBe(0);
+  });
+});

@@ -1,0 +1,43 @@
+import type { HandlersOf } from '../dispatch.ts';
+import { FeedError } from '../errors.ts';
+import type { Fetcher } from '../fetch/request.ts';
+import { ownLocalHost } from '../icon/own-local-host.ts';
+import type { ReadStore, WriteStore } from '../store/store.ts';
+
+interface MediaApiNeeds {
+  readonly read: Pick<ReadStore, 'entry' | 'articleFeedUrl' | 'settings' | 'confirmedLocalHosts' | 'played'>;
+  readonly write: Pick<WriteStore, 'setPlayed'>;
+  readonly fetch: Fetcher;
+}
+
+/** The player loads a recording itself, on a click (H4); where it is, is looked at here first, with the guard of every request (N2, N3). */
+export function createMediaHandlers({ read, write, fetch }: MediaApiNeeds): HandlersOf<'media.locate' | 'media.setPlayed'> {
+  return {
+    async 'media.locate'({ entryId, url }, { signal }) {
+      const entry = read.entry(entryId);
+      const feedUrl = entry === null ? null : read.articleFeedUrl(entry.feedId);
+      // Only what the article brings along: the window shows hostile HTML, and does not name addresses.
+      if (feedUrl === null || !entry?.enclosures.some(enclosure => enclosure.url === url))
+        throw new FeedError('not-found-here', 'This recording is not there any more.');
+      if (read.settings().proxy.kind === 'manual')
+        throw new FeedError(
+          'proxy',
+          'A recording would not go by way of the proxy that is set in Freshet. Open it in your browser instead.',
+        );
+      const answer = await fetch({
+        url,
+        purpose: 'media',
+        validators: null,
+        confirmedLocalHosts: ownLocalHost(feedUrl, read.confirmedLocalHosts()),
+        signal,
+        isUrgent: true,
+        headOnly: true,
+      });
+      return { url: answer.url, atMs: read.played(entryId, url) };
+    },
+    async 'media.setPlayed'({ entryId, url, atMs }) {
+      await write.setPlayed(entryId, url, atMs);
+      return null;
+    },
+  };
+}
