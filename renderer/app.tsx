@@ -91,6 +91,7 @@ export function OwnWindow() {
       <main className={classes(styles['own'], isAlone && styles['alone'])} data-pane="article">
         <EntryView tools={<LookPopover />} />
       </main>
+      <PlayerBar />
       <Notices left={0} width={window.innerWidth} />
       <Suspense>
         <OpenDialog />

@@ -101,7 +101,7 @@ export function togglePlaying(): void {
   else element.pause();
 }
 
-export function seekBy(seconds: number): void {
+function seekBy(seconds: number): void {
   seekTo(usePlayer.getState().position + seconds);
 }
 
@@ -142,7 +142,7 @@ export function closePlayer(): void {
 }
 
 /** How far it is goes to the store: the next start goes on from there. */
-export function keepPlace(): void {
+function keepPlace(): void {
   const { recording, source, position, duration } = usePlayer.getState();
   if (recording === null || source === null || (position === 0 && startAt === 0)) return;
   keptAt = Date.now();

@@ -40,8 +40,11 @@ function Bar({ recording }: { readonly recording: Recording }) {
 
   useEffect(() => (media.current === null || source === null ? undefined : attachPlayer(media.current)), [source]);
 
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => (bar.current === null ? undefined : keepHeight(bar.current)), []);
+
   return (
-    <section className={styles['bar']} aria-label={t('player.title')}>
+    <section ref={bar} className={styles['bar']} aria-label={t('player.title')}>
       {source !== null && recording.kind === 'video' && (
         // biome-ignore lint/a11y/useMediaCaption: feeds bring recordings without captions
         <video ref={media} className={styles['video']} src={source} autoPlay playsInline onClick={togglePlaying} />
@@ -94,6 +97,17 @@ function Bar({ recording }: { readonly recording: Recording }) {
       </div>
     </section>
   );
+}
+
+/** Notices stand above the bar. Returns the function that lets go. */
+function keepHeight(bar: HTMLElement): () => void {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => style.setProperty('--player-height', `${bar.offsetHeight}px`));
+  observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--player-height');
+  };
 }
 
 function Seek({ isWaiting }: { readonly isWaiting: boolean }) {
