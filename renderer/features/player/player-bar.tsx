@@ -93,7 +93,9 @@ function Bar({ recording }: { readonly recording: Recording }) {
             </Button>
           </div>
         )}
-        <IconButton label={t('player.close')} icon={<X />} onClick={closePlayer} />
+        <span className={styles['close']}>
+          <IconButton label={t('player.close')} icon={<X />} onClick={closePlayer} />
+        </span>
       </div>
     </section>
   );
