@@ -16,6 +16,8 @@ export interface ChangeRecord extends Change {
   readonly at: Milliseconds;
   /** A few articles, feeds or folders that it touched; of many articles, the feeds they are in. Plain text. */
   readonly subjects: readonly string[];
+  /** There are more of these than are named. */
+  readonly hasMore: boolean;
   readonly undoneAt: Milliseconds | null;
   readonly standing: ChangeStanding;
 }

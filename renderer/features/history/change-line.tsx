@@ -65,7 +65,7 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
 
 /** One change: what, of what, when and by whom; its button, or why there is none. */
 export function ChangeLine({ record }: ChangeLineProps) {
-  const { id, kind, by, at, count, subjects, standing } = record;
+  const { id, kind, by, at, count, subjects, hasMore, standing } = record;
   const [isTakingBack, setTakingBack] = useState(false);
   const state = useRef<HTMLParagraphElement>(null);
   const hadKeys = useRef(false);
@@ -95,7 +95,7 @@ export function ChangeLine({ record }: ChangeLineProps) {
         {subjects.length > 0 && (
           <p className={styles['subjects']} dir="auto">
             {subjects.join(t('history.between'))}
-            {subjects.length < count && t('history.andMore')}
+            {hasMore && t('history.andMore')}
           </p>
         )}
         <p className={styles['when']}>

@@ -19,6 +19,30 @@ const told = (store: Store) =>
   history(store).map(({ kind, by, count, subjects, standing }) => `${by} ${kind} ${count} (${subjects.join('; ')}) ${standing}`);
 
 describe('the history', () => {
+  it('has more to name only where there are more feeds, not more articles', async () => {
+    const store = await storeWith(5);
+    await store.write.markAllRead(store.read.openView(view({ kind: 'all' }), null, 2).query, now + 1000);
+    expect(history(store)[0]).toMatchObject({ count: 5, subjects: ['Example'], hasMore: false });
+    for (const name of ['b', 'c', 'd']) {
+      const feedId = await subscribe(store, `https://${name}.example/feed`, { entries: entries(5) });
+      await store.write.changeSubscriptions([feedId], { title: name }, now + 1500);
+    }
+    await store.write.markAllRead(store.read.openView(view({ kind: 'all' }), null, 2).query, now + 2000);
+    expect(history(store)[0]).toMatchObject({ count: 15, hasMore: false });
+    await store.write.setRead(
+      allRows(store).map(({ id }) => id),
+      false,
+      'command',
+      now + 3000,
+    );
+    const feedIds = store.read.subscriptions(now).subscriptions.map(({ feedId }) => feedId);
+    await store.write.changeSubscriptions(feedIds, { isPaused: true }, now + 4000);
+    expect(history(store).slice(0, 2)).toMatchObject([
+      { count: 4, hasMore: true },
+      { count: 20, hasMore: true },
+    ]);
+  });
+
   it('tells what was done, newest first, with what it touched and whether it still stands', async () => {
     const store = await storeWith(5);
     const [one, two] = [idOf(store, 'Title e0'), idOf(store, 'Title e1')];

@@ -41,7 +41,7 @@ function toRecord(connection: Connection, { id, kind, cause, at, count, undoneAt
     by: cause === 'opening' || cause === 'retention' ? cause : 'you',
     at,
     count,
-    subjects: subjectsOf(connection, kind, ids),
+    ...subjectsOf(connection, kind, ids),
     undoneAt,
     standing: undoneAt === null ? standingOf(connection, kind, ids) : 'taken-back',
   };
