@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import { forgetAccess } from './access.ts';
 import { forgetRemoved } from './forget-removed.ts';
+import { forgetUnsubscribed } from './forget-unsubscribed.ts';
 import { dropUnmarked, settleLeft } from './settle-feeds.ts';
 
 const keptMs = 30 * 24 * 60 * 60 * 1000;
@@ -17,7 +18,8 @@ export function pruneChanges(connection: Connection, now: Milliseconds): boolean
       forgetAccess(connection, before) ||
       forgetLabels(connection, before) ||
       forgetRemoved(connection, before) ||
-      dropUnmarked(connection, now)
+      dropUnmarked(connection, now) ||
+      forgetUnsubscribed(connection, before, now)
     );
   }
   const { changes } = connection.run(
