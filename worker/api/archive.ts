@@ -40,15 +40,20 @@ export function createArchiveHandlers(needs: ArchiveApiNeeds): HandlersOf<Archiv
       if (added.hasSettings) events.emit('settings.changed', store.read.settings());
       if ((await store.write.settleFeeds(clock.now())) > 0) announce.removed(null);
       if (added.states > 0) announce.stateChanged(null);
-      if (added.feeds + added.articles + added.states + added.labels + added.searches > 0) announce.subscriptions();
+      if (added.changeId !== 0) announce.subscriptions();
       if (added.feeds > 0 || added.hasSettings) scheduler.reconsider();
       return added;
     },
   };
 }
 
-function foundIn({ feeds, articles, labels, searches, settings, hasEnd }: ReadArchive, subscribed: readonly string[]): ArchiveFound {
+/** Feeds that were unsubscribed there are told by their articles alone: they are not subscribed here either. */
+export function foundIn(
+  { feeds: all, articles, labels, searches, settings, hasEnd }: ReadArchive,
+  subscribed: readonly string[],
+): ArchiveFound {
   const known = new Set(subscribed.map(feedKey));
+  const feeds = all.filter(({ isUnsubscribed }) => isUnsubscribed !== true);
   const whole = articles.filter((article): article is ArchiveArticle => article.kind === 'article');
   return {
     feeds: feeds.length,

@@ -12,6 +12,7 @@ import { journalState } from './entry-states.ts';
 import { journalEntryLabels } from './label-changes.ts';
 import { makeLabel } from './labels.ts';
 import type { State } from './long-job.ts';
+import { bringBackGoneWithFeed, putUnmarkedAside } from './settle-feeds.ts';
 import { feedsByKey } from './subscriptions.ts';
 
 interface ArticlesAdded {
@@ -31,9 +32,12 @@ export function addArticles(
 ): ArticlesAdded {
   if (given.length === 0) return { articles: 0, states: 0, filled: 0 };
   const known = feedsByKey(connection);
-  const kept = new Set(connection.all<{ id: FeedId }>('SELECT id FROM feed WHERE keeps = 1').map(({ id }) => id));
+  const kept = keptFeeds(connection);
+  const keptNow = feedsKeptBy(connection, changeId);
   const marks = createMarks();
+  const marksOfNew = createMarks();
   const added: EntryId[] = [];
+  const found: EntryId[] = [];
   let articles = 0;
   let filled = 0;
   for (const article of given) {
@@ -43,18 +47,45 @@ export function addArticles(
     if (stored === undefined) {
       const id = article.kind === 'gone' ? insertGone(connection, feed.id, article, at) : insertArticle(connection, feed.id, article, at);
       if (article.kind === 'article') {
-        marks.label(id, article);
+        // Its states came with it.
+        marksOfNew.noteLabels(id, article.labels);
         articles += 1;
       }
       added.push(id);
     } else if (article.kind === 'article') {
-      marks.note(stored.id, article);
+      found.push(stored.id);
+      if (keptNow.has(feed.id) && isMarked(article)) {
+        // To the user it is new: it lay hidden with its feed.
+        marksOfNew.note(stored.id, article);
+        articles += 1;
+      } else marks.note(stored.id, article);
       if (fillText(connection, stored, article)) filled += 1;
     }
   }
   journalAdded(connection, changeId, added);
+  const back = bringBackGoneWithFeed(connection, found);
   const states = marks.set(connection, changeId, at);
-  return { articles, states: Math.max(0, states - marks.labelsOfNew()), filled };
+  marksOfNew.set(connection, changeId, at);
+  putUnmarkedAside(connection, back, at);
+  return { articles, states, filled };
+}
+
+/** Unsubscribed ones whose marked articles stay, or will as soon as they are settled. */
+export function keptFeeds(connection: Connection): ReadonlySet<FeedId> {
+  return new Set(connection.all<{ id: FeedId }>("SELECT id FROM feed WHERE keeps = 1 OR settling = 'keep'").map(({ id }) => id));
+}
+
+/** Those that were here, out of sight, until this change. */
+function feedsKeptBy(connection: Connection, changeId: ChangeId): ReadonlySet<FeedId> {
+  const feeds = connection.all<{ id: FeedId }>(
+    "SELECT id FROM feed WHERE change_id = :changeId AND removed_at IS NOT NULL AND (keeps = 1 OR settling = 'keep')",
+    { changeId },
+  );
+  return new Set(feeds.map(({ id }) => id));
+}
+
+function isMarked({ isStarred, isLater, labels }: ArchiveArticle): boolean {
+  return isStarred || isLater || labels.length > 0;
 }
 
 /** Of feeds that were here already: those of new ones go and come with their feeds. */
@@ -74,7 +105,6 @@ const flags: { readonly [S in State]: string } = { read: 'is_read', star: 'is_st
 function createMarks() {
   const states: { readonly [S in State]: EntryId[] } = { read: [], star: [], later: [] };
   const labels = new Map<string, EntryId[]>();
-  let newLabelled = 0;
 
   function noteLabels(id: EntryId, names: readonly string[]): void {
     for (const name of new Set(names)) {
@@ -85,19 +115,13 @@ function createMarks() {
   }
 
   return {
-    /** Of one that was here. */
     note(id: EntryId, article: ArchiveArticle): void {
       if (article.isRead) states.read.push(id);
       if (article.isStarred) states.star.push(id);
       if (article.isLater) states.later.push(id);
       noteLabels(id, article.labels);
     },
-    /** Of a new one, whose states came with it. */
-    label(id: EntryId, { labels: names }: ArchiveArticle): void {
-      noteLabels(id, names);
-      newLabelled += new Set(names).size;
-    },
-    labelsOfNew: () => newLabelled,
+    noteLabels,
     /** @returns how many were not so before */
     set(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
       const stamp = nextStamp(connection, at);

@@ -43,13 +43,15 @@ export function setFolderRules(connection: Connection, folders: readonly NewFold
   }
 }
 
+const hasEntries = 'EXISTS (SELECT 1 FROM entry WHERE entry.feed_id = feed.id)';
+
 /** Of feeds that this change has subscribed. What their servers say next is news where they had answered there. */
 export function setFeedRules(connection: Connection, feeds: readonly ArchiveFeed[], changeId: ChangeId, at: Milliseconds): void {
   const known = feeds.length === 0 ? new Map() : feedsByKey(connection);
   for (const { feedUrl, ownTitle, pace, isPaused, retention, fetchedAt, isUnsubscribed = false, isApart = false } of feeds) {
     connection.run(
-      // One that was unsubscribed there is here for its articles only.
-      `UPDATE feed SET removed_at = :removedAt, keeps = :keeps, pace = :pace, is_paused = :isPaused, retention = :retention, title = iif(title = '', :ownTitle, title),
+      // One that was unsubscribed there is here for its articles only. What it had here without a mark is put aside (settle-feeds.ts).
+      `UPDATE feed SET removed_at = :removedAt, keeps = iif(:keeps = 1 AND NOT ${hasEntries}, 1, 0), settling = iif(:keeps = 1, iif(${hasEntries}, 'keep', NULL), settling), pace = :pace, is_paused = :isPaused, retention = :retention, title = iif(title = '', :ownTitle, title),
          fetched_at = :fetchedAt, is_apart = :isApart
        WHERE id = :id AND change_id = :changeId`,
       {

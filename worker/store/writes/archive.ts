@@ -4,7 +4,7 @@ import { feedKey } from '../../text/feed-key.ts';
 import { takeSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { ArchiveToAdd } from '../store.ts';
-import { addArticles } from './archive-articles.ts';
+import { addArticles, keptFeeds } from './archive-articles.ts';
 import { beginImport, endImport } from './archive-change.ts';
 import { addArchiveLabels, addArchiveSearches, addFolders, setFeedRules, setFolderRules } from './archive-rules.ts';
 import { addOutlines, feedsByKey } from './subscriptions.ts';
@@ -26,7 +26,7 @@ export function addArchive(connection: Connection, archive: ArchiveToAdd, at: Mi
     path,
     firstCheckInMs,
   }));
-  const { added: feeds } = addOutlines(connection, outlines, 'recent', at, changeId);
+  const { added: subscribed } = addOutlines(connection, outlines, 'recent', at, changeId);
   setFeedRules(
     connection,
     given.filter(({ feedUrl }) => !before.has(feedKey(feedUrl))),
@@ -37,16 +37,26 @@ export function addArchive(connection: Connection, archive: ArchiveToAdd, at: Mi
   const searches = addArchiveSearches(connection, archive.searches, changeId, at);
   const settings = archive.settings === null ? 0 : takeSettings(connection, archive.settings, changeId);
   const { articles, states, filled } = addArticles(connection, archive.articles, changeId, at);
-  const count = labels + newFolders.length + feeds + searches + settings + articles + states + filled;
+  const feeds = subscribed - given.filter(({ isUnsubscribed }) => isUnsubscribed === true).length;
+  const count = labels + newFolders.length + subscribed + searches + settings + articles + states + filled;
   const id = endImport(connection, changeId, count, archive.joins);
   return { changeId: id, feeds, articles, states, labels, searches, hasSettings: settings > 0 };
 }
 
-/** A feed that was unsubscribed there comes only where nothing is known of it. */
+/** A feed that was unsubscribed there comes, for its articles, unless it is subscribed or has kept articles here. One of each address. */
 function wanted(connection: Connection, feeds: ArchiveToAdd['feeds']): ArchiveToAdd['feeds'] {
   if (!feeds.some(({ isUnsubscribed }) => isUnsubscribed === true)) return feeds;
   const known = feedsByKey(connection);
-  return feeds.filter(({ feedUrl, isUnsubscribed }) => isUnsubscribed !== true || !known.has(feedKey(feedUrl)));
+  const kept = keptFeeds(connection);
+  const coming = new Set(feeds.flatMap(({ feedUrl, isUnsubscribed }) => (isUnsubscribed === true ? [] : [feedKey(feedUrl)])));
+  return feeds.filter(({ feedUrl, isUnsubscribed }) => {
+    if (isUnsubscribed !== true) return true;
+    const key = feedKey(feedUrl);
+    const feed = known.get(key);
+    const isHere = coming.has(key) || (feed !== undefined && (feed.isSubscribed || kept.has(feed.id)));
+    coming.add(key);
+    return !isHere;
+  });
 }
 
 function subscribedKeys(connection: Connection): ReadonlySet<string> {

@@ -76,6 +76,31 @@ export function bringBackMarked(connection: Connection, changeId: ChangeId): voi
   if (ids.length > 0) bringBackWithFeed(connection, ids);
 }
 
+/** Of these articles, those that went with their feed, which is subscribed again or keeps others: so that marks can be set. @returns them */
+export function bringBackGoneWithFeed(connection: Connection, among: readonly EntryId[]): readonly EntryId[] {
+  const ids = connection
+    .all<{ id: EntryId }>(
+      `SELECT entry_id AS id FROM entry_removed WHERE entry_id IN (SELECT value FROM json_each(:among)) AND with_feed = 1 AND state IS NOT NULL`,
+      { among: JSON.stringify(among) },
+    )
+    .map(row => row.id);
+  if (ids.length > 0) bringBackWithFeed(connection, ids);
+  return ids;
+}
+
+/** Of these articles, those without a mark whose feed is not subscribed. */
+export function putUnmarkedAside(connection: Connection, among: readonly EntryId[], at: Milliseconds): void {
+  if (among.length === 0) return;
+  const ids = connection
+    .all<{ id: EntryId }>(
+      `SELECT entry_id AS id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:among))
+         AND feed_id IN (SELECT id FROM feed WHERE removed_at IS NOT NULL) AND ${isUnmarked}`,
+      { among: JSON.stringify(among) },
+    )
+    .map(row => row.id);
+  if (ids.length > 0) putAsideWithFeed(connection, ids, at);
+}
+
 function nextToSettle(connection: Connection): Settling | undefined {
   return connection.get<Settling>('SELECT id, settling FROM feed INDEXED BY feed_settling WHERE settling IS NOT NULL ORDER BY id LIMIT 1');
 }
