@@ -9,7 +9,7 @@ const mostLooked = 200;
 /** Of a change of many articles so many are looked through for feeds that are not named. */
 const mostLookedForMore = 2000;
 
-export interface Subjects {
+interface Subjects {
   readonly subjects: readonly string[];
   /** There are others of their kind. */
   readonly hasMore: boolean;
