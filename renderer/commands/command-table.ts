@@ -226,7 +226,7 @@ const commandTable = [
     ),
   },
   { id: 'full-text', group: 'article', keys: ['d'], isEnabled: canShowFullText, run: toggleFullText },
-  { id: 'play-pause', group: 'article', keys: ['Shift+P'], isEnabled: canPlay, run: playOrPause },
+  { id: 'play-pause', group: 'article', keys: ['Shift+L'], isEnabled: canPlay, run: playOrPause },
   { id: 'play-back', group: 'article', keys: [','], isEnabled: isPlayerOpen, run: seekBack },
   { id: 'play-on', group: 'article', keys: ['.'], isEnabled: isPlayerOpen, run: seekOn },
   { id: 'play-slower', group: 'article', keys: ['<'], isEnabled: isPlayerOpen, run: () => stepSpeed(-1) },

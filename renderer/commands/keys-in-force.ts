@@ -28,7 +28,7 @@ export function keysInForce(commands: readonly WithKeys[], preset: KeyPreset, ch
   return keys;
 }
 
-export function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[] {
+function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[] {
   return presetKeys[preset][id] ?? keys;
 }
 

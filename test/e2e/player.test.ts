@@ -109,7 +109,7 @@ describe('Recordings', () => {
   });
 
   it('are paused, sought in and sped up by keys and by buttons', async () => {
-    await page.keyboard.press('Shift+P');
+    await page.keyboard.press('Shift+L');
     await eventually(() => media().evaluate(element => (element as HTMLMediaElement).paused)).toBe(true);
     const before = await position();
     await page.keyboard.press('.');
@@ -134,7 +134,7 @@ describe('Recordings', () => {
     reader = await startReader({ profileDir: profile.dir });
     await open();
     await read(page, 'Low water');
-    await page.keyboard.press('Shift+P');
+    await page.keyboard.press('Shift+L');
     await eventually(position).toBeGreaterThanOrEqual(40);
     await player().getByRole('button', { name: 'Stop and close the player' }).click();
   });

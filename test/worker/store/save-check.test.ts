@@ -53,6 +53,8 @@ describe('entries', () => {
     expect(store.read.entry(id)).toEqual({
       id,
       feedId,
+      fullText: null,
+      showsFullText: false,
       title: 'Title a',
       snippet: 'About a',
       author: 'Ann, Bo',

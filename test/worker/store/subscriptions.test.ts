@@ -59,7 +59,7 @@ describe('subscribing', () => {
     expect([change.kind, change.count, wasSubscribed]).toEqual(['subscribe', 1, false]);
     const { folders, subscriptions, counts } = store.read.subscriptions(now - day);
     expect(folders).toEqual([
-      { id: expect.any(Number), parentId: null, title: 'News', position: 1, pace: null, isPaused: false, retention: null },
+      { id: expect.any(Number), parentId: null, title: 'News', position: 1, pace: null, isPaused: false, retention: null, fullText: null },
     ]);
     expect(subscriptions).toEqual([
       {
@@ -77,6 +77,7 @@ describe('subscribing', () => {
         effectivePace: { kind: 'adaptive' },
         isPaused: false,
         retention: null,
+        fullText: null,
         isApart: false,
         isHeld: false,
         plan: planAt(now + hour),

@@ -6,6 +6,7 @@ import { isAside } from './subscriptions.ts';
 
 interface FeedBefore {
   readonly id: FeedId;
+  readonly removed_at: Milliseconds | null;
   /** 1: the change chose a place for the feed. */
   readonly isPlaced: number;
   readonly was_change_id: ChangeId | null;
@@ -21,7 +22,7 @@ interface FeedBefore {
  */
 export function restoreFeeds(connection: Connection, changeId: ChangeId, at: Milliseconds): number {
   const feeds = connection.all<FeedBefore & { readonly isLast: number }>(
-    `SELECT feed.id, feed.change_id IS :changeId AS isLast, change.kind <> 'unsubscribe' AS isPlaced,
+    `SELECT feed.id, removed_at, feed.change_id IS :changeId AS isLast, change.kind <> 'unsubscribe' AS isPlaced,
        was_change_id, was_removed_at, was_folder_id, was_position, was_keeps
      FROM change_feed JOIN feed ON feed.id = change_feed.feed_id JOIN change ON change.id = change_feed.change_id
      WHERE change_feed.change_id = :changeId`,
@@ -40,7 +41,8 @@ export function restoreFeeds(connection: Connection, changeId: ChangeId, at: Mil
     if (feed.isLast === 0) continue;
     const folderId = restoreFeed(connection, feed);
     if (folderId !== null) folderIds.push(folderId);
-    restored += 1;
+    // After an earlier change was taken back, this one may lead from nothing to nothing.
+    if ((feed.removed_at === null) !== (feed.was_removed_at === null)) restored += 1;
   }
   closeGaps(connection, changeId);
   if (folderIds.length > 0) bringBackFolders(connection, folderIds);
