@@ -59,12 +59,14 @@ async function find(query: string): Promise<readonly EntryRow[]> {
   return rows;
 }
 
-/** Each word is only begun, in any order. Null for what has too little to look for. */
+const isOneLetter = /^\p{ASCII}$/u;
+
+/** Each word is only begun, in any order; one letter stands for itself. Null for what has too little to look for. */
 export function titleQuery(typed: string): string | null {
   const words = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const hasEnough = words.join('').length >= leastLetters || words.some(word => /[^\p{ASCII}]/u.test(word));
   if (!hasEnough) return null;
-  const query = words.slice(0, 8).map(word => `title:${word.slice(0, 24)}*`);
+  const query = words.slice(0, 8).map(word => `title:${word.slice(0, 24)}${isOneLetter.test(word) ? '' : '*'}`);
   // The longest search there is has 256 characters.
   while (query.join(' ').length > 256) query.pop();
   return query.join(' ');

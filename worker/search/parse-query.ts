@@ -153,9 +153,17 @@ function termOf(token: Token, now: Milliseconds): QueryNode {
   }
 }
 
+const oneLetterAtTheEnd = /(?:^|[^\p{L}\p{N}\p{M}])[\p{L}\p{N}]\p{M}*[^\p{L}\p{N}]*$/u;
+
 function textOf(token: Token, field: 'any' | 'title' | 'author'): QueryNode {
   const isPrefix = token.text.endsWith('*');
   const text = (isPrefix ? token.text.slice(0, -1) : token.text).replace(/\p{Cc}/gu, ' ').toWellFormed();
-  if (piecesOf(text).length === 0) throw new Fault('A search needs a letter or a number here: signs alone are not in the index.', token);
+  const pieces = piecesOf(text);
+  if (pieces.length === 0) throw new Fault('A search needs a letter or a number here: signs alone are not in the index.', token);
+  // All words of a letter are merged before the first article is known: seconds in a million articles, which nothing can stop.
+  const last = pieces.at(-1);
+  if (isPrefix && last?.kind === 'words' && oneLetterAtTheEnd.test(last.text)) {
+    throw new Fault('One letter before * would find nearly everything. Write at least two.', token);
+  }
   return { kind: 'text', field, text, isPrefix };
 }

@@ -38,7 +38,6 @@ export function searchRows(connection: Connection): readonly SearchRow[] {
   const queries = [
     ...words,
     `${inAll.slice(0, 2)}*`,
-    'e*',
     `${inAll} ${inMost}`,
     `"${inAll} ${inMost}"`,
     `${inMost} OR ${inSome}`,

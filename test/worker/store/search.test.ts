@@ -172,6 +172,8 @@ const faults: readonly (readonly [query: string, words: RegExp, place: string])[
   ['river date:2026-13', /no date/, 'date:2026-13'],
   ['date:2026-02-30', /no date/, 'date:2026-02-30'],
   ['date:2026..2025', /no date/, 'date:2026..2025'],
+  ['river e*', /at least two/, 'e*'],
+  ['"in e"*', /at least two/, '"in e"*'],
   ['newer:soon', /no age/, 'newer:soon'],
   ["'; river", /letter or a number/, "';"],
   ['+++', /letter or a number/, '+++'],
