@@ -75,19 +75,23 @@ export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
             className={entry.isLater ? styles['later'] : undefined}
             onClick={() => toggleLater(entry)}
           />
-          <IconButton
-            label={t('article.labels')}
-            keys={commandKeys('labels')}
-            icon={<Tag />}
-            aria-haspopup="dialog"
-            onClick={() => runIfEnabled('labels')}
-          />
-          <IconButton
-            label={t(entry.isRead ? 'article.markUnread' : 'article.markRead')}
-            keys={commandKeys('toggle-read')}
-            icon={entry.isRead ? <CircleDot /> : <CircleCheck />}
-            onClick={() => toggleRead(entry)}
-          />
+          {!isAlone && (
+            <>
+              <IconButton
+                label={t('article.labels')}
+                keys={commandKeys('labels')}
+                icon={<Tag />}
+                aria-haspopup="dialog"
+                onClick={() => runIfEnabled('labels')}
+              />
+              <IconButton
+                label={t(entry.isRead ? 'article.markUnread' : 'article.markRead')}
+                keys={commandKeys('toggle-read')}
+                icon={entry.isRead ? <CircleDot /> : <CircleCheck />}
+                onClick={() => toggleRead(entry)}
+              />
+            </>
+          )}
           {address !== null && (
             <IconButton
               label={t(entry.showsFullText ? 'fullText.showFeeds' : 'fullText.show')}
@@ -106,7 +110,7 @@ export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
             />
           )}
           {tools}
-          <Menu items={menuOf(entry, address)}>
+          <Menu items={[...(isAlone ? marksOf(entry) : []), ...menuOf(entry, address)]}>
             <IconButton label={t('article.more')} icon={<Ellipsis />} />
           </Menu>
         </>
@@ -122,6 +126,21 @@ function CommandButton({ id, icon }: { readonly id: CommandId; readonly icon: Re
 function runIfEnabled(id: CommandId): void {
   const command = findCommand(id);
   if (command.isEnabled()) command.run();
+}
+
+/** What a single pane has no room for in its toolbar. */
+function marksOf(entry: EntryDetail): readonly MenuEntry[] {
+  return [
+    commandItem('labels', <Tag />),
+    {
+      id: 'toggle-read',
+      label: t(entry.isRead ? 'article.markUnread' : 'article.markRead'),
+      icon: entry.isRead ? <CircleDot /> : <CircleCheck />,
+      keys: commandKeys('toggle-read'),
+      onSelect: () => toggleRead(entry),
+    },
+    'line',
+  ];
 }
 
 function menuOf(entry: EntryDetail, address: string | null): MenuEntry[] {

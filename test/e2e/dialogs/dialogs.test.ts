@@ -138,7 +138,7 @@ describe('settings', () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
     await page.getByRole('button', { name: 'Reading' }).click();
     await page.getByRole('switch', { name: 'Show pictures' }).click();
-    await expect.poll(() => page.getByRole('switch').getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => page.getByRole('switch', { name: 'Show pictures' }).getAttribute('aria-checked')).toBe('false');
     expect(await app.asked('settings.set')).toEqual([{ change: { theme: 'dark' } }, { change: { showPictures: false } }]);
   });
 
