@@ -33,7 +33,7 @@ describe('How often feeds are checked', () => {
     await treeRow(page, 'Hill walks').click();
     await page
       .getByRole('heading', { level: 1 })
-      .and(page.getByTitle(/^Next check about .+\. .+\.$/))
+      .and(page.getByTitle(/^Next check.+\. .+\.$/))
       .waitFor();
     await treeRow(page, 'Hill walks').click({ button: 'right' });
     await menuItem('Check for new articles').press('ArrowRight');
