@@ -25,6 +25,7 @@ it('bundles every process, so that none needs node_modules', () => {
     'main/main.js',
     'preload/preload.cjs',
     'worker/backup-thread.js',
+    'worker/extract-thread.js',
     'worker/list-thread.js',
     'worker/main.js',
     'worker/parse-thread.js',
