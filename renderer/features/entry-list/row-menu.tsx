@@ -17,14 +17,13 @@ import {
 import type { EntryRow } from '../../../worker/protocol/model.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
-import { markdownLink } from '../../format/markdown-link.ts';
 import { number } from '../../format/time.ts';
 import { markBeyond } from '../../state/bulk.ts';
 import { type Choice, chooseAll, countChosen, haveAll, toggleChosen } from '../../state/choice.ts';
-import { copyAddress, copyText } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
 import { openInOwnWindow } from '../../state/own-window.ts';
 import { openEntry } from '../../state/reading.ts';
+import { copyLink, copyMarkdown, copyTitle } from '../../state/share.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
 
@@ -35,7 +34,6 @@ export function rowMenu(row: EntryRow, index: number, total: number, choice: Cho
 
 function ofOne(row: EntryRow, index: number, total: number): readonly MenuEntry[] {
   const { url } = row;
-  const title = row.title === '' ? row.snippet : row.title;
   return [
     { id: 'open', label: commandLabel('open'), icon: <BookOpen />, keys: commandKeys('open'), onSelect: () => openEntry(row, index) },
     {
@@ -93,9 +91,14 @@ function ofOne(row: EntryRow, index: number, total: number): readonly MenuEntry[
       ? []
       : [
           'line' as const,
-          { id: 'copy', label: t('article.copyLink'), icon: <Copy />, onSelect: () => void copyAddress(url) },
-          { id: 'copy-title', label: t('article.copyTitle'), onSelect: () => void copyText(`${title}\n${url}`) },
-          { id: 'copy-markdown', label: t('article.copyMarkdown'), onSelect: () => void copyText(markdownLink(title, url)) },
+          { id: 'copy', label: t('article.copyLink'), icon: <Copy />, keys: commandKeys('copy-link'), onSelect: () => void copyLink(row) },
+          { id: 'copy-title', label: t('article.copyTitle'), onSelect: () => void copyTitle(row) },
+          {
+            id: 'copy-markdown',
+            label: t('article.copyMarkdown'),
+            keys: commandKeys('copy-markdown'),
+            onSelect: () => void copyMarkdown(row),
+          },
         ]),
     'line',
     {

@@ -6,8 +6,8 @@ import { journal } from './0005-journal.ts';
 import { keeping } from './0007-keeping.ts';
 import { archive } from './0008-archive.ts';
 import { fullText } from './0010-full-text.ts';
-import { played } from './0010-played.ts';
 import { tree } from './0011-tree.ts';
+import { played } from './0012-played.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
 export const migrations: readonly string[] = [initial, feedEngine, marks, search, journal, keeping, archive, fullText, tree, played];
