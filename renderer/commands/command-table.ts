@@ -54,6 +54,8 @@ export interface Command {
   readonly id: CommandId;
   readonly group: CommandGroup;
   readonly keys: readonly KeyName[];
+  /** Its keys with Ctrl or Cmd work in text fields too: nothing is written with them. */
+  readonly isForFields?: true;
   /** @param on the feed or folder whose menu asks; commands of others leave it alone. */
   isEnabled(on?: ViewName): boolean;
   run(on?: ViewName): void;
@@ -277,14 +279,21 @@ const commandTable = [
   { id: 'export-opml', group: 'feeds', keys: [], isEnabled: hasFeeds, run: () => void exportList() },
   { id: 'export-archive', group: 'feeds', keys: [], isEnabled: hasFeeds, run: openExport },
 
-  { id: 'palette', group: 'window', keys: ['Mod+K', ':'], isEnabled: always, run: () => show({ kind: 'palette' }) },
+  { id: 'palette', group: 'window', keys: ['Mod+K', ':'], isForFields: true, isEnabled: always, run: () => show({ kind: 'palette' }) },
   { id: 'undo', group: 'window', keys: ['Mod+Z'], isEnabled: always, run: () => void undo(null) },
   { id: 'redo', group: 'window', keys: ['Mod+Shift+Z', 'Mod+Y'], isEnabled: always, run: () => void redo(null) },
   { id: 'history', group: 'window', keys: ['g h'], isEnabled: always, run: () => show({ kind: 'history' }) },
   { id: 'back', group: 'window', keys: ['Escape'], isEnabled: always, run: goBack },
   { id: 'cycle-panes', group: 'window', keys: ['F6'], isEnabled: always, run: () => cyclePanes(1) },
   { id: 'cycle-panes-back', group: 'window', keys: ['Shift+F6'], isEnabled: always, run: () => cyclePanes(-1) },
-  { id: 'settings', group: 'window', keys: ['Mod+,'], isEnabled: always, run: () => show({ kind: 'settings', section: 'general' }) },
+  {
+    id: 'settings',
+    group: 'window',
+    keys: ['Mod+,'],
+    isForFields: true,
+    isEnabled: always,
+    run: () => show({ kind: 'settings', section: 'general' }),
+  },
   { id: 'about', group: 'window', keys: [], isEnabled: always, run: () => show({ kind: 'settings', section: 'about' }) },
   { id: 'help', group: 'window', keys: ['?'], isEnabled: always, run: () => show({ kind: 'help' }) },
 ] as const satisfies readonly (Omit<Command, 'id'> & { readonly id: string })[];

@@ -10,9 +10,12 @@ let first: { readonly key: KeyName; readonly at: number } | null = null;
 
 /** Runs the command that a key stands for, also a key pressed inside the article's frame. True when it was one; its default is then prevented. */
 export function handleKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || belongsToTarget(event)) return false;
+  if (event.defaultPrevented) return false;
+  const isInField = closest(event, fields) !== null;
+  if (!isInField && belongsToTarget(event)) return false;
   if (useDialogs.getState().open !== null) return giveUpDialog(event);
   const names = namesOfKey(event, isMac());
+  if (isInField) return runForField(event, names);
   const before = first !== null && event.timeStamp - first.at < secondKeyMs ? first.key : null;
   if (isModifier(event)) return false;
   first = null;
@@ -45,16 +48,31 @@ function giveUpDialog(event: KeyboardEvent): boolean {
   return true;
 }
 
-/** Fields take every key, menus too, and what can be pressed takes the keys that press it. */
+const fields = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
+
+/** A field takes every key but those of the few commands that would else be out of reach, as in the first window of all. */
+function runForField(event: KeyboardEvent, names: readonly KeyName[]): boolean {
+  const found = allCommands.find(
+    command =>
+      command.isForFields === true && command.isEnabled() && keysOf(command).some(key => key.startsWith('Mod+') && names.includes(key)),
+  );
+  if (found === undefined) return false;
+  event.preventDefault();
+  found.run();
+  return true;
+}
+
+/** Menus take every key, and what can be pressed takes the keys that press it. */
 function belongsToTarget(event: KeyboardEvent): boolean {
-  const target = event.target;
-  // Not instanceof: an element of the article's frame is of another realm.
-  if (target === null || !('closest' in target)) return false;
-  const element = target as Element;
-  if (element.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"]') !== null) return true;
-  if (event.key === 'Enter') return element.closest('button, a[href], summary, [role="separator"]') !== null;
-  if (event.key === ' ') return element.closest('button, summary, audio, video') !== null;
+  if (closest(event, '[role="menu"]') !== null) return true;
+  if (event.key === 'Enter') return closest(event, 'button, a[href], summary, [role="separator"]') !== null;
+  if (event.key === ' ') return closest(event, 'button, summary, audio, video') !== null;
   return false;
+}
+
+function closest({ target }: KeyboardEvent, selector: string): Element | null {
+  // Not instanceof: an element of the article's frame is of another realm.
+  return target !== null && 'closest' in target ? (target as Element).closest(selector) : null;
 }
 
 function isModifier(event: KeyboardEvent): boolean {

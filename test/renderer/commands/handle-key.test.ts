@@ -75,6 +75,19 @@ describe('the keys', () => {
     expect(openDialog()).toBeNull();
   });
 
+  it('reach the palette and the settings from a text field too, where Ctrl is held, and nothing else', () => {
+    expect(press({ key: 'k', ctrlKey: true, within: 'input' })).toEqual({ isTaken: true, isPrevented: true });
+    expect(openDialog()).toBe('palette');
+    useDialogs.setState({ open: null });
+    expect(press({ key: ',', ctrlKey: true, within: 'textarea' }).isTaken).toBe(true);
+    expect(openDialog()).toBe('settings');
+    useDialogs.setState({ open: null });
+    for (const key of [':', ',', 'k']) expect(press({ key, within: 'input' })).toEqual({ isTaken: false, isPrevented: false });
+    for (const key of ['z', 'a', 'n'])
+      expect(press({ key, ctrlKey: true, within: 'input' })).toEqual({ isTaken: false, isPrevented: false });
+    expect(openDialog()).toBeNull();
+  });
+
   it('are off under a dialog', () => {
     useDialogs.setState({ open: { kind: 'help' } });
     expect(press({ key: '+' }).isTaken).toBe(false);
