@@ -64,6 +64,7 @@ function load(): Promise<void> {
 }
 
 async function loadFirst(): Promise<void> {
+  const { view: viewAtStart } = useList.getState();
   const [notes] = await Promise.all([
     request('window.notes', {}),
     loadSettings(),
@@ -73,7 +74,8 @@ async function loadFirst(): Promise<void> {
   ]);
   // Their counts may take longer than the first list.
   void loadSavedSearches().catch(() => undefined);
-  await restore(readNotes(notes));
+  const hasGoneOn = useList.getState().view !== viewAtStart || useSelection.getState().openId !== null;
+  await restore(readNotes(notes), hasGoneOn);
   void tellOfCleanUp()
     .then(proposeCleanUp)
     .catch(() => undefined);
@@ -86,19 +88,20 @@ async function loadAgain(): Promise<void> {
   await Promise.all([loadSettings(), loadSubscriptions(), loadSavedSearches(), loadRefreshState(), loadTimerState(), loadEntry()]);
 }
 
-/** Shows what was shown, and marks nothing. */
-async function restore(notes: Notes): Promise<void> {
+/** Shows what was shown, and marks nothing. A reader who was quicker and has gone on stays where they went. */
+async function restore(notes: Notes, hasGoneOn: boolean): Promise<void> {
   const { tree } = useSubscriptions.getState();
   const view = tree !== null && viewExists(tree, notes.view) ? notes.view : ({ kind: 'all' } as const);
   useLayout.setState({
     folded: new Set(notes.folded),
-    shown: notes.openId === null ? 'list' : notes.shown,
+    ...(!hasGoneOn && { shown: notes.openId === null ? 'list' : notes.shown }),
     wish: { sidebar: notes.sidebarWidth, list: notes.listWidth },
   });
   useLayout.getState().fit();
   useList.setState({ options: notes.options });
   restoreReadingPlaces(notes.places);
   usePaletteMemory.setState({ recent: notes.recent });
+  if (hasGoneOn) return reopenInPlace();
   if (notes.openId !== null) {
     restoreReadingScroll(notes.openId, notes.articleTop);
     useSelection.getState().open(notes.openId);
