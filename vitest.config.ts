@@ -17,7 +17,13 @@ export default defineConfig({
     projects: [
       project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 60_000, hookTimeout: 60_000 }),
       project('integration', { include: ['test/integration/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 }),
-      project('e2e', { include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 90_000, fileParallelism: false }),
+      project('e2e', {
+        include: ['test/e2e/**/*.test.ts'],
+        globalSetup: 'test/e2e/build-window-page.ts',
+        testTimeout: 90_000,
+        hookTimeout: 90_000,
+        fileParallelism: false,
+      }),
       project('package', { include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 }),
     ],
   },

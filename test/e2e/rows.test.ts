@@ -101,7 +101,9 @@ describe('Rows of the list', () => {
     // By the wheel, as a reader does: rows being brought back to their place give way to a hand, not to a script.
     await list(page).hover();
     await page.mouse.wheel(0, 100_000);
-    await eventually(() => list(page).evaluate(pane => Math.round(pane.scrollHeight - pane.clientHeight - pane.scrollTop))).toBeLessThan(30);
+    await eventually(() => list(page).evaluate(pane => Math.round(pane.scrollHeight - pane.clientHeight - pane.scrollTop))).toBeLessThan(
+      30,
+    );
     await row(page, `Note ${count}`).waitFor();
     await page.keyboard.press('Shift+D');
     await eventually(() => heightOf(`Note ${count}`)).toBeLessThan(50);

@@ -1,8 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { inject } from 'vitest';
 import { contentPolicy } from '../../worker/host/content-policy.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -21,22 +21,16 @@ export interface WindowPage {
   close(): Promise<void>;
 }
 
-/** Builds parts of the real window around a scripted bridge, and serves them on loopback under the window's policy. */
+/** Serves parts of the real window around a scripted bridge on loopback under the window's policy, as they were built for this run. */
 export async function serveWindowPage(): Promise<WindowPage> {
-  const output = await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'window-page'),
-    base: './',
-    logLevel: 'warn',
-    plugins: [react()],
-    build: { write: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2024', minify: false },
-  });
-  const bundles = Array.isArray(output) ? output : [output];
-  const files = new Map<string, Uint8Array | string>();
-  for (const bundle of bundles) {
-    if (!('output' in bundle)) continue;
-    for (const file of bundle.output) files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source);
-  }
+  const folder = inject('windowPage');
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(file => file.isFile());
+  const files = new Map(
+    names.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [path.slice(folder.length).replaceAll('\\', '/'), readFileSync(path)] as const;
+    }),
+  );
   const requests: string[] = [];
   const pictures: WindowPage['pictures'] = new Map();
   const server = createServer((request, response) => {
