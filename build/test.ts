@@ -29,7 +29,8 @@ async function runProject(project: TestProject): Promise<TestRun> {
   const runner = chosen === undefined ? runTestsSteadily : runTests;
   if (project !== 'e2e') return runner(project, args);
   try {
-    return await runner(project, args, { FRESHET_CHROMIUM: await ensureChromium() });
+    await ensureChromium();
+    return await runner(project, args);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return judgeRun(null, 1);

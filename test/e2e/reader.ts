@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron as electron, type Page } from 'playwright-core';
+import { type Browser, _electron as electron, type Page } from 'playwright-core';
+import type { ChromiumKind } from '../../build/chromium.ts';
 import { launchChromium } from '../helpers/chromium.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -61,13 +62,19 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
   const child = spawn(process.execPath, [program, 'web', '--no-open', ...testArgs(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let unusedAddress: string | null = await printedAddress(child);
-  const browser = await launchChromium();
+  const browsers = new Map<ChromiumKind, Promise<Browser>>();
+  function browserOf(kind: ChromiumKind): Promise<Browser> {
+    const browser = browsers.get(kind) ?? launchChromium(kind);
+    browsers.set(kind, browser);
+    return browser;
+  }
   return {
     profileDir: options.profileDir,
     process: child,
     async openWindow({ width = 1280, height = 800, colorScheme = 'light', hasTouch = false, permissions = [], prepare } = {}) {
       const address = unusedAddress ?? (await freshAddress(options.profileDir));
       unusedAddress = null;
+      const browser = await browserOf(permissions.includes('notifications') ? 'browser' : 'engine');
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme,
@@ -83,7 +90,7 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
       return { page, complaints, close: () => closeTab(page) };
     },
     async stop() {
-      await browser.close();
+      await Promise.all([...browsers.values()].map(async browser => (await browser).close()));
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
       const [code] = await exited;
       return code;
