@@ -17,6 +17,7 @@ const cases: Readonly<Record<string, Case>> = {
   disk: { file: 'torture/full-disk', variable: 'FRESHET_TEST_FULL_DISKS', count: 200 },
   migrations: { file: 'torture/killed-migrations', variable: 'FRESHET_TEST_KILLED_MIGRATIONS', count: 200 },
   starts: { file: 'store-owner', variable: 'FRESHET_TEST_DOUBLE_STARTS', count: 100 },
+  soak: { file: 'simulated-week/soak', variable: 'FRESHET_TEST_SOAK_HOURS', count: 72 },
   quits: { file: 'torture/quits', variable: 'FRESHET_TEST_QUITS', count: 200 },
 };
 

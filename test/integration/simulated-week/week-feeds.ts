@@ -78,8 +78,9 @@ const kinds: readonly (readonly [number, Kind])[] = [
 /** These share one host. */
 const neighbours = 10;
 
-export function weekFeeds(start: number): readonly WeekFeed[] {
-  const wanted = kinds.flatMap(([count, kind]) => Array.from({ length: count }, () => kind));
+/** `times` as many of each kind: 200, 400 … */
+export function weekFeeds(start: number, times = 1): readonly WeekFeed[] {
+  const wanted = kinds.flatMap(([count, kind]) => Array.from({ length: count * times }, () => kind));
   return wanted.map((kind, index) => weekFeed(kind, index, start));
 }
 

@@ -14,6 +14,8 @@ export interface WeekServer {
   byHand(isByHand: boolean): void;
   /** What the client has asked since then and did not keep, because it was called off or ended, it has not got. */
   cut(since: number, hasKept: (feed: string, at: number) => boolean): void;
+  /** Empties the log. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,10 @@ export async function startWeekServer(feeds: readonly WeekFeed[], clock: Pick<Cl
         if (before !== undefined) given.set(poll.feed, before);
         else if (givenBefore.has(poll)) given.delete(poll.feed);
       }
+    },
+    forget() {
+      polls.length = 0;
+      givenBefore.clear();
     },
     close: () =>
       new Promise<void>(resolve => {
