@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Settings } from '../worker/protocol/model.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { t } from './words.ts';
 
 type CloseAction = Settings['closeButton'];
 
@@ -26,9 +27,9 @@ export function createCloseChoice({ electron, platform, hasTray, remembered, rem
     try {
       const { response } = await electron.dialog.showMessageBox(window, {
         type: 'question',
-        message: 'Keep Freshet running when its window is closed?',
-        detail: 'In the tray it goes on checking your feeds. You can change this in the settings.',
-        buttons: ['Keep running in the tray', 'Quit', 'Cancel'],
+        message: t('close.question'),
+        detail: t('close.more'),
+        buttons: [t('close.tray'), t('close.quit'), t('close.cancel')],
         defaultId: 0,
         cancelId: 2,
         noLink: true,

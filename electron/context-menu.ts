@@ -1,6 +1,7 @@
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 import { appPath } from './app-address.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { t } from './words.ts';
 
 export interface ContextMenuDuties {
   readonly openLink: (url: string) => void;
@@ -16,12 +17,12 @@ export function contextMenuItems(
   if (params.isEditable) {
     const { canUndo, canCut, canCopy, canPaste, canSelectAll } = params.editFlags;
     return [
-      { role: 'undo', enabled: canUndo },
+      { role: 'undo', label: t('menu.undo'), enabled: canUndo },
       { type: 'separator' },
-      { role: 'cut', enabled: canCut },
-      { role: 'copy', enabled: canCopy },
-      { role: 'paste', enabled: canPaste },
-      { role: 'selectAll', enabled: canSelectAll },
+      { role: 'cut', label: t('menu.cut'), enabled: canCut },
+      { role: 'copy', label: t('menu.copy'), enabled: canCopy },
+      { role: 'paste', label: t('menu.paste'), enabled: canPaste },
+      { role: 'selectAll', label: t('menu.selectAll'), enabled: canSelectAll },
     ];
   }
   const groups = [linkItems(params, duties), pictureItems(params, contents, duties), textItems(params, duties)].filter(
@@ -33,8 +34,8 @@ export function contextMenuItems(
 function linkItems({ linkURL }: ContextMenuParams, duties: ContextMenuDuties): MenuItemConstructorOptions[] {
   if (linkURL === '') return [];
   return [
-    { label: 'Open link', click: () => duties.openLink(linkURL) },
-    { label: 'Copy link', click: () => duties.copyText(linkURL) },
+    { label: t('context.openLink'), click: () => duties.openLink(linkURL) },
+    { label: t('context.copyLink'), click: () => duties.copyText(linkURL) },
   ];
 }
 
@@ -46,9 +47,9 @@ function pictureItems(
   if (mediaType !== 'image' || !hasImageContents) return [];
   const address = webAddressOf(srcURL);
   return [
-    { label: 'Copy picture', click: () => contents.copyImageAt(x, y) },
-    ...(address === null ? [] : [{ label: 'Copy picture’s address', click: () => duties.copyText(address) }]),
-    { label: 'Save picture…', click: () => contents.downloadURL(srcURL) },
+    { label: t('context.copyPicture'), click: () => contents.copyImageAt(x, y) },
+    ...(address === null ? [] : [{ label: t('context.copyPictureAddress'), click: () => duties.copyText(address) }]),
+    { label: t('context.savePicture'), click: () => contents.downloadURL(srcURL) },
   ];
 }
 
@@ -68,7 +69,10 @@ function textItems({ selectionText }: ContextMenuParams, duties: ContextMenuDuti
   if (text === '') return [];
   const shown = text.length > 24 ? `${text.slice(0, 24)}…` : text;
   const search = `https://duckduckgo.com/?q=${encodeURIComponent(text.slice(0, 300))}`;
-  return [{ role: 'copy' }, { label: `Search the web for “${shown.replaceAll('&', '&&')}”`, click: () => duties.openLink(search) }];
+  return [
+    { role: 'copy', label: t('menu.copy') },
+    { label: t('context.search', { text: shown.replaceAll('&', '&&') }), click: () => duties.openLink(search) },
+  ];
 }
 
 export function attachContextMenu(electron: Pick<ElectronApi, 'Menu'>, window: BrowserWindow, duties: ContextMenuDuties): void {

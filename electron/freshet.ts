@@ -25,6 +25,7 @@ import { createSystemKeys } from './system-keys.ts';
 import { createTray } from './tray.ts';
 import { forkUtilityChild } from './utility-child.ts';
 import { changeZoom, openArticleWindow, openWindow } from './windows.ts';
+import { speak } from './words.ts';
 
 export interface FreshetFiles {
   /** Absolute paths of what the bundler made. */
@@ -119,7 +120,9 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const tell = (event: ReaderEvent) => {
     for (const hear of hearers) hear(event);
   };
+  speak('system', app.getPreferredSystemLanguages());
   const settings = createSettingsMirror(worker, () => {
+    if (speak(settings.current()?.language ?? 'system', app.getPreferredSystemLanguages())) shownKeys = null;
     showTray();
     showMenu();
   });

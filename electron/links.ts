@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import type { Relay } from '../worker/host/relay.ts';
 import type { LinkVerdict } from '../worker/protocol/host.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { t } from './words.ts';
 
 const shortestGapMs = 500;
 
@@ -38,9 +39,9 @@ export async function followLink(electron: Pick<ElectronApi, 'dialog'>, relay: R
 
   let verdict = await ask(false);
   if (verdict.kind === 'ask') {
-    const { response } = await say(verdict.question, ['Open', 'Cancel']);
+    const { response } = await say(verdict.question, [t('link.open'), t('link.cancel')]);
     if (response !== 0) return;
     verdict = await ask(true);
   }
-  if (verdict.kind === 'refused') await say(verdict.reason, ['OK']);
+  if (verdict.kind === 'refused') await say(verdict.reason, [t('link.ok')]);
 }

@@ -1,17 +1,20 @@
 import type { Notification } from 'electron';
 import type { Events } from '../worker/protocol/events.ts';
 import type { ElectronApi } from './electron-api.ts';
+import { t } from './words.ts';
 
 type News = Events['refresh.news'];
 
 /** One notification for one refresh: a single article shows its title, several are summed up. Plain text only (H6). */
 export function notificationWords({ total, newest }: News): { readonly title: string; readonly body: string } {
   const [first] = newest;
-  if (first === undefined) return { title: `${total.toLocaleString()} new articles`, body: '' };
+  if (first === undefined) return { title: t('news.title', { count: total }), body: '' };
   if (total === 1) return { title: first.feedTitle, body: first.title };
   const feeds = [...new Set(newest.map(entry => entry.feedTitle))];
   const body = newest.map(entry => entry.title).join('\n');
-  return { title: `${total.toLocaleString()} new articles${feeds.length === 1 ? ` in ${feeds[0]}` : ''}`, body };
+  const [feed] = feeds;
+  const isOfOne = feed !== undefined && feeds.length === 1;
+  return { title: isOfOne ? t('news.titleOfFeed', { count: total, feed }) : t('news.title', { count: total }), body };
 }
 
 /** Shows news as they come, one notification at a time: the next replaces the last. */

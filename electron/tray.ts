@@ -1,5 +1,6 @@
 import type { NativeImage, Tray } from 'electron';
 import type { ElectronApi } from './electron-api.ts';
+import { t } from './words.ts';
 
 export interface TrayDuties {
   readonly open: () => void;
@@ -40,11 +41,11 @@ export function createTray(
         electron.Menu.buildFromTemplate([
           { label: trayWords(unread, isPaused), enabled: false },
           { type: 'separator' },
-          { label: 'Open Freshet', click: duties.open },
-          { label: 'Refresh all', click: duties.refresh },
-          { label: 'Pause refreshing', type: 'checkbox', checked: isPaused, click: item => duties.setPaused(item.checked) },
+          { label: t('tray.open'), click: duties.open },
+          { label: t('menu.refresh-all'), click: duties.refresh },
+          { label: t('tray.pause'), type: 'checkbox', checked: isPaused, click: item => duties.setPaused(item.checked) },
           { type: 'separator' },
-          { label: 'Quit', click: duties.quit },
+          { label: t('menu.quit'), click: duties.quit },
         ]),
       );
     },
@@ -53,6 +54,6 @@ export function createTray(
 }
 
 function trayWords(unread: number, isPaused: boolean): string {
-  const count = unread === 0 ? 'No unread articles' : unread === 1 ? '1 unread article' : `${unread.toLocaleString()} unread articles`;
-  return isPaused ? `${count}, refreshing paused` : count;
+  const words = t('tray.unread', { count: unread });
+  return isPaused ? t('tray.paused', { unread: words }) : words;
 }

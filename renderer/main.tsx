@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, OwnWindow } from './app.tsx';
 import { hearEvents, onEvent } from './client/events.ts';
@@ -7,6 +7,7 @@ import { handleKey } from './commands/handle-key.ts';
 import { runClock } from './state/clock.ts';
 import { takeDroppedFiles } from './state/dropped-files.ts';
 import { trackFullScreen } from './state/full-screen.ts';
+import { trackLanguage, useLanguage } from './state/language.ts';
 import { notifyOfNews } from './state/news.ts';
 import { ownArticle, startOwnWindow } from './state/own-window.ts';
 import { startReader } from './state/start.ts';
@@ -40,13 +41,20 @@ async function main(): Promise<void> {
     startOwnWindow(article);
   }
 
+  await trackLanguage();
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no #root');
   createRoot(root).render(
     <StrictMode>
-      <AppBoundary>{article === null ? <App /> : <OwnWindow />}</AppBoundary>
+      <Spoken>{article === null ? <App /> : <OwnWindow />}</Spoken>
     </StrictMode>,
   );
+}
+
+/** Drawn anew from the ground in another language: words are asked for wherever something is drawn. */
+function Spoken({ children }: { readonly children: ReactNode }) {
+  const language = useLanguage(state => state.language);
+  return <AppBoundary key={language}>{children}</AppBoundary>;
 }
 
 void main();

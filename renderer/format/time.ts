@@ -1,38 +1,59 @@
-import { language, t } from '../words.ts';
+import { locale, t } from '../words.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Dates are written as in the user's country, in the language of the words. */
-const locale = navigator.languages.find(tag => tag.split('-')[0] === language) ?? language;
+interface Formats {
+  readonly locale: string;
+  readonly clockTime: Intl.DateTimeFormat;
+  readonly weekday: Intl.DateTimeFormat;
+  readonly dayOfYear: Intl.DateTimeFormat;
+  readonly dayAndYear: Intl.DateTimeFormat;
+  readonly shortDay: Intl.DateTimeFormat;
+  readonly shortDayAndYear: Intl.DateTimeFormat;
+  readonly wholeDate: Intl.DateTimeFormat;
+  readonly whole: Intl.NumberFormat;
+  readonly shares: Intl.NumberFormat;
+}
 
-const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
-const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
-const dayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const shortDayAndYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-const wholeDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' });
-const whole = new Intl.NumberFormat(locale);
-const shares = new Intl.NumberFormat(locale, { style: 'percent' });
+let made: Formats | null = null;
+
+/** 12 or 24 hours, digits and the order of a date come with the locale. Made once: they are costly, and asked for in every row. */
+function formats(): Formats {
+  const tag = locale();
+  if (made?.locale === tag) return made;
+  made = {
+    locale: tag,
+    clockTime: new Intl.DateTimeFormat(tag, { timeStyle: 'short' }),
+    weekday: new Intl.DateTimeFormat(tag, { weekday: 'long' }),
+    dayOfYear: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long' }),
+    dayAndYear: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' }),
+    shortDay: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }),
+    shortDayAndYear: new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }),
+    wholeDate: new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' }),
+    whole: new Intl.NumberFormat(tag),
+    shares: new Intl.NumberFormat(tag, { style: 'percent' }),
+  };
+  return made;
+}
 
 export function number(value: number): string {
-  return whole.format(value);
+  return formats().whole.format(value);
 }
 
 /** Of a share of 1. */
 export function percent(share: number): string {
-  return shares.format(share);
+  return formats().shares.format(share);
 }
 
 export function timeOfDay(at: number): string {
-  return clockTime.format(at);
+  return formats().clockTime.format(at);
 }
 
 /** A date in full, for tooltips and screen readers. */
 export function fullDate(at: number): string {
-  return wholeDate.format(at);
+  return formats().wholeDate.format(at);
 }
 
 /** "8 min", "3 h", "2 days"; under a minute "less than a minute". */
@@ -55,8 +76,8 @@ export function dayHeading(at: number, now: number): string {
   const days = daysBetween(at, now);
   if (days <= 0) return t('time.today');
   if (days === 1) return t('time.yesterday');
-  if (days < 7) return weekday.format(at);
-  return sameYear(at, now) ? dayOfYear.format(at) : dayAndYear.format(at);
+  if (days < 7) return formats().weekday.format(at);
+  return sameYear(at, now) ? formats().dayOfYear.format(at) : formats().dayAndYear.format(at);
 }
 
 /**
@@ -65,7 +86,7 @@ export function dayHeading(at: number, now: number): string {
  */
 export function rowTime(row: { readonly publishedAt: number | null; readonly sortAt: number }, now: number): string {
   const at = row.publishedAt ?? row.sortAt;
-  if (daysBetween(at, row.sortAt) !== 0) return sameYear(at, now) ? shortDay.format(at) : shortDayAndYear.format(at);
+  if (daysBetween(at, row.sortAt) !== 0) return sameYear(at, now) ? formats().shortDay.format(at) : formats().shortDayAndYear.format(at);
   const age = now - at;
   if (age < -minuteMs) return timeOfDay(at);
   if (age < minuteMs) return t('time.now');
@@ -77,7 +98,13 @@ export function rowTime(row: { readonly publishedAt: number | null; readonly sor
 export function articleDate(at: number, now: number): string {
   const days = daysBetween(at, now);
   const day =
-    days === 0 ? t('time.today') : days === 1 ? t('time.yesterday') : sameYear(at, now) ? dayOfYear.format(at) : dayAndYear.format(at);
+    days === 0
+      ? t('time.today')
+      : days === 1
+        ? t('time.yesterday')
+        : sameYear(at, now)
+          ? formats().dayOfYear.format(at)
+          : formats().dayAndYear.format(at);
   return t('time.dayAndTime', { day, time: timeOfDay(at) });
 }
 

@@ -47,6 +47,7 @@ export function createFakeElectron(home: string) {
     isReady = () => true;
     getName = () => 'Freshet';
     getVersion = () => '0.1.0';
+    getPreferredSystemLanguages = () => ['en-GB'];
     getPath = (name: string) => this.paths.get(name) ?? join(home, name);
     setPath = (name: string, path: string) => void this.paths.set(name, path);
     enableSandbox = () => void log.push('enableSandbox');

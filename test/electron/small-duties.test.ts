@@ -109,7 +109,7 @@ describe('the context menu', () => {
   const contents = { copyImageAt: () => done.push('copy picture'), downloadURL: (url: string) => done.push(`save ${url}`) };
   const duties = { openLink: (url: string) => done.push(`open ${url}`), copyText: (text: string) => done.push(`copy ${text}`) };
   const labels = (params: Partial<ContextMenuParams>) =>
-    contextMenuItems({ ...base, ...params }, contents, duties).map(item => item.label ?? item.role ?? item.type);
+    contextMenuItems({ ...base, ...params }, contents, duties).map(item => item.role ?? item.label ?? item.type);
 
   test('offers what lies under the pointer, and nothing where there is nothing', () => {
     expect(labels({})).toEqual([]);

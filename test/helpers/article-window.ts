@@ -4,6 +4,7 @@ import type { WindowPage } from './window-page.ts';
 
 export const sampleSettings: Settings = {
   theme: 'light',
+  language: 'system',
   notifications: false,
   showPictures: true,
   refreshPaused: false,

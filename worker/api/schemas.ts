@@ -134,6 +134,7 @@ const keyChanges = v.pipe(
 
 const settings = v.strictObject({
   theme: v.exactOptional(v.picklist(['system', 'light', 'dark'])),
+  language: v.exactOptional(v.picklist(['system', 'en', 'ar'])),
   notifications: v.exactOptional(v.nullable(v.boolean())),
   showPictures: v.exactOptional(v.boolean()),
   refreshPaused: v.exactOptional(v.boolean()),

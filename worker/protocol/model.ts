@@ -432,6 +432,8 @@ export type FirstUnread = 'recent' | 'all' | 'none';
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   /** Off until the user says yes; `null`: not asked yet. */
+  /** Of the window's words; 'system': as the system has it. */
+  readonly language: 'system' | 'en' | 'ar';
   readonly notifications: boolean | null;
   readonly showPictures: boolean;
   readonly refreshPaused: boolean;

@@ -6,6 +6,7 @@ import type { Connection } from './sqlite.ts';
 
 const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   notifications: null,
   showPictures: true,
   refreshPaused: false,
@@ -43,6 +44,7 @@ const isOneOf =
 
 const isValid: { readonly [Key in keyof Settings]: (value: unknown) => boolean } = {
   theme: isOneOf('system', 'light', 'dark'),
+  language: isOneOf('system', 'en', 'ar'),
   notifications: isOneOf(true, false, null),
   showPictures: isBoolean,
   refreshPaused: isBoolean,

@@ -9,6 +9,7 @@ import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
 import { FeedLinksRow } from './feed-links-row.tsx';
+import { LanguageRow } from './language-row.tsx';
 import styles from './settings-dialog.module.css';
 
 const askChoice = 'ask';
@@ -31,6 +32,7 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
           />
         )}
       </SettingRow>
+      <LanguageRow settings={settings} />
       {!isInBrowserTab() && (
         <SettingRow title={t('settings.close')} more={t('settings.closeMore')}>
           {() => (

@@ -8,6 +8,7 @@ it('has the defaults of a new profile', async () => {
   const store = await openTestStore();
   expect(store.read.settings()).toEqual({
     theme: 'system',
+    language: 'system',
     notifications: null,
     showPictures: true,
     refreshPaused: false,
@@ -58,6 +59,7 @@ it('keeps settings, window notes and confirmed hosts over a restart', async () =
 
 it.each<Record<string, unknown>>([
   { theme: 'pink' },
+  { language: 'xx' },
   { keyPreset: 'emacs' },
   { keyChanges: { 'next-article': 'j' } },
   { keyChanges: { 'next article': ['j'] } },
