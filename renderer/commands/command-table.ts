@@ -42,6 +42,7 @@ import type { ViewName } from '../state/view.ts';
 import { t } from '../words.ts';
 import { type KeyName, keptByBrowsers } from './keys.ts';
 import { keysInForce, noChanges } from './keys-in-force.ts';
+import { listCommands } from './list-commands.ts';
 import { paceCommands } from './pace-commands.ts';
 import { cyclePanes, goBack } from './panes.ts';
 import { openSelected, scrollOrNext } from './reading-steps.ts';
@@ -263,6 +264,7 @@ const commandTable = [
   { id: 'go-later', group: 'views', keys: ['g l'], isEnabled: always, run: () => void goToView({ kind: 'later' }) },
   { id: 'go-recent', group: 'views', keys: ['g r'], isEnabled: always, run: () => void goToView({ kind: 'recent' }) },
   { id: 'toggle-density', group: 'views', keys: ['Shift+D'], isEnabled: always, run: toggleDensity },
+  ...listCommands,
   { id: 'search', group: 'views', keys: ['/'], isEnabled: hasArticles, run: openSearch },
   { id: 'search-list', group: 'views', keys: ['Mod+F'], isEnabled: articleHasNoKeys, run: openSearch },
   { id: 'next-feed', group: 'views', keys: ['Shift+J'], isEnabled: hasFeeds, run: () => void goToNextFeed(1) },

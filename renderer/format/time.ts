@@ -82,11 +82,13 @@ export function dayHeading(at: number, now: number): string {
 
 /**
  * The time at the end of a list's row. Under a heading that already says the day, how long ago or the time of day;
- * an entry whose own date is on another day (it arrived late, or is dated ahead) shows that date.
+ * an entry whose own date is on another day (it arrived late, or is dated ahead) shows that date, and without such a heading every one
+ * that is not of today.
  */
-export function rowTime(row: { readonly publishedAt: number | null; readonly sortAt: number }, now: number): string {
+export function rowTime(row: { readonly publishedAt: number | null; readonly sortAt: number }, now: number, isUnderDay = true): string {
   const at = row.publishedAt ?? row.sortAt;
-  if (daysBetween(at, row.sortAt) !== 0) return sameYear(at, now) ? formats().shortDay.format(at) : formats().shortDayAndYear.format(at);
+  const isTold = daysBetween(at, isUnderDay ? row.sortAt : now) === 0;
+  if (!isTold) return sameYear(at, now) ? formats().shortDay.format(at) : formats().shortDayAndYear.format(at);
   const age = now - at;
   if (age < -minuteMs) return timeOfDay(at);
   if (age < minuteMs) return t('time.now');

@@ -125,7 +125,7 @@ export async function changeOptions(change: Partial<ViewOptions>, anchor: OpenOp
   const { view, options } = useList.getState();
   const changed = { ...optionsOf({ options }, view), ...change };
   const { [viewKey(view)]: _, ...others } = options;
-  const isDefault = changed.onlyUnread === defaultOptions.onlyUnread && changed.order === defaultOptions.order;
+  const isDefault = !changed.onlyUnread && changed.order === defaultOptions.order && !changed.byFeed;
   useList.setState({ options: isDefault ? others : { ...others, [viewKey(view)]: changed } });
   return openView(view, anchor);
 }

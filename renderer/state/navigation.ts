@@ -28,7 +28,7 @@ export async function showNew(): Promise<void> {
 /** Shows the open view by another filter or order, as near to the same place as it can be. */
 export async function setViewOptions(change: Partial<ViewOptions>): Promise<void> {
   const { selected } = useSelection.getState();
-  const isReordered = change.order !== undefined;
+  const isReordered = change.order !== undefined || change.byFeed !== undefined;
   const anchor: OpenOptions = selected !== null ? { anchorId: selected.id, offset: 0 } : isReordered ? {} : (listPane()?.top() ?? {});
   await changeOptions(change, anchor);
   reselect();

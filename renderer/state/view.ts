@@ -38,9 +38,11 @@ export type PlainView = Exclude<ViewName, SearchView>;
 export interface ViewOptions {
   readonly onlyUnread: boolean;
   readonly order: 'newest' | 'oldest';
+  /** Feed by feed, in the order of their titles. */
+  readonly byFeed: boolean;
 }
 
-export const defaultOptions: ViewOptions = { onlyUnread: false, order: 'newest' };
+export const defaultOptions: ViewOptions = { onlyUnread: false, order: 'newest', byFeed: false };
 
 /** In the order of the sidebar. */
 export const smartViews = ['today', 'unread', 'starred', 'later', 'all', 'recent'] as const;
@@ -78,13 +80,19 @@ export function canBeOnlyUnread(view: ViewName): boolean {
   return view.kind !== 'unread' && view.kind !== 'recent';
 }
 
+/** Views of several feeds; what was read lately is a log, and a search has an order of its own. */
+export function canGoByFeed(view: ViewName): boolean {
+  return view.kind !== 'feed' && view.kind !== 'recent' && view.kind !== 'search';
+}
+
 /** What to ask the worker for. The calendar day is that of this machine's zone, now. */
 export function entryView(view: ViewName, options: ViewOptions, now: Milliseconds): EntryView {
   const scope: EntryScope =
     view.kind === 'search'
       ? { kind: 'search', query: view.query, order: view.order, within: view.within === null ? null : plainScope(view.within, now) }
       : plainScope(view, now);
-  return { scope, onlyUnread: options.onlyUnread && canBeOnlyUnread(view), order: options.order };
+  const byFeed = options.byFeed && canGoByFeed(view);
+  return { scope, onlyUnread: options.onlyUnread && canBeOnlyUnread(view), order: options.order, ...(byFeed ? { byFeed } : {}) };
 }
 
 export function plainScope(view: PlainView, now: Milliseconds): PlainScope {

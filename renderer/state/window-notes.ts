@@ -61,7 +61,8 @@ function readOptions(value: unknown): Readonly<Record<string, ViewOptions>> {
   if (!isRecord(value)) return {};
   const sound = Object.entries(value).flatMap(([key, options]): [string, ViewOptions][] => {
     if (viewOfKey(key) === null || !isRecord(options)) return [];
-    return [[key, { onlyUnread: options['onlyUnread'] === true, order: options['order'] === 'oldest' ? 'oldest' : 'newest' }]];
+    const order = options['order'] === 'oldest' ? 'oldest' : 'newest';
+    return [[key, { onlyUnread: options['onlyUnread'] === true, order, byFeed: options['byFeed'] === true }]];
   });
   return Object.fromEntries(sound);
 }

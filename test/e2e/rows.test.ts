@@ -129,4 +129,45 @@ describe('Rows of the list', () => {
     expect(await list(page).evaluate(element => document.activeElement === element)).toBe(true);
     expect(Math.abs((await scrollTop()) - before)).toBeLessThan(60);
   });
+
+  it('go feed by feed under the title of each, by the palette or by the menu of the list, also after a restart', async () => {
+    const brook = await startSite(
+      'Brook notes',
+      Array.from({ length: 12 }, (_, index) => ({
+        title: `Brook ${index + 1}`,
+        html: '<p>Of the brook.</p>',
+        minutesAgo: 400 + index * dayMinutes,
+      })),
+    );
+    try {
+      expect(await runCommand(profile.dir, 'add', brook.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+      await row(page, 'Note 1').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('group by feed');
+      await page.getByRole('option', { name: /^Group by feed/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await eventually(async () => (await rows(page).getByRole('heading').allInnerTexts()).slice(0, 13)).toEqual([
+        ...Array.from({ length: 12 }, (_, index) => `Brook ${index + 1}`),
+        'Note 1',
+      ]);
+      expect(await seriousFaults(page)).toEqual([]);
+      await list(page).hover();
+      await page.mouse.wheel(0, 60);
+      await eventually(() => wordsAt(10)).toContain('Brook notes');
+      await page.mouse.wheel(0, 800);
+      await eventually(() => wordsAt(10)).toContain('River notes');
+      await window.close();
+      window = await reader.openWindow();
+      page = window.page;
+      const order = page.getByRole('button', { name: 'Order: by feed, newest first' });
+      await order.click();
+      await page.getByRole('menuitemcheckbox', { name: 'Group by feed', checked: true }).click();
+      await page.getByRole('button', { name: 'Order: newest first' }).waitFor();
+      await row(page, 'Note 1').waitFor();
+    } finally {
+      await brook.close();
+    }
+  });
 });

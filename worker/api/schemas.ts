@@ -36,10 +36,15 @@ const scope = v.variant('kind', [
     within: v.nullable(v.variant('kind', plainScopes)),
   }),
 ]);
-const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']) };
+const viewFields = { scope, onlyUnread: v.boolean(), order: v.picklist(['newest', 'oldest']), byFeed: v.exactOptional(v.boolean()) };
 const ownName = v.pipe(v.string(), v.maxLength(100));
 const asker = v.exactOptional(ownName);
-const query = v.strictObject({ ...viewFields, upToId: count, openedAt: integer });
+const query = v.strictObject({
+  ...viewFields,
+  upToId: count,
+  openedAt: integer,
+  feeds: v.exactOptional(v.pipe(v.array(id), v.maxLength(100_000))),
+});
 const cursor = v.strictObject({ sortAt: integer, id });
 
 const labelName = v.pipe(

@@ -271,6 +271,8 @@ export interface EntryView {
   readonly scope: EntryScope;
   readonly onlyUnread: boolean;
   readonly order: 'newest' | 'oldest';
+  /** Feed by feed, in the order of their titles, and newest or oldest first within each. Only of scopes that hold several feeds' own lists. */
+  readonly byFeed?: boolean;
 }
 
 /**
@@ -282,6 +284,8 @@ export interface EntryQuery extends EntryView {
   readonly upToId: EntryId;
   /** On the store's own clock of changes, which never stands still or goes back between two of them; only the store compares it. */
   readonly openedAt: Milliseconds;
+  /** Of a view that goes feed by feed: their order when it was opened. Titles may change meanwhile; the list stays. */
+  readonly feeds?: readonly FeedId[];
 }
 
 /** Keyset position of a row: its sort time and id. */

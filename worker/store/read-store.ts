@@ -1,3 +1,4 @@
+import { feedsInFolder } from './feeds-in-folder.ts';
 import { readKnownEntries } from './known-entries.ts';
 import { readFeedAccess, readSecret } from './reads/access.ts';
 import { readArchivePage } from './reads/archive.ts';
@@ -34,7 +35,6 @@ import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { ReadStore } from './store.ts';
 import { countKnown } from './stored-identities.ts';
-import { feedsInFolder } from './view-sql.ts';
 
 /** Between two turns of walking ahead through a long list. */
 const pauseMs = 5;
@@ -102,7 +102,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
       return page;
     },
     countNew: query => read(() => countNew(connection, query)),
-    findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction)),
+    findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction, anchors)),
     entry: id => read(() => readEntry(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
     played: (entryId, url) => read(() => readPlayed(connection, entryId, url)),

@@ -3,8 +3,8 @@ import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
 import { hasArticles } from './feed-terms.ts';
+import { feedsInFolder } from './feeds-in-folder.ts';
 import type { Connection } from './sqlite.ts';
-import { feedsInFolder } from './view-sql.ts';
 
 type Parameters = Readonly<Record<string, string | number>>;
 

@@ -1,42 +1,51 @@
 import type { EntryQuery, FolderId } from '../protocol/model.ts';
 import { apartFeeds } from './feed-terms.ts';
+import { feedsInFolder } from './feeds-in-folder.ts';
 import { fewRows, isFew } from './few-rows.ts';
 import type { Connection } from './sqlite.ts';
 import type { ViewSql } from './view-arms.ts';
 import { flagViewSql } from './view-flag.ts';
+import { groupsOf } from './view-groups.ts';
 import { labelViewSql } from './view-label.ts';
 import { recentViewSql } from './view-recent.ts';
-import { isInSnapshot, isLive, turnedUnreadSince } from './view-terms.ts';
+import { byRow, bySet, isInSnapshot, isLive } from './view-terms.ts';
 
 export function viewSql(connection: Connection, query: EntryQuery): ViewSql {
   const { scope } = query;
-  if (scope.kind === 'starred') return flagViewSql(connection, query, 'starred');
-  if (scope.kind === 'later') return flagViewSql(connection, query, 'later');
-  if (scope.kind === 'label') return labelViewSql(query, scope.labelId);
   if (scope.kind === 'recent') return recentViewSql(query);
+  const groups = groupsOf(connection, query);
+  if (scope.kind === 'starred') return flagViewSql(connection, query, 'starred', groups);
+  if (scope.kind === 'later') return flagViewSql(connection, query, 'later', groups);
+  if (scope.kind === 'label') return labelViewSql(query, scope.labelId, groups);
 
   const onlyUnread = query.onlyUnread || scope.kind === 'unread';
   const place = placeOf(connection, query);
-  const common = `${place.where} AND ${isLive} AND ${isInSnapshot}`;
+  const where = `${place.where} AND ${isLive} AND ${isInSnapshot}`;
+  const step = `${place.step} AND ${isInSnapshot}`;
   const parameters = { upToId: query.upToId, ...place.parameters };
   const direction = query.order === 'newest' ? 'DESC' : 'ASC';
   const key = 'sort_at';
-  if (!onlyUnread) return { arms: [{ from: by(place.index), where: common, isRead: null }], parameters, direction, key };
+  if (!onlyUnread) return { arms: [{ from: by(place.index), where, step, isRead: null }], parameters, direction, key, groups };
 
   const lately = isFew(
     connection,
     'SELECT 1 FROM entry_state INDEXED BY state_read_at WHERE is_read = 1 AND read_at >= :openedAt LIMIT :most',
     query,
   );
-  return {
-    arms: [
-      { from: by(place.unreadIndex), where: `is_read = 0 AND ${turnedUnreadSince} AND ${common}`, isRead: false },
-      { from: by(lately ? 'state_read_at' : place.index), where: `is_read = 1 AND read_at >= :openedAt AND ${common}`, isRead: true },
-    ],
-    parameters: { ...parameters, openedAt: query.openedAt },
-    direction,
-    key,
+  const unread = {
+    from: by(place.unreadIndex),
+    where: `is_read = 0 AND ${bySet.wasNotTurnedUnread} AND ${where}`,
+    step: `is_read = 0 AND ${byRow.wasNotTurnedUnread} AND ${step}`,
+    isRead: false,
   };
+  const readSince = 'is_read = 1 AND read_at >= :openedAt';
+  const read = {
+    from: by(lately ? 'state_read_at' : place.index),
+    where: `${readSince} AND ${where}`,
+    step: `${readSince} AND ${step}`,
+    isRead: true,
+  };
+  return { arms: [unread, read], parameters: { ...parameters, openedAt: query.openedAt }, direction, key, groups };
 }
 
 /** The entries of a view that are unread now: what mark-all touches and what "next unread" looks for. */
@@ -45,7 +54,8 @@ export function unreadOfViewSql(connection: Connection, query: EntryQuery): View
   const { unreadIndex } = placeOf(connection, query);
   const arms = view.arms.flatMap(arm => {
     if (arm.isRead !== null) return arm.isRead ? [] : [arm];
-    return [{ from: hasOwnIndexes(query) ? arm.from : by(unreadIndex), where: `is_read = 0 AND ${arm.where}`, isRead: false }];
+    const from = hasOwnIndexes(query) ? arm.from : by(unreadIndex);
+    return [{ from, where: `is_read = 0 AND ${arm.where}`, step: `is_read = 0 AND ${arm.step}`, isRead: false }];
   });
   return { ...view, arms };
 }
@@ -60,13 +70,20 @@ function by(index: string): string {
 
 interface Place {
   readonly where: string;
+  /** What of that is not about the feed. */
+  readonly step: string;
   readonly index: string;
   readonly unreadIndex: string;
   readonly parameters: Readonly<Record<string, number | string>>;
 }
 
-function placeOf(connection: Connection, { scope }: EntryQuery): Place {
-  const everywhere = { where: 'TRUE', index: 'state_time', unreadIndex: 'state_unread_time', parameters: {} };
+const byTime = { index: 'state_time', unreadIndex: 'state_unread_time' };
+const byFeedAndTime = { index: 'state_feed_time', unreadIndex: 'state_feed_unread_time' };
+
+function placeOf(connection: Connection, query: EntryQuery): Place {
+  const { scope } = query;
+  const indexes = query.feeds === undefined ? byTime : byFeedAndTime;
+  const everywhere = { where: 'TRUE', step: 'TRUE', ...indexes, parameters: {} };
   const common = { ...everywhere, where: `feed_id NOT IN (${apartFeeds})` };
   switch (scope.kind) {
     case 'all':
@@ -77,17 +94,16 @@ function placeOf(connection: Connection, { scope }: EntryQuery): Place {
     case 'recent':
     case 'label':
       return everywhere;
-    case 'today':
-      return { ...common, where: `sort_at >= :from AND ${common.where}`, parameters: { from: scope.from } };
+    case 'today': {
+      const step = 'sort_at >= :from';
+      return { ...common, where: `${step} AND ${common.where}`, step, parameters: { from: scope.from } };
+    }
     case 'feed':
-      return {
-        where: 'feed_id = :feedId',
-        index: 'state_feed_time',
-        unreadIndex: 'state_feed_unread_time',
-        parameters: { feedId: scope.feedId },
-      };
+      return { ...byFeedAndTime, where: 'feed_id = :feedId', step: 'TRUE', parameters: { feedId: scope.feedId } };
     case 'folder':
-      return folderPlace(connection, scope.folderId);
+      return query.feeds === undefined
+        ? folderPlace(connection, scope.folderId)
+        : { ...folderPlace(connection, scope.folderId), ...indexes };
     case 'search':
       throw new Error('a search is looked up by its own thread');
   }
@@ -105,21 +121,9 @@ function folderPlace(connection: Connection, folderId: FolderId): Place {
   const isSmallUnread = (size?.unread ?? 0) <= fewRows;
   return {
     where: 'feed_id IN (SELECT value FROM json_each(:feedIds))',
-    index: isSmall ? 'state_feed_time' : 'state_time',
-    unreadIndex: isSmallUnread ? 'state_feed_unread_time' : 'state_unread_time',
+    step: 'TRUE',
+    index: isSmall ? byFeedAndTime.index : byTime.index,
+    unreadIndex: isSmallUnread ? byFeedAndTime.unreadIndex : byTime.unreadIndex,
     parameters,
   };
-}
-
-/** Subscribed feeds of a folder and of the folders in it. */
-export function feedsInFolder(connection: Connection, folderId: FolderId): readonly number[] {
-  return connection
-    .all<{ id: number }>(
-      `WITH RECURSIVE inside (id) AS (
-         SELECT id FROM folder WHERE id = :folderId AND removed_at IS NULL
-         UNION SELECT folder.id FROM folder JOIN inside ON folder.parent_id = inside.id WHERE folder.removed_at IS NULL)
-       SELECT feed.id FROM feed JOIN inside ON feed.folder_id = inside.id WHERE feed.removed_at IS NULL ORDER BY feed.id`,
-      { folderId },
-    )
-    .map(row => row.id);
 }

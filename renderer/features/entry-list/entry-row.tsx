@@ -24,8 +24,9 @@ interface EntryRowProps {
   readonly total: number;
   readonly feed: Pick<Subscription, 'feedId' | 'title' | 'iconVersion'> | null;
   readonly labels: readonly Label[];
-  /** Off in the list of a single feed: there the time stands before the snippet. */
+  /** Off in the list of a single feed, and where a heading names the feed: there the time stands before the snippet. */
   readonly hasFeedLine: boolean;
+  readonly isOfSeveralFeeds: boolean;
   readonly hasPicture: boolean;
   /** One line. */
   readonly isCompact: boolean;
@@ -36,14 +37,16 @@ interface EntryRowProps {
   readonly joinsAbove: boolean;
   readonly joinsBelow: boolean;
   /** No hairline above it. */
-  readonly isFirstOfDay: boolean;
+  readonly isBelowHeading: boolean;
+  /** A heading tells the day. */
+  readonly isUnderDay: boolean;
   readonly isAfterSelected: boolean;
   readonly now: number;
 }
 
 export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const { row, index, total, feed, labels, hasFeedLine, hasPicture, isCompact, isSelected, isChosen, joinsAbove, joinsBelow, now } = props;
-  const isUnlined = props.isFirstOfDay || index === 0 || isSelected || props.isAfterSelected || (isChosen === true && !joinsAbove);
+  const isUnlined = props.isBelowHeading || index === 0 || isSelected || props.isAfterSelected || (isChosen === true && !joinsAbove);
   const iconVersion = feed?.iconVersion ?? null;
   const icon = useMemo(() => (iconVersion === null ? null : iconUrl(row.feedId, iconVersion)), [row.feedId, iconVersion]);
   const words = row.title === '' ? row.snippet : row.title;
@@ -53,7 +56,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const element = useKeptHeight(row.isRead);
   const time = (
     <time className={styles['time']} title={fullDate(row.publishedAt ?? row.sortAt)}>
-      <bdi>{rowTime(row, now)}</bdi>
+      <bdi>{rowTime(row, now, props.isUnderDay)}</bdi>
     </time>
   );
   const marks = (
@@ -129,6 +132,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
           <span className="visually-hidden">{t('list.isUnread')}</span>
         </span>
       )}
+      {!hasFeedLine && props.isOfSeveralFeeds && <span className="visually-hidden">{feed?.title}</span>}
       {isCompact ? (
         <div className={styles['line']}>
           {hasFeedLine && feedIcon}

@@ -13,10 +13,11 @@ import { findFeed, useSubscriptions } from '../../state/subscriptions.ts';
 import { classes } from '../../ui/classes.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { t } from '../../words.ts';
-import { dayHeadingOf, dayOf } from './day-headings.ts';
 import { EntryRowItem } from './entry-row.tsx';
 import styles from './entry-rows.module.css';
+import { HeadingLine } from './heading-line.tsx';
 import { HeldHeading, headingPx } from './held-heading.tsx';
+import { dayHeadings, feedHeadings, noHeadings } from './list-headings.ts';
 import { SkeletonRow } from './list-skeleton.tsx';
 import { estimateRowHeight } from './row-height.ts';
 import { rowMenu } from './row-menu.tsx';
@@ -35,7 +36,9 @@ export function EntryRows() {
   const startAt = useList(state => state.startAt);
   const scope = useList(state => state.query?.scope.kind);
   const isRanked = useList(({ query }) => query?.scope.kind === 'search' && query.scope.order === 'relevance');
-  const hasFeedLine = scope !== 'feed';
+  const isByFeed = useList(({ query }) => query?.feeds !== undefined);
+  // Its heading tells it.
+  const hasFeedLine = scope !== 'feed' && !isByFeed;
   const selectedIndex = useSelection(state => state.selected?.index ?? null);
   const selectedId = useSelection(state => state.selected?.id ?? null);
   const now = useClock(state => state.now);
@@ -100,6 +103,12 @@ export function EntryRows() {
     if (isLost) scroller.current?.focus({ preventScroll: true });
   }, []);
 
+  const headings = isRanked
+    ? noHeadings
+    : isByFeed
+      ? feedHeadings(rows, feedId => findFeed(tree, feedId)?.title ?? '')
+      : dayHeadings(rows, scope, now);
+
   /** A row's menu makes it the selected one, so that commands are for it; by the keys it is that of the selected row. */
   function onContextMenu(event: MouseEvent): void {
     const place = (event.target as Element).closest('[data-entry]');
@@ -135,18 +144,11 @@ export function EntryRows() {
         className={classes(styles['scroller'], hasKeys && styles['active'])}
         onScroll={announceListScroll}
       >
-        {!isRanked && (
-          <HeldHeading
-            scroller={scroller}
-            places={() => virtualizer.getVirtualItems()}
-            headingOf={index => dayOf(rows, index, scope, now)}
-            isFirstOfDay={index => dayHeadingOf(rows, index, scope, now) !== null}
-          />
-        )}
+        {!isRanked && <HeldHeading scroller={scroller} places={() => virtualizer.getVirtualItems()} headings={headings} />}
         <div className={classes(styles['sizer'], hasNew && styles['roomy'])} style={{ height: virtualizer.getTotalSize() }}>
           {items.map(item => {
             const row = rows.get(item.index);
-            const heading = isRanked ? null : dayHeadingOf(rows, item.index, scope, now);
+            const heading = headings.above(item.index);
             return (
               <div
                 key={item.key}
@@ -156,11 +158,7 @@ export function EntryRows() {
                 className={styles['place']}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                {heading !== null && (
-                  <div aria-hidden="true" className={styles['day']}>
-                    {heading}
-                  </div>
-                )}
+                {heading !== null && <HeadingLine heading={heading} />}
                 {row === undefined ? (
                   <SkeletonRow isCompact={isCompact} />
                 ) : (
@@ -171,13 +169,15 @@ export function EntryRows() {
                     feed={findFeed(tree, row.feedId) ?? null}
                     labels={labelsOf(tree, row.labelIds)}
                     hasFeedLine={hasFeedLine}
+                    isOfSeveralFeeds={scope !== 'feed'}
                     hasPicture={showPictures}
                     isCompact={isCompact}
                     isSelected={item.index === selectedIndex}
                     isChosen={choice === null ? null : isChosen(choice, row.id)}
                     joinsAbove={heading === null && isNeighbourChosen(item.index - 1)}
-                    joinsBelow={isNeighbourChosen(item.index + 1) && (isRanked || dayHeadingOf(rows, item.index + 1, scope, now) === null)}
-                    isFirstOfDay={heading !== null}
+                    joinsBelow={isNeighbourChosen(item.index + 1) && headings.above(item.index + 1) === null}
+                    isBelowHeading={heading !== null}
+                    isUnderDay={!isRanked && !isByFeed}
                     isAfterSelected={selectedIndex !== null && item.index === selectedIndex + 1}
                     now={now}
                   />

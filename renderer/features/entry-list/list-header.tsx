@@ -1,4 +1,4 @@
-import { ArrowDownUp, CheckCheck, CircleDot, PanelLeft, Search, SlidersHorizontal } from 'lucide-react';
+import { CheckCheck, CircleDot, PanelLeft, Search, SlidersHorizontal } from 'lucide-react';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { planWords } from '../../format/plan.ts';
@@ -14,11 +14,12 @@ import { viewTitle } from '../../state/view-title.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../words.ts';
 import styles from './list-header.module.css';
+import { OrderMenu } from './order-menu.tsx';
 
 export function ListHeader() {
   useKeyChoice();
   const view = useList(state => state.view);
-  const { onlyUnread, order } = useList(state => optionsOf(state, state.view));
+  const { onlyUnread } = useList(state => optionsOf(state, state.view));
   const isEmpty = useList(state => state.total === 0);
   const tree = useSubscriptions(state => state.tree);
   const now = useClock(state => state.now);
@@ -52,12 +53,7 @@ export function ListHeader() {
           onClick={() => void setViewOptions({ onlyUnread: !onlyUnread })}
         />
       )}
-      <IconButton
-        label={order === 'newest' ? t('list.newestFirst') : t('list.oldestFirst')}
-        icon={<ArrowDownUp />}
-        isOn={order === 'oldest'}
-        onClick={() => void setViewOptions({ order: order === 'newest' ? 'oldest' : 'newest' })}
-      />
+      <OrderMenu />
       {(view.kind === 'feed' || view.kind === 'folder' || view.kind === 'label') && (
         <IconButton
           className={styles['properties'] ?? ''}

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { forkChild } from '../../../worker/host/forked-child.ts';
@@ -20,7 +20,7 @@ import { buildDatabase, databaseOf, pointFeedsAt, profileNow } from './profile.t
 import { searchRows } from './search-rows.ts';
 
 /**
- * `npm run bench:store [-- --entries N --feeds N --rounds N --only search]`: every read that the window makes on a large profile, in the worker's own thread,
+ * `npm run bench:store [-- --entries N --feeds N --rounds N --only search|lists]`: every read that the window makes on a large profile, in the worker's own thread,
  * then asked by a host while nothing happens and while a refresh writes 20 new articles in each feed. The profile is built once and kept.
  */
 const { values } = parseArgs({
@@ -41,6 +41,10 @@ type Read = readonly [name: string, boundMs: number, run: (turn: number) => unkn
 
 const file = join(values.keep, `${feeds}-${entries}-${migrations.length}-indexed.db`);
 buildDatabase(file, { feeds, entries, folders: 26 }, words => console.error(`building the profile: ${words}`));
+if (values.only === 'lists') {
+  console.log(inThread(file));
+  process.exit();
+}
 if (values.only === 'search') {
   console.log(inSearchThread(file));
   process.exit();
@@ -56,7 +60,7 @@ try {
       `${feeds} feeds, ${entries} articles, ${(statSync(databaseOf(profileDir)).size / 2 ** 20).toFixed(0)} MB on the disk; ${rounds} rounds, ms.`,
       `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}.`,
       '',
-      await inThread(),
+      inThread(databaseOf(profileDir)),
       '',
       inSearchThread(databaseOf(profileDir)),
       '',
@@ -69,10 +73,10 @@ try {
 }
 
 /** The reads by themselves, on a connection as the front thread has it. */
-async function inThread(): Promise<string> {
-  const connection = openConnection(databaseOf(profileDir), { readOnly: true });
+function inThread(database: string): string {
+  const connection = openConnection(database, { readOnly: true });
   connection.exec('PRAGMA cache_size = -16000; PRAGMA query_only = ON');
-  const store = createReadStore(connection, profileDir, '');
+  const store = createReadStore(connection, dirname(database), '');
   const open = (scope: EntryScope, fields: Partial<EntryView> = {}) =>
     store.openView({ scope, onlyUnread: false, order: 'newest', ...fields }, null, 50);
   const paging = (scope: EntryScope, fields: Partial<EntryView> = {}) => {
@@ -88,8 +92,8 @@ async function inThread(): Promise<string> {
       index = 0;
     };
   };
-  const jumping = (scope: EntryScope) => {
-    const { query, total } = open(scope);
+  const jumping = (scope: EntryScope, fields: Partial<EntryView> = {}) => {
+    const { query, total } = open(scope, fields);
     return (turn: number) => store.page(query, Math.floor((total * ((turn * 7_919) % 1_000)) / 1_000), 50, null, null);
   };
   const feed = (turn: number): EntryScope => ({ kind: 'feed', feedId: 1 + ((turn * 37) % feeds) });
@@ -120,6 +124,14 @@ async function inThread(): Promise<string> {
     ['next page of All', 2, paging({ kind: 'all' })],
     ['next page of Unread', 2, paging({ kind: 'unread' })],
     ['next page of the large folder', 2, paging({ kind: 'folder', folderId: 1 })],
+    ['open All, by feed', 2, () => open({ kind: 'all' }, { byFeed: true })],
+    ['next page of All, by feed', 2, paging({ kind: 'all' }, { byFeed: true })],
+    ['open Unread, by feed', 2, () => open({ kind: 'unread' }, { byFeed: true })],
+    ['next page of Unread, by feed', 2, paging({ kind: 'unread' }, { byFeed: true })],
+    ['next page of Starred, by feed', 2, paging({ kind: 'starred' }, { byFeed: true })],
+    ['next page of the large label, by feed', 2, paging({ kind: 'label', labelId: 1 }, { byFeed: true })],
+    ['next page of the large folder, by feed', 2, paging({ kind: 'folder', folderId: 1 }, { byFeed: true })],
+    ['jump anywhere in All, by feed', 2, jumping({ kind: 'all' }, { byFeed: true })],
     ['jump anywhere in All', 2, jumping({ kind: 'all' })],
     ['jump anywhere in Unread', 2, jumping({ kind: 'unread' })],
     [

@@ -108,8 +108,8 @@ export function buildDatabase(file: string, { feeds, entries, folders }: Profile
   }
   database.exec(`UPDATE entry_state SET is_later = 1, later_at = sort_at + 1000 WHERE entry_id % 300 = 7;
     INSERT INTO label (name, color, position) VALUES ('Many', 'blue', 1), ('Few', 'red', 2);
-    INSERT INTO entry_label SELECT 1, entry_id, sort_at, sort_at FROM entry_state WHERE entry_id % 20 = 3;
-    INSERT INTO entry_label SELECT 2, entry_id, sort_at, sort_at FROM entry_state WHERE entry_id % 1000 = 3`);
+    INSERT INTO entry_label SELECT 1, entry_id, sort_at, sort_at, feed_id FROM entry_state WHERE entry_id % 20 = 3;
+    INSERT INTO entry_label SELECT 2, entry_id, sort_at, sort_at, feed_id FROM entry_state WHERE entry_id % 1000 = 3`);
   database.exec(`UPDATE feed_count SET entries = found.entries, unread = found.unread, starred = found.starred, starred_unread = found.starred_unread,
       later = found.later, later_unread = found.later_unread, recent = found.recent
     FROM (SELECT feed_id, count(*) AS entries, sum(is_read = 0) AS unread, sum(is_starred) AS starred, sum(is_starred AND NOT is_read) AS starred_unread,

@@ -27,6 +27,11 @@ describe('dayHeading', () => {
 });
 
 describe('rowTime', () => {
+  it('tells the day of what is not of today where no heading does', () => {
+    expect(rowTime(row('2026-03-17T18:40:00', '2026-03-17T18:40:00'), now, false)).toMatch(/17/);
+    expect(rowTime(row('2026-03-18T10:22:00', '2026-03-18T10:22:00'), now, false)).toBe('8 min');
+  });
+
   it('says of today how long ago', () => {
     expect(rowTime(row('2026-03-18T10:29:40', '2026-03-18T10:29:40'), now)).toBe('now');
     expect(rowTime(row('2026-03-18T10:22:00', '2026-03-18T10:22:00'), now)).toBe('8 min');

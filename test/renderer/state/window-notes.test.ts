@@ -3,7 +3,7 @@ import { type Notes, readNotes, writeNotes } from '../../../renderer/state/windo
 
 const notes: Notes = {
   view: { kind: 'folder', folderId: 3 },
-  options: { unread: { onlyUnread: false, order: 'oldest' }, 'feed:4': { onlyUnread: true, order: 'newest' } },
+  options: { unread: { onlyUnread: false, order: 'oldest', byFeed: true }, 'feed:4': { onlyUnread: true, order: 'newest', byFeed: false } },
   openId: 12,
   selectedId: 13,
   listTop: { anchorId: 9, offset: -24 },
@@ -54,7 +54,7 @@ describe("the window's notes", () => {
 
   it('stay far below 64 kB whatever was set', () => {
     const options = Object.fromEntries(
-      Array.from({ length: 5000 }, (_, id) => [`feed:${id + 1}`, { onlyUnread: true, order: 'oldest' as const }]),
+      Array.from({ length: 5000 }, (_, id) => [`feed:${id + 1}`, { onlyUnread: true, order: 'oldest' as const, byFeed: true }]),
     );
     const folded = Array.from({ length: 5000 }, (_, id) => id + 1);
     const places = Array.from({ length: 500 }, (_, id) => [1_000_000_000 + id, { block: 12_345, part: 1 / 3 }] as const);

@@ -42,7 +42,7 @@ function plansOf(view: EntryView): readonly string[] {
     INSERT INTO entry (feed_id, seen_at, title, author, snippet, link_key, content_hash) SELECT 1, 1, '', '', '', n, n FROM n;
     INSERT INTO entry_state (entry_id, feed_id, sort_at, is_starred, is_later, is_read, read_at) SELECT id, 1, id * 10, 1, 1, 0, -id FROM entry;
     INSERT INTO label (name, color, position) VALUES ('L', 'red', 1);
-    INSERT INTO entry_label SELECT 1, entry_id, sort_at, 0 FROM entry_state`);
+    INSERT INTO entry_label SELECT 1, entry_id, sort_at, 0, 1 FROM entry_state`);
   const { connection, plans } = explaining(base);
   const list = openView(connection, view, 25, 10);
   const anchors = createListAnchors();
@@ -52,7 +52,7 @@ function plansOf(view: EntryView): readonly string[] {
   readPage(connection, list.query, 20, 10, null, null, anchors);
   // Beyond the first anchor.
   readPage(connection, list.query, 700, 10, null, null, anchors);
-  findUnread(connection, list.query, 20, 1);
+  findUnread(connection, list.query, 20, 1, anchors);
   countNew(connection, list.query);
   base.close();
   return plans;
@@ -110,3 +110,13 @@ it.each(views.filter(view => !view.onlyUnread && ['starred', 'later', 'label', '
     }
   },
 );
+
+const byFeed = views.filter(({ scope }) => !['feed', 'recent'].includes(scope.kind)).map(view => ({ ...view, byFeed: true }));
+
+it.each(byFeed)('walks $scope.kind feed by feed by an index of each feed (only unread: $onlyUnread, $order)', view => {
+  const plans = plansOf(view);
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN entry(?:_state)?(?: \||$)/);
+  const walks = plans.filter(plan => /INDEX (?:state_feed_\w+|entry_label_feed_time) \((?:label_id=\? AND )?feed_id=\?/.test(plan));
+  expect(walks.length).toBeGreaterThan(5);
+  for (const plan of walks) expect(/LEFT \| (.*?) \| RIGHT/.exec(plan)?.[1] ?? plan).not.toContain('TEMP B-TREE');
+});

@@ -8,6 +8,19 @@ import { archive } from './0008-archive.ts';
 import { fullText } from './0010-full-text.ts';
 import { tree } from './0011-tree.ts';
 import { played } from './0012-played.ts';
+import { byFeed } from './0013-by-feed.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
-export const migrations: readonly string[] = [initial, feedEngine, marks, search, journal, keeping, archive, fullText, tree, played];
+export const migrations: readonly string[] = [
+  initial,
+  feedEngine,
+  marks,
+  search,
+  journal,
+  keeping,
+  archive,
+  fullText,
+  tree,
+  played,
+  byFeed,
+];

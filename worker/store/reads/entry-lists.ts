@@ -1,9 +1,12 @@
 import type { Cursor, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/model.ts';
 import { hasArticles } from '../feed-terms.ts';
+import { feedsInFolder } from '../feeds-in-folder.ts';
 import type { Connection } from '../sqlite.ts';
-import { countAll, countBefore, countBetween, type Key, keyOf, keysAfter, keysAt, keysBefore } from '../view-rows.ts';
-import { feedsInFolder, unreadOfViewSql, viewSql } from '../view-sql.ts';
+import type { Key } from '../view-key.ts';
+import { countAll, countBefore, countBetween, keyOf, keysAfter, keysAt, keysBefore, lastKey } from '../view-rows.ts';
+import { unreadOfViewSql, viewSql } from '../view-sql.ts';
 import { readEntryRows } from './entry-rows.ts';
+import { canGoByFeed, readFeedOrder } from './feed-order.ts';
 import { readLabelCount } from './labels.ts';
 import type { ListAnchors } from './list-anchors.ts';
 
@@ -13,10 +16,11 @@ export function openView(connection: Connection, view: EntryView, anchorId: Entr
     // Of all entries: one that was removed and comes back is not a new one.
     'SELECT stamp, (SELECT coalesce(max(id), 0) FROM entry) AS newest FROM clock',
   );
-  const query: EntryQuery = { ...view, upToId: now?.newest ?? 0, openedAt: (now?.stamp ?? 0) + 1 };
+  const whole: EntryQuery = { ...view, upToId: now?.newest ?? 0, openedAt: (now?.stamp ?? 0) + 1 };
+  const unread = countUnread(connection, whole);
+  const total = whole.onlyUnread || whole.scope.kind === 'unread' ? unread : countTotal(connection, whole);
+  const query = view.byFeed === true && canGoByFeed(view) ? { ...whole, feeds: readFeedOrder(connection, whole) } : whole;
   const sql = viewSql(connection, query);
-  const unread = countUnread(connection, query);
-  const total = query.onlyUnread || query.scope.kind === 'unread' ? unread : countTotal(connection, query);
 
   const anchor = anchorId === null ? undefined : keyOf(connection, sql, anchorId);
   if (!anchor) return { query, total, unread, index: 0, rows: rowsOf(connection, keysAt(connection, sql, limit, 0)), anchorIndex: null };
@@ -68,10 +72,11 @@ export function findUnread(
   query: EntryQuery,
   index: number,
   direction: 1 | -1,
+  anchors: ListAnchors,
 ): { readonly index: number; readonly row: EntryRow } | null {
   const list = viewSql(connection, query);
   const unread = unreadOfViewSql(connection, query);
-  const from = index < 0 ? undefined : keysAt(connection, list, 1, index)[0];
+  const from = index < 0 ? undefined : anchors.keysAt(connection, query, list, index, 1)[0];
   const found = nearest(connection, unread, from, index, direction);
   if (!found) return null;
   const [row] = rowsOf(connection, [found]);
@@ -93,8 +98,7 @@ function nearest(
   const isOutward = index < 0 ? direction === -1 : direction === 1;
   if (isOutward) return undefined;
   if (direction === 1) return keysAt(connection, unread, 1, 0)[0];
-  const reversed = { ...unread, direction: unread.direction === 'DESC' ? 'ASC' : 'DESC' } as const;
-  return keysAt(connection, reversed, 1, 0)[0];
+  return lastKey(connection, unread);
 }
 
 // A view just opened holds everything there is, so the counters kept with each feed answer for it.

@@ -15,13 +15,14 @@ import type {
 } from '../../protocol/model.ts';
 import { readFacts } from '../failure-facts-json.ts';
 import { apartFeeds, hasArticles, hiddenFeeds } from '../feed-terms.ts';
+import { feedsInFolder } from '../feeds-in-folder.ts';
 import { paceFromText, paceText } from '../pace-text.ts';
 import { retentionFromText } from '../retention-text.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import type { FeedRecord, StoredFailure } from '../store.ts';
-import { feedsInFolder } from '../view-sql.ts';
 import { type FeedRules, folderRulesSql, readFeedRules } from './feed-rules.ts';
+import { titleOf } from './feed-title.ts';
 import { readKeptFeeds } from './kept.ts';
 import { readLabels } from './labels.ts';
 
@@ -142,7 +143,7 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
     feedId: row.id,
     feedUrl: row.feed_url,
     siteUrl: row.site_url,
-    title: row.user_title || row.title || hostOf(row.feed_url),
+    title: titleOf(row.user_title, row.title, row.feed_url),
     folderId: row.folder_id,
     position: row.position,
     unreadCount: row.unread,
@@ -173,10 +174,6 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
             count: row.failure_count,
           },
   };
-}
-
-function hostOf(url: string): string {
-  return URL.parse(url)?.host || url;
 }
 
 /** Plans made before reasons were stored are told by what happened last. */
@@ -218,7 +215,7 @@ function toFeedRecord({ pace, refreshPaused }: Pick<Settings, 'pace' | 'refreshP
     pace: paceFromText(row.pace) ?? pace,
     hasOwnPace: ownPace !== null,
     isHeld: refreshPaused || isPaused === 1,
-    title: userTitle || row.title || hostOf(row.feedUrl),
+    title: titleOf(userTitle, row.title, row.feedUrl),
     wasFetched: fetchedAt !== null,
     firstUnread: row.firstUnread as FirstUnread,
   });

@@ -26,7 +26,7 @@ export function countMarked(connection: Connection, feedIds: readonly FeedId[]):
        SELECT entry_id FROM entry_state INDEXED BY state_starred_time WHERE is_starred = 1 AND ${chosen}
        UNION SELECT entry_id FROM entry_state INDEXED BY state_later_time WHERE is_later = 1 AND ${chosen}
        UNION SELECT entry_state.entry_id FROM entry_label CROSS JOIN entry_state ON entry_state.entry_id = entry_label.entry_id
-         WHERE ${chosen} AND ${hasLabel('entry_state.entry_id')})`,
+         WHERE entry_state.${chosen} AND ${hasLabel('entry_state.entry_id')})`,
     { feedIds: JSON.stringify(feedIds) },
   );
   return counted?.count ?? 0;

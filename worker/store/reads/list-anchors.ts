@@ -1,7 +1,8 @@
 import type { EntryQuery } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import type { ViewSql } from '../view-arms.ts';
-import { type Key, keysAfter, keysAt } from '../view-rows.ts';
+import type { Key } from '../view-key.ts';
+import { keysAfter, keysAt } from '../view-rows.ts';
 
 /** Rows between two anchors: a walk of so many rows of an index takes a few hundredths of a millisecond. */
 const stride = 500;

@@ -1,7 +1,8 @@
-import type { Cursor, EntryId, EntryTarget } from '../../protocol/model.ts';
+import type { EntryId, EntryTarget } from '../../protocol/model.ts';
 import type { Connection } from '../sqlite.ts';
 import type { ViewSql } from '../view-arms.ts';
-import { type Key, keyOf, keysAfter, keysAt } from '../view-rows.ts';
+import type { Key } from '../view-key.ts';
+import { behind, keyOf, keysAfter, keysAt } from '../view-rows.ts';
 import { unreadOfViewSql, viewSql } from '../view-sql.ts';
 
 /** About 5 ms to read. */
@@ -19,7 +20,7 @@ export function collectIds(connection: Connection, target: EntryTarget, onlyUnre
   const { query, from = null, to = null, except = [] } = target;
   const isExcepted = new Set(except);
   const found: EntryId[] = [];
-  let last: Cursor | null = null;
+  let last: Key | null = null;
 
   function next(view: ViewSql): readonly Key[] {
     if (last !== null) return keysAfter(connection, view, last, collectedAtOnce);
@@ -31,16 +32,11 @@ export function collectIds(connection: Connection, target: EntryTarget, onlyUnre
   return () => {
     const view = onlyUnread ? unreadOfViewSql(connection, query) : viewSql(connection, query);
     const keys = next(view);
-    const within = to === null ? keys : keys.filter(key => !isBehind(view, key, to));
+    const isBehind = to === null ? () => false : behind(connection, view, to);
+    const within = keys.filter(key => !isBehind(key));
     for (const { id } of within) if (!isExcepted.has(id)) found.push(id);
     const isLast = within.length < keys.length || keys.length < collectedAtOnce;
     last = keys.at(-1) ?? last;
     return isLast ? found.sort((one, other) => one - other) : null;
   };
-}
-
-/** Whether a row stands behind another in the order of a list. */
-function isBehind({ direction }: ViewSql, key: Cursor, other: Cursor): boolean {
-  const difference = key.sortAt - other.sortAt || key.id - other.id;
-  return direction === 'ASC' ? difference > 0 : difference < 0;
 }

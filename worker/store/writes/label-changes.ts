@@ -101,8 +101,8 @@ function setEntryLabels(connection: Connection, labelId: LabelId, ids: readonly 
   const parameters = { labelId, ids: JSON.stringify(ids), stamp };
   if (isOn) {
     return connection.run(
-      `INSERT INTO entry_label (label_id, entry_id, sort_at, added_at)
-       SELECT :labelId, entry_id, sort_at, :stamp FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
+      `INSERT INTO entry_label (label_id, entry_id, sort_at, added_at, feed_id)
+       SELECT :labelId, entry_id, sort_at, :stamp, feed_id FROM entry_state WHERE entry_id IN (SELECT value FROM json_each(:ids))
          AND entry_id NOT IN (SELECT entry_id FROM entry_label WHERE label_id = :labelId)`,
       parameters,
     ).changes;
