@@ -28,7 +28,7 @@ export function OrderMenu() {
         ...(canGoByFeed(view) ? ['line' as const, choice('group-by-feed', isByFeed)] : []),
       ]}
     >
-      <IconButton label={t(`list.order.${order}${isByFeed ? 'ByFeed' : ''}`)} icon={<ArrowDownUp />} />
+      <IconButton label={t(isByFeed ? `list.orderByFeed.${order}` : `list.order.${order}`)} icon={<ArrowDownUp />} />
     </Menu>
   );
 }
