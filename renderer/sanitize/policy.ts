@@ -65,7 +65,7 @@ const allowedValues: ReadonlyMap<string, RegExp> = new Map([
   ['scope', wordForm],
   ['display', wordForm],
   ['mathvariant', wordForm],
-  ['scriptlevel', /^[+-]?\d$/],
+  ['scriptlevel', /^\+?\d$/],
   ['width', lengthForm],
   ['height', lengthForm],
   ['depth', lengthForm],

@@ -4,6 +4,7 @@ import { type EmbedKind, embedOf } from './embeds.ts';
 import { findPicture, isTrackingPixel, type PictureSource } from './pictures.ts';
 import { allowedAttributes, allowedElements, droppedWhole, isAllowedAttribute } from './policy.ts';
 import { quietMarkup } from './quiet-markup.ts';
+import { tameRuns } from './tame-runs.ts';
 import { policy } from './trusted-types.ts';
 
 export interface ArticleContext {
@@ -30,6 +31,9 @@ const keptOfIs = new Set(['href', 'src', 'alt', 'dir', 'lang']);
 const embedding = new Set(['iframe', 'frame', 'object', 'embed', 'applet', 'video', 'audio']);
 /** Deeper elements give their content to the one above: neither layout nor later walks may meet towers of thousands. */
 const maxDepth = 200;
+const spans = new Set(['colspan', 'rowspan', 'span', 'columnspan']);
+/** More than tables written for people need. */
+const mostSpanned = 1000;
 /** Parsing what was written out must give the same document. Damaged markup takes two rounds, constructed markup may never settle. */
 const maxRounds = 6;
 
@@ -58,10 +62,11 @@ const purifier: DOMPurify = createPurifier(window);
  * nothing is loaded before it is adopted, and nothing may change it afterwards.
  */
 export function sanitizeArticle(html: string, context: ArticleContext): DocumentFragment {
-  installHooks(context);
+  const made = installHooks(context);
   try {
     let markup = quietMarkup(html);
     for (let round = 0; round < maxRounds; round++) {
+      made.cells = 0;
       const body = purifier.sanitize(inBody + markup, sanitizerConfig) as HTMLElement;
       const written = body.getHTML();
       if (parse(written).getHTML() === written) return contentOf(body);
@@ -108,15 +113,17 @@ interface Made {
   /** Same-origin addresses of pictures: a second round meets them again. */
   readonly addresses: Set<string>;
   readonly standIns: WeakSet<Node>;
+  /** Places that this round's tables take beside one for each cell. */
+  cells: number;
 }
 
-function installHooks(context: ArticleContext): void {
-  const made: Made = { addresses: new Set(), standIns: new WeakSet() };
+function installHooks(context: ArticleContext): Made {
+  const made: Made = { addresses: new Set(), standIns: new WeakSet(), cells: 0 };
 
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
     if (!isHtmlElement(node) || tagName === 'body') return;
     noteLanguage(node);
-    if (tagName === 'noscript' || isTooDeep(node)) node.replaceWith(...node.childNodes);
+    if (tagName === 'noscript' || isTooDeep(node) || isRubyInRuby(node)) node.replaceWith(...node.childNodes);
     else if (knownElements.has(tagName) && node.hasAttribute('is')) node.replaceWith(withoutIs(node));
     else if (embedding.has(tagName)) settleEmbed(node, context, made);
     else if (tagName === 'img') settlePicture(node, context, made);
@@ -131,7 +138,9 @@ function installHooks(context: ArticleContext): void {
     } else if (event.attrName === 'src') {
       event.keepAttr = node.localName === 'img' && made.addresses.has(event.attrValue);
     } else {
-      event.keepAttr = isAllowedAttribute(node.localName, event.attrName, event.attrValue);
+      event.keepAttr =
+        isAllowedAttribute(node.localName, event.attrName, event.attrValue) &&
+        (!spans.has(event.attrName) || takesFewCells(event.attrValue, made));
     }
   });
 
@@ -145,6 +154,18 @@ function installHooks(context: ArticleContext): void {
       if (!node.hasAttribute('alt')) node.setAttribute('alt', '');
     }
   });
+  return made;
+}
+
+/** A few small cells can claim a million places, which hangs the layout. */
+function takesFewCells(span: string, made: Made): boolean {
+  made.cells += Math.max(0, Number(span) - 1);
+  return made.cells <= mostSpanned;
+}
+
+/** Each tower of them is laid out many times over. */
+function isRubyInRuby(element: HTMLElement): boolean {
+  return element.localName === 'ruby' && element.parentElement?.closest('ruby') != null;
 }
 
 function isHtmlElement(node: Node): node is HTMLElement {
@@ -227,6 +248,7 @@ function contentOf(holder: HTMLElement): DocumentFragment {
   const fragment = holder.ownerDocument.createDocumentFragment();
   fragment.append(...holder.childNodes);
   fragment.normalize();
+  tameRuns(fragment);
   return fragment;
 }
 
@@ -235,5 +257,6 @@ function asText(body: HTMLElement): DocumentFragment {
   paragraph.textContent = body.textContent;
   const fragment = body.ownerDocument.createDocumentFragment();
   fragment.append(paragraph);
+  tameRuns(fragment);
   return fragment;
 }

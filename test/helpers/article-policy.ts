@@ -15,6 +15,7 @@ const attributes = new Set(
  */
 export function findBreaches(text: Element, origin: string, parse: (markup: string) => Element): string[] {
   const breaches: string[] = [];
+  let spanned = 0;
   const walker = text.ownerDocument.createTreeWalker(text, NodeFilter.SHOW_ALL);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) continue;
@@ -27,6 +28,7 @@ export function findBreaches(text: Element, origin: string, parse: (markup: stri
     for (const { name, value } of element.attributes) {
       const where = `<${element.localName} ${name}="${value}">`;
       if (!attributes.has(name)) breaches.push(where);
+      if (/span$/.test(name)) spanned += Number(value) - 1;
       if (name === 'id' && !value.startsWith('user-content-')) breaches.push(where);
       if (name === 'href' && !/^(?:https?:\/\/[^/]|mailto:|tel:|#user-content-)/.test(value)) breaches.push(where);
       if (name === 'href' && /^https?:/.test(value) && URL.parse(value)?.href !== value) breaches.push(where);
@@ -39,6 +41,11 @@ export function findBreaches(text: Element, origin: string, parse: (markup: stri
       breaches.push('a link without rel');
     }
   }
+
+  // What takes the layout longer than linear time, until it looks like a hang.
+  if (spanned > 2000) breaches.push(`cells that span ${spanned} others`);
+  if (/[\p{M}\p{Cf}]{30}/u.test(text.textContent)) breaches.push('a heap of marks');
+  if (/[\p{sc=Thai}\p{sc=Myanmar}]{2000}/u.test(text.textContent)) breaches.push('no place to break');
 
   const written = text.getHTML();
   if (parse(written).getHTML() !== written) breaches.push(`not stable: ${written.slice(0, 300)}`);

@@ -81,8 +81,17 @@ export const sampleEntry: EntryDetail = {
   showsFullText: false,
 };
 
+/** How an article looks once it is in the frame. */
+export interface Shown {
+  readonly breaches: readonly string[];
+  /** As it can be seen. */
+  readonly text: string;
+}
+
 export interface ArticleWindow {
   readonly page: Page;
+  /** Shows one entry after the other, and what each looks like: many in one call. */
+  showEach(entries: readonly Partial<EntryDetail>[]): Promise<readonly Shown[]>;
   /** Shows an entry, and settles when its head is in the frame. */
   show(entry: Partial<EntryDetail>): Promise<void>;
   /** What the article's text breaks of the allow-list; empty is right. */
@@ -121,6 +130,21 @@ export async function openArticleWindow(
   let lastId = 0;
   return {
     page,
+    showEach: entries =>
+      page.evaluate(
+        async details => {
+          const shown: Shown[] = [];
+          for (const detail of details) {
+            window.test.bridge.answer('entries.get', { ok: true, result: detail });
+            window.test.selection.getState().open(detail.id);
+            while (window.test.shownId() !== detail.id) await new Promise(resolve => setTimeout(resolve));
+            const text = document.querySelector('iframe')?.contentDocument?.body.innerText ?? '';
+            shown.push({ breaches: window.test.breachesOfArticle(), text });
+          }
+          return shown;
+        },
+        entries.map(entry => ({ ...sampleEntry, ...entry, id: ++lastId })),
+      ),
     async show(entry) {
       const detail: EntryDetail = { ...sampleEntry, ...entry, id: ++lastId };
       await page.evaluate(result => {

@@ -7,14 +7,20 @@ export type Delivery = (typeof deliveries)[number];
 
 const feedUrl = 'http://feed.example/feed';
 
-/** The HTML of an entry after it went through the reader's own parser; null where this way cannot carry it (XHTML must be well-formed). */
-export function deliver(html: string, delivery: Delivery): string | null {
-  if (delivery === 'xhtml' && !isWellFormed(html)) return null;
+interface Delivered {
+  /** The HTML of the entry after it went through the reader's own parser; of a document too damaged for that, what is left: nothing. */
+  readonly html: string;
+  /** XHTML must be well-formed: what is not may lose its words, and is still no danger. */
+  readonly isLegal: boolean;
+}
+
+export function deliver(html: string, delivery: Delivery): Delivered {
+  const isLegal = delivery !== 'xhtml' || isWellFormed(html);
   const [type, document] = documents[delivery](html);
   const feed = parseFeed(new TextEncoder().encode(document), type, feedUrl);
   const [entry] = feed.entries;
-  if (entry === undefined) throw new Error(`no entry came out of the ${delivery} feed`);
-  return entry.contentHtml;
+  if (entry === undefined && isLegal) throw new Error(`no entry came out of the ${delivery} feed`);
+  return { html: entry?.contentHtml ?? '', isLegal };
 }
 
 const documents: Readonly<Record<Delivery, (html: string) => readonly [string, string]>> = {

@@ -8,9 +8,11 @@ export interface ArticleCode {
   clear(): void;
 }
 
-/** Longer ones are data rather than code, and would hold the window up. */
-const longestBlock = 20_000;
+/** Longer ones are data rather than code. The time for one of them may grow with the square of its length, whoever wrote it. */
+const longestBlock = 12_000;
 const mostBlocks = 200;
+/** Of one article, in pieces between which the window answers. */
+const mostTimeMs = 600;
 
 /** Colours code by the highlight registry of the frame's page: the article itself stays as it was sanitised (H3). */
 export function createArticleCode(page: Document): ArticleCode {
@@ -19,6 +21,7 @@ export function createArticleCode(page: Document): ArticleCode {
   let waiting: Element[] = [];
   let isRunning = false;
   let count = 0;
+  let spentMs = 0;
 
   async function run(): Promise<void> {
     isRunning = true;
@@ -27,8 +30,11 @@ export function createArticleCode(page: Document): ArticleCode {
       await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
       // Another article took its place meanwhile.
       if (!block.isConnected || view === null) continue;
+      const startedAt = performance.now();
       const { text, range } = textPlaces(page, [block], null);
       for (const { from, to, kind } of codeTokens(text, codeLanguage(block))) highlightOf(view, kind).add(range(from, to));
+      spentMs += performance.now() - startedAt;
+      if (spentMs > mostTimeMs) waiting = [];
     }
     isRunning = false;
   }
@@ -36,7 +42,8 @@ export function createArticleCode(page: Document): ArticleCode {
   return {
     colour(text) {
       for (const block of text.querySelectorAll('pre')) {
-        if (seen.has(block) || count >= mostBlocks || block.textContent.length > longestBlock) continue;
+        if (spentMs > mostTimeMs || count >= mostBlocks) break;
+        if (seen.has(block) || block.textContent.length > longestBlock) continue;
         seen.add(block);
         count += 1;
         waiting.push(block);
@@ -46,6 +53,7 @@ export function createArticleCode(page: Document): ArticleCode {
     clear() {
       waiting = [];
       count = 0;
+      spentMs = 0;
       seen = new WeakSet();
       for (const name of [...(view?.CSS.highlights.keys() ?? [])]) if (name.startsWith('code-')) view?.CSS.highlights.delete(name);
     },

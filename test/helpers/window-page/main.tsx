@@ -42,6 +42,24 @@ function parse(markup: string): Element {
   return new DOMParser().parseFromString(policy.createHTML(`<body>${markup}`) as unknown as string, 'text/html').body;
 }
 
+function breachesIn(frame: string, part: string): string[] {
+  const page = document.querySelector<HTMLIFrameElement>(frame)?.contentDocument;
+  const gone = page?.URL === 'about:srcdoc' ? [] : [`the frame went to ${page?.URL}`];
+  const parts = [...(page?.querySelectorAll(part) ?? [])];
+  return [...gone, ...parts.flatMap(text => findBreaches(text, location.origin, parse))];
+}
+
+/** An article cannot resize the window, nor reach out of its frame (H7). */
+function breachesOfWindow(): string[] {
+  const { width, height } = document.querySelector('iframe')?.getBoundingClientRect() ?? { width: 0, height: 0 };
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  const found: string[] = [];
+  if (width < 200 || height < 200 || width > innerWidth || height > innerHeight) found.push(`the frame has ${width} by ${height}`);
+  if (scrollWidth > innerWidth || scrollHeight > innerHeight) found.push('the window scrolls');
+  if (document.querySelectorAll('iframe').length !== 1) found.push('a second frame');
+  return found;
+}
+
 const handle = {
   bridge,
   selection: useSelection,
@@ -50,13 +68,10 @@ const handle = {
   loadSettings,
   loadSubscriptions,
   readingPane,
-  /** What the article in the frame breaks of the reading pane's rules. */
-  breachesOfArticle: () => {
-    const page = document.querySelector('iframe')?.contentDocument;
-    const text = page?.querySelector('article.text');
-    const gone = page?.URL === 'about:srcdoc' ? [] : [`the frame went to ${page?.URL}`];
-    return text === null || text === undefined ? gone : [...gone, ...findBreaches(text, location.origin, parse)];
-  },
+  /** What the article in the frame breaks of the reading pane's rules: by its markup, or by what it did to the window. */
+  breachesOfArticle: () => [...breachesIn('iframe', 'article.text'), ...breachesOfWindow()],
+  /** The same for another frame, or another part of its page. */
+  breachesIn,
   /** The same for markup that is only sanitised, not shown. */
   breachesOfMarkup: (markup: string) => {
     const text = document.implementation.createHTMLDocument('').createElement('div');
