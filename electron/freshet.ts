@@ -4,6 +4,7 @@ import { startControlServer } from '../worker/host/control-server.ts';
 import { type FeedHandOver, feedLinksIn, handedAddresses } from '../worker/host/feed-hand-over.ts';
 import { createHostDuties } from '../worker/host/host-duties.ts';
 import { createHostLog } from '../worker/host/host-log.ts';
+import { readLicences } from '../worker/host/read-licences.ts';
 import { createRelay } from '../worker/host/relay.ts';
 import { createWorkerHost, type StartFields } from '../worker/host/worker-host.ts';
 import type { ReaderEvent } from '../worker/protocol/host.ts';
@@ -15,6 +16,7 @@ import { attachContextMenu } from './context-menu.ts';
 import { askWhereToSave } from './downloads.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { createLinkOpener, followLink } from './links.ts';
+import { setLoginItem } from './login-item.ts';
 import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
 import { createNotifier } from './notifications.ts';
@@ -91,7 +93,14 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const openLink = createLinkOpener(electron.shell, () => performance.now());
   const duties = createHostDuties({
     worker,
-    about: { version: app.getVersion(), host: 'electron', profileDir, logFile },
+    about: {
+      version: app.getVersion(),
+      host: 'electron',
+      electron: process.versions.electron ?? null,
+      chromium: process.versions['chrome'] ?? null,
+      profileDir,
+      logFile,
+    },
     openLink,
     // Shown in its folder and never opened as a file: whatever it holds, nothing of it runs.
     showFolder: folder => electron.shell.showItemInFolder(join(folder, 'freshet.db')),
@@ -100,6 +109,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     openArticle,
     setFullScreen: isOn => (windowWithKeys() ?? window)?.setFullScreen(isOn),
     claimFeedLinks: claim => claimFeedLinks(app, claim, process.execPath, files.mainEntry),
+    setLoginItem: wish => setLoginItem(app, wish, platform),
+    readLicences: () => readLicences(files.rendererDir),
   });
   const relay = createRelay({ worker, duties });
   answerWindow(electron.ipcMain, allWindows, relay);

@@ -24,7 +24,16 @@ export async function runWebHost(run: WebRun): Promise<ExitCode> {
   const { worker } = owner;
   const endings = handleEndings(worker.killNow);
   try {
-    const webHost = await startWebHost({ worker, files, profileDir, version: program.version, port, host, log });
+    const webHost = await startWebHost({
+      worker,
+      files,
+      rendererDir: program.rendererDir,
+      profileDir,
+      version: program.version,
+      port,
+      host,
+      log,
+    });
     await announce(webHost.address(), run);
     await endings.asked;
     await webHost.close();

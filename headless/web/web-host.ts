@@ -4,6 +4,7 @@ import { createFeedHandOver, handedAddresses } from '../../worker/host/feed-hand
 import { createHostDuties } from '../../worker/host/host-duties.ts';
 import type { HostLog } from '../../worker/host/host-log.ts';
 import { createListeners } from '../../worker/host/listeners.ts';
+import { readLicences } from '../../worker/host/read-licences.ts';
 import { createRelay } from '../../worker/host/relay.ts';
 import type { WorkerHost } from '../../worker/host/worker-host.ts';
 import type { ReaderEvent } from '../../worker/protocol/host.ts';
@@ -14,6 +15,8 @@ interface WebHostNeeds {
   /** Ready: its profile is ours. */
   readonly worker: WorkerHost;
   readonly files: ReadonlyMap<string, StaticFile>;
+  /** Where the files come from. */
+  readonly rendererDir: string;
   readonly profileDir: string;
   readonly version: string;
   readonly port: number;
@@ -29,17 +32,18 @@ export interface WebHost {
 
 /** Freshet without Electron: the window in browser tabs, and the control socket beside it. */
 export async function startWebHost(needs: WebHostNeeds): Promise<WebHost> {
-  const { worker, files, profileDir, version, port, host, log } = needs;
+  const { worker, files, rendererDir, profileDir, version, port, host, log } = needs;
   const events = createListeners<ReaderEvent>(log);
   worker.onEvent(events.tell);
   worker.onHealth(health => events.tell({ name: 'host.health', payload: health }));
   const handOver = createFeedHandOver();
   const duties = createHostDuties({
     worker,
-    about: { version, host: 'web', profileDir, logFile: join(profileDir, 'logs', 'freshet.log') },
+    about: { version, host: 'web', electron: null, chromium: null, profileDir, logFile: join(profileDir, 'logs', 'freshet.log') },
     // The page opens it, in a new tab without opener: the host may run on a machine without a desktop.
     openLink: url => ({ kind: 'open-here', url }),
     takeHandedOver: handOver.take,
+    readLicences: () => readLicences(rendererDir),
   });
   const relay = createRelay({ worker, duties });
   const server: WebServer = await startWebServer({

@@ -25,12 +25,6 @@ export const lookLimits: { readonly [Key in LookMeasure]: { readonly least: numb
   articleLeading: { least: 120, most: 220, step: 4 },
 };
 
-export function isUsualLook(look: ArticleLook): boolean {
-  return lookKeys.every(key => look[key] === usualLook[key]);
-}
-
-const lookKeys = Object.keys(usualLook) as readonly (keyof ArticleLook)[];
-
 let wanted: Partial<ArticleLook> = {};
 let storing: Promise<void> | null = null;
 

@@ -5,8 +5,11 @@ import type { OpmlReport, OpmlScope } from '../../worker/protocol/opml.ts';
 export type Dialog =
   /** `isFromLink`: another program hands the address over, so that the user is asked before anything is fetched (L3). */
   | { readonly kind: 'add-feed'; readonly address: string; readonly isFromLink?: boolean }
-  | { readonly kind: 'settings'; readonly section: SettingsSection }
+  /** `setting`: the row that is led to (`SettingId`). */
+  | { readonly kind: 'settings'; readonly section: SettingsSection; readonly setting?: string }
   | { readonly kind: 'help' }
+  /** What a new reader is asked. */
+  | { readonly kind: 'first-choices' }
   /** Everything by a part of its name. */
   | { readonly kind: 'palette' }
   /** `isForLogin`: the login is what it was opened for. */
@@ -64,7 +67,17 @@ export type Labelled =
   | { readonly kind: 'entry'; readonly id: EntryId; readonly title: string }
   | { readonly kind: 'many'; readonly target: EntryTarget; readonly title: string };
 
-export type SettingsSection = 'general' | 'reading' | 'refresh' | 'network' | 'notifications' | 'keys' | 'storage' | 'about';
+export type SettingsSection =
+  | 'general'
+  | 'appearance'
+  | 'reading'
+  | 'refresh'
+  | 'notifications'
+  | 'keys'
+  | 'network'
+  | 'privacy'
+  | 'storage'
+  | 'about';
 
 interface DialogState {
   /** At most one dialog is open at a time. */

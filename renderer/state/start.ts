@@ -5,6 +5,7 @@ import { followDays } from './day-change.ts';
 import { loadEntry } from './entry.ts';
 import { takeHandedOver } from './hand-over.ts';
 import { loadHealth, loadTimerState } from './health.ts';
+import { loadHostSettings } from './host-settings.ts';
 import { keepNotes } from './keep-notes.ts';
 import { useLayout } from './layout.ts';
 import { openView, recheckList, useList } from './list.ts';
@@ -35,6 +36,7 @@ export function startReader(): void {
   followDays();
   onEvent('host.openEntry', ({ entryId }) => void openEntryById(entryId));
   takeHandedOver();
+  loadHostSettings();
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
   void loadHealth().catch(() => undefined);
   void load();

@@ -165,7 +165,7 @@ describe('The look of the reader', () => {
     await treeRow(page, 'Lost letters').click();
     await page.getByRole('group', { name: 'This feed cannot be read at the moment' }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
-    for (const section of ['General', 'Reading', 'Updates', 'Network', 'Notifications', 'About']) {
+    for (const section of ['General', 'Appearance', 'Reading', 'Refresh', 'Notifications', 'Network', 'Privacy', 'About']) {
       await page.keyboard.press('Control+,');
       const dialog = page.getByRole('dialog', { name: 'Settings' });
       await dialog.getByRole('button', { name: section, exact: true }).click();

@@ -71,7 +71,7 @@ describe('How often feeds are checked', () => {
   it('is chosen for all feeds in the settings, by hand only too', async () => {
     const { page } = window;
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('button', { name: 'Updates' }).click();
+    await page.getByRole('button', { name: 'Refresh', exact: true }).click();
     const choice = page.getByRole('combobox', { name: 'Check for new articles' });
     await choice.selectOption({ label: 'Only by hand' });
     await page.getByText('Feeds are checked only when you ask for it.').waitFor();

@@ -76,8 +76,19 @@ export async function openAppWindow(
   const query = { scope: { kind: 'all' }, onlyUnread: false, order: 'newest', upToId: 0, openedAt: 0 };
   const answers: Readonly<Record<string, unknown>> = {
     'settings.get': { ...sampleSettings, theme: 'system' },
+    'settings.defaults': { ...sampleSettings, theme: 'system', notifications: null, retentionTold: false },
     'host.health': { state: 'ready', pid: workerStatus.pid, restarts: 0 },
-    'host.about': { version: '0.1.0', host, profileDir: workerStatus.profileDir, logFile: `${workerStatus.profileDir}/log` },
+    'host.about': {
+      version: '0.1.0',
+      host,
+      electron: host === 'electron' ? '45.0.0' : null,
+      chromium: host === 'electron' ? '150.0.1' : null,
+      profileDir: workerStatus.profileDir,
+      logFile: `${workerStatus.profileDir}/log`,
+    },
+    'host.licences': { text: 'MIT License' },
+    'host.loginItem': { opensAtLogin: host === 'electron' ? false : null },
+    'network.status': { canKeepLogin: true, isLoginKept: false, proxyFailure: null },
     'subscriptions.list': { folders: [], subscriptions, kept: [], labels: [], counts: { unread: 1, today: 0, starred: 0, later: 0 } },
     'subscriptions.marked': { count: 0 },
     'host.takeHandedOver': { address: handedOver },

@@ -94,7 +94,16 @@ async function ownProfile(profileDir: string, withWindow = false): Promise<() =>
   const worker = createWorkerHost({ fork: () => forkChild({ entry: join(root, 'worker/main.ts') }), start: () => start, log });
   await worker.settled();
   const web = withWindow
-    ? await startWebHost({ worker, files: new Map(), profileDir, version: '0.1.0', port: 0, host: '127.0.0.1', log })
+    ? await startWebHost({
+        worker,
+        files: new Map(),
+        rendererDir: profileDir,
+        profileDir,
+        version: '0.1.0',
+        port: 0,
+        host: '127.0.0.1',
+        log,
+      })
     : null;
   const release = async () => {
     await web?.close();

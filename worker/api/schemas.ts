@@ -282,6 +282,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'refresh.cancel': empty,
   'refresh.state': empty,
   'settings.get': empty,
+  'settings.defaults': empty,
   'settings.set': v.strictObject({ change: settings }),
   'network.status': empty,
   'network.setProxyLogin': v.strictObject({ login: v.nullable(login) }),

@@ -7,7 +7,7 @@ import type { KeepPlans } from '../refresh/plans.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';
 
-type SettingsMethod = 'settings.get' | 'settings.set' | 'window.notes' | 'window.setNotes';
+type SettingsMethod = 'settings.get' | 'settings.defaults' | 'settings.set' | 'window.notes' | 'window.setNotes';
 
 export interface SettingsApiNeeds {
   readonly store: Store;
@@ -24,6 +24,7 @@ export function createSettingsHandlers(needs: SettingsApiNeeds): HandlersOf<Sett
   const { read, write } = store;
   return {
     'settings.get': () => read.settings(),
+    'settings.defaults': () => read.defaultSettings(),
     async 'settings.set'({ change }) {
       const movesPlans = change.pace !== undefined || change.refreshPaused !== undefined;
       const proxy = change.proxy === undefined ? {} : { proxy: await proxyLogin.fit(change.proxy) };

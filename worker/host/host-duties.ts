@@ -25,12 +25,15 @@ interface HostDutiesNeeds {
   readonly setFullScreen?: (isOn: boolean) => void;
   /** Where the system lets a program claim `feed:` links. @param claim null only asks */
   readonly claimFeedLinks?: (claim: boolean | null) => boolean;
+  /** Where the system starts programs at a login on their own word; else it answers null. @param wish null only asks */
+  readonly setLoginItem?: (wish: boolean | null) => boolean | null;
+  readonly readLicences: () => Promise<string | null>;
 }
 
 const longestCopy = 1_000_000;
 
 export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
-  const { worker, about, openLink, showFolder, copyText, takeHandedOver, claimFeedLinks, openArticle, setFullScreen } = needs;
+  const { worker, about, openLink, showFolder, copyText, takeHandedOver, claimFeedLinks, openArticle, setFullScreen, setLoginItem } = needs;
   return {
     'host.health': async () => ({ ok: true, result: worker.health() }),
     'host.restartWorker': async () => {
@@ -44,6 +47,13 @@ export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
       }
       return { ok: true, result: { isOurs: claimFeedLinks?.(claim) ?? null } };
     },
+    'host.loginItem': async ({ wish }) => {
+      if (wish !== null && typeof wish !== 'boolean') {
+        return failed(wireError('bad-request', 'To start at a login or not is true, false or null.', 'host.loginItem'));
+      }
+      return { ok: true, result: { opensAtLogin: setLoginItem?.(wish) ?? null } };
+    },
+    'host.licences': async () => ({ ok: true, result: { text: await needs.readLicences() } }),
     'host.openProfile': async () => {
       showFolder?.(about.profileDir);
       return { ok: true, result: { opened: showFolder !== undefined, folder: about.profileDir } };

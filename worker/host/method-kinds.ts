@@ -68,6 +68,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'refresh.cancel': 'action',
   'refresh.state': 'read',
   'settings.get': 'read',
+  'settings.defaults': 'read',
   'settings.set': 'action',
   'network.status': 'read',
   'network.setProxyLogin': 'action',

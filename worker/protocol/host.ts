@@ -33,6 +33,10 @@ export interface HostMethods {
   'host.takeHandedOver'(params: Empty): { readonly address: string | null };
   /** Whether the system gives `feed:` links to Freshet; null where this host has no say. `claim` changes it. */
   'host.feedLinks'(params: { readonly claim: boolean | null }): { readonly isOurs: boolean | null };
+  /** Whether the system starts Freshet when the user logs in; null where this host has no say. `wish` changes it. */
+  'host.loginItem'(params: { readonly wish: boolean | null }): { readonly opensAtLogin: boolean | null };
+  /** Of all that is bundled; null where they lie nowhere, as when Freshet runs from its sources. */
+  'host.licences'(params: Empty): { readonly text: string | null };
   /** Shows the folder of the profile in the system's file manager; `opened: false`: this host cannot, the page shows the path. */
   'host.openProfile'(params: Empty): { readonly opened: boolean; readonly folder: string };
   /** Opens an article in a window of its own, or raises that; `opened: false`: the page opens a tab itself. */
@@ -42,6 +46,9 @@ export interface HostMethods {
   'host.about'(params: Empty): {
     readonly version: string;
     readonly host: 'electron' | 'web';
+    /** Null where the user's own browser shows the window. */
+    readonly electron: string | null;
+    readonly chromium: string | null;
     readonly profileDir: string;
     readonly logFile: string;
   };

@@ -230,6 +230,8 @@ export interface Methods {
   'refresh.state'(params: Empty): RefreshState;
 
   'settings.get'(params: Empty): Settings;
+  /** Those of a new profile. */
+  'settings.defaults'(params: Empty): Settings;
   'settings.set'(params: { readonly change: Partial<Settings> }): Settings;
   'network.status'(params: Empty): NetworkStatus;
   /** For the proxy that is set by hand; null forgets it. */

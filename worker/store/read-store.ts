@@ -30,7 +30,7 @@ import { readPlayed } from './reads/played.ts';
 import { countOld, readDatabaseBytes, readMostUnread, readRetention } from './reads/retention.ts';
 import { readSavedSearches } from './reads/saved-searches.ts';
 import { readStatistics, readVolumes } from './reads/statistics.ts';
-import { readSettings, readWindowNotes } from './settings.ts';
+import { defaultSettings, readSettings, readWindowNotes } from './settings.ts';
 import type { Connection } from './sqlite.ts';
 import { explainSqliteError } from './sqlite-errors.ts';
 import type { ReadStore } from './store.ts';
@@ -115,6 +115,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     unreadTotal: () => read(() => readUnreadTotal(connection)),
     savedSearches: () => read(() => readSavedSearches(connection)),
     settings: () => read(() => readSettings(connection)),
+    defaultSettings: () => defaultSettings,
     windowNotes: () => read(() => readWindowNotes(connection)),
     confirmedLocalHosts: () => read(confirmedLocalHosts),
     feedAccess: feedId => read(() => readFeedAccess(connection, feedId)),

@@ -4,7 +4,7 @@ import { isPace, isPaceMinutes } from './pace-text.ts';
 import { isRetention } from './retention-text.ts';
 import type { Connection } from './sqlite.ts';
 
-const defaultSettings: Settings = {
+export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   notifications: null,

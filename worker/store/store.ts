@@ -155,6 +155,7 @@ export interface ReadStore {
   unreadTotal(): number;
   savedSearches(): readonly SavedSearch[];
   settings(): Settings;
+  defaultSettings(): Settings;
   windowNotes(): WindowNotes;
   confirmedLocalHosts(): ReadonlySet<string>;
   feedAccess(feedId: FeedId): StoredAccess;

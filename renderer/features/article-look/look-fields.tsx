@@ -1,19 +1,16 @@
-import { RotateCcw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect } from 'react';
 import type { Settings } from '../../../worker/protocol/model.ts';
-import { type ArticleLook, changeLook, type LookMeasure, lookLimits, usualLook } from '../../state/article-look.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { type ArticleLook, changeLook, type LookMeasure, lookLimits } from '../../state/article-look.ts';
+import { loadDefaults, useSettingRow } from '../../state/settings-page.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import { canDivideWords } from './can-divide-words.ts';
-import styles from './look-fields.module.css';
 import { PageChoice } from './page-choice.tsx';
 
 const faces = ['serif', 'sans', 'hyperlegible', 'mono', 'system'] as const;
-const measures = ['articleSize', 'articleWidth', 'articleLeading'] as const;
 
 interface LookFieldsProps {
   readonly look: ArticleLook;
@@ -24,75 +21,69 @@ interface LookFieldsProps {
 /** All that can be chosen of how articles are set; each works at once, and has its way back. */
 export function LookFields({ look, isBrief = false }: LookFieldsProps) {
   const canDivide = canDivideWords();
+
+  useEffect(() => void loadDefaults(), []);
+
+  const page = useSettingRow('article-page');
+  const face = useSettingRow('article-face');
+  const hyphens = useSettingRow('article-hyphens');
   return (
     <>
-      <SettingRow title={t('look.articlePage')} more={isBrief ? '' : t('look.pageMore')}>
+      <SettingRow {...page} more={isBrief ? '' : t('look.pageMore')}>
         {({ labelledBy }) => (
-          <WithReset look={look} of="articlePage">
-            <PageChoice labelledBy={labelledBy} value={look.articlePage} onChange={articlePage => void changeLook({ articlePage })} />
-          </WithReset>
+          <PageChoice labelledBy={labelledBy} value={look.articlePage} onChange={articlePage => void changeLook({ articlePage })} />
         )}
       </SettingRow>
-      <SettingRow title={t('look.articleFace')} more={isBrief ? '' : t('look.faceMore')}>
+      <SettingRow {...face} more={isBrief ? '' : t('look.faceMore')}>
         {() => (
-          <WithReset look={look} of="articleFace">
-            <Select
-              label={t('look.articleFace')}
-              value={look.articleFace}
-              options={faces.map(face => ({ value: face, label: t(`look.face.${face}`) }))}
-              onChange={face => void changeLook({ articleFace: face as Settings['articleFace'] })}
-            />
-          </WithReset>
+          <Select
+            label={face.title}
+            value={look.articleFace}
+            options={faces.map(value => ({ value, label: t(`look.face.${value}`) }))}
+            onChange={value => void changeLook({ articleFace: value as Settings['articleFace'] })}
+          />
         )}
       </SettingRow>
-      {measures.map(measure => (
-        <SettingRow key={measure} title={t(`look.${measure}`)}>
-          {({ labelledBy }) => (
-            <WithReset look={look} of={measure}>
-              <Slider
-                labelledBy={labelledBy}
-                value={look[measure]}
-                {...lookLimits[measure]}
-                words={value => measureWords(measure, value)}
-                onChange={value => void changeLook({ [measure]: value })}
-              />
-            </WithReset>
-          )}
-        </SettingRow>
-      ))}
-      <SettingRow title={t('look.articleHyphens')} more={canDivide ? (isBrief ? '' : t('look.hyphensMore')) : t('look.hyphensUnknown')}>
+      <Measure look={look} settingId="article-size" measure="articleSize" />
+      <Measure look={look} settingId="article-width" measure="articleWidth" />
+      <Measure look={look} settingId="article-leading" measure="articleLeading" />
+      <SettingRow {...hyphens} more={canDivide ? (isBrief ? '' : t('look.hyphensMore')) : t('look.hyphensUnknown')}>
         {ids => (
-          <WithReset look={look} of="articleHyphens">
-            <Switch
-              {...ids}
-              isOn={look.articleHyphens && canDivide}
-              isDisabled={!canDivide}
-              onChange={articleHyphens => void changeLook({ articleHyphens })}
-            />
-          </WithReset>
+          <Switch
+            {...ids}
+            isOn={look.articleHyphens && canDivide}
+            isDisabled={!canDivide}
+            onChange={articleHyphens => void changeLook({ articleHyphens })}
+          />
         )}
       </SettingRow>
     </>
   );
 }
 
-function measureWords(measure: LookMeasure, value: number): string {
-  return measure === 'articleLeading' ? (value / 100).toFixed(2) : t('look.pixels', { value });
+interface MeasureProps {
+  readonly look: ArticleLook;
+  readonly settingId: 'article-size' | 'article-width' | 'article-leading';
+  readonly measure: LookMeasure;
 }
 
-function WithReset({ look, of, children }: { readonly look: ArticleLook; readonly of: keyof ArticleLook; readonly children: ReactNode }) {
-  const isUsual = look[of] === usualLook[of];
+function Measure({ look, settingId, measure }: MeasureProps) {
+  const row = useSettingRow(settingId);
   return (
-    <span className={styles['field']}>
-      {children}
-      <IconButton
-        label={t('look.reset', { name: t(`look.${of}`) })}
-        icon={<RotateCcw />}
-        size="small"
-        className={isUsual ? styles['unseen'] : undefined}
-        disabled={isUsual}
-        onClick={() => void changeLook({ [of]: usualLook[of] })}
-      />
-    </span>
+    <SettingRow {...row}>
+      {({ labelledBy }) => (
+        <Slider
+          labelledBy={labelledBy}
+          value={look[measure]}
+          {...lookLimits[measure]}
+          words={value => measureWords(measure, value)}
+          onChange={value => void changeLook({ [measure]: value })}
+        />
+      )}
+    </SettingRow>
   );
+}
+
+function measureWords(measure: LookMeasure, value: number): string {
+  return measure === 'articleLeading' ? (value / 100).toFixed(2) : t('look.pixels', { value });
 }

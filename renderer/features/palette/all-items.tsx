@@ -1,13 +1,16 @@
-import { ChevronRight, Folder, TextSearch } from 'lucide-react';
+import { ChevronRight, Folder, SlidersHorizontal, TextSearch } from 'lucide-react';
 import type { FolderId, SavedSearch, SubscriptionTree } from '../../../worker/protocol/model.ts';
 import { iconUrl } from '../../client/host.ts';
 import { allCommands, type CommandId, runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { useDialogs } from '../../state/dialogs.ts';
 import { goToView } from '../../state/navigation.ts';
 import { openSaved } from '../../state/searching.ts';
+import { allSettings, otherWords } from '../../state/setting-list.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { LabelDot } from '../../ui/label-dot.tsx';
+import { t } from '../../words.ts';
 import type { PaletteItem } from './palette-item.ts';
 
 /** Steps of a hand on the keys: nobody looks for them by name. */
@@ -27,9 +30,9 @@ const steps: readonly CommandId[] = [
   'cycle-panes-back',
 ];
 
-/** Everything but articles: the commands that are possible now, and all that stands in the sidebar. */
+/** Everything but articles: the commands that are possible now, all that stands in the sidebar, and every setting. */
 export function allItems(tree: SubscriptionTree | null, searches: readonly SavedSearch[]): readonly PaletteItem[] {
-  return [...commandItems(), ...(tree === null ? [] : treeItems(tree)), ...searches.map(savedItem)];
+  return [...commandItems(), ...(tree === null ? [] : treeItems(tree)), ...searches.map(savedItem), ...settingItems()];
 }
 
 function commandItems(): readonly PaletteItem[] {
@@ -83,6 +86,20 @@ function treeItems(tree: SubscriptionTree): readonly PaletteItem[] {
       }),
     ),
   ];
+}
+
+function settingItems(): readonly PaletteItem[] {
+  return allSettings
+    .filter(setting => setting.isHere())
+    .map(({ id, section, name }) => ({
+      key: `setting:${id}`,
+      kind: 'setting',
+      name: t('palette.setting', { name: name() }),
+      more: t(`settings.${section}`),
+      otherWords: otherWords(id),
+      icon: <SlidersHorizontal aria-hidden="true" />,
+      run: () => useDialogs.getState().show({ kind: 'settings', section, setting: id }),
+    }));
 }
 
 function savedItem(search: SavedSearch): PaletteItem {

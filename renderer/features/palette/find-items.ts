@@ -15,7 +15,7 @@ export function findItems(all: readonly PaletteItem[], typed: string, recent: re
   if (wanted === '') return unasked(all, recent);
   const newest = new Map(recent.map((key, index) => [key, recent.length - index]));
   const ranked = all.flatMap((item, place) => {
-    const rank = rankName(item.name, wanted);
+    const rank = rankName(item.name, wanted) || Math.min(1, rankName(item.otherWords ?? '', wanted));
     return rank === 0 ? [] : [{ item, rank, use: newest.get(item.key) ?? 0, place }];
   });
   ranked.sort((one, other) => other.rank - one.rank || other.use - one.use || one.place - other.place);

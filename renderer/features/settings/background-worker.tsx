@@ -18,13 +18,13 @@ const states = {
 } as const satisfies Record<WorkerHealth['state'], string>;
 
 /** What the worker says of itself. */
-export function BackgroundWorker() {
+export function BackgroundWorker({ settingId }: { readonly settingId: string }) {
   const health = useHealth(state => state.health);
   const status = useWorkerStatus(state => state.status);
   const stopped = status?.timerStoppedBecause ?? null;
 
   return (
-    <section aria-labelledby="background-worker">
+    <section aria-labelledby="background-worker" data-setting={settingId}>
       <h4 id="background-worker" className={styles['group']}>
         {t('about.worker')}
       </h4>
@@ -51,11 +51,6 @@ export function BackgroundWorker() {
           </>
         )}
       </dl>
-      {status !== null && (
-        <p className={styles['runtime']} data-selectable>
-          {t('about.runtime', { node: status.node, sqlite: status.sqlite })}
-        </p>
-      )}
     </section>
   );
 }

@@ -1,64 +1,36 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { isInBrowserTab } from '../../client/host.ts';
 import { exportList } from '../../state/export-list.ts';
+import { claimFeedLinks, setOpensAtLogin, useHostSettings } from '../../state/host-settings.ts';
 import { openImport } from '../../state/import-list.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { useSettingRow } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
-import { Segments } from '../../ui/segments.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
-import { FeedLinksRow } from './feed-links-row.tsx';
 import { LanguageRow } from './language-row.tsx';
-import styles from './settings-dialog.module.css';
-
-const askChoice = 'ask';
+import { SettingGroup } from './setting-group.tsx';
 
 export function GeneralSettings({ settings }: { readonly settings: Settings }) {
+  const importRow = useSettingRow('import');
+  const exportRow = useSettingRow('export');
   return (
     <>
-      <SettingRow title={t('settings.theme')} more={t('settings.themeMore')}>
-        {({ labelledBy }) => (
-          <Segments
-            labelledBy={labelledBy}
-            name="theme"
-            value={settings.theme}
-            options={[
-              { value: 'system', label: t('settings.themeSystem') },
-              { value: 'light', label: t('settings.themeLight') },
-              { value: 'dark', label: t('settings.themeDark') },
-            ]}
-            onChange={theme => void changeSettings({ theme: theme as Settings['theme'] })}
-          />
-        )}
-      </SettingRow>
       <LanguageRow settings={settings} />
-      {!isInBrowserTab() && (
-        <SettingRow title={t('settings.close')} more={t('settings.closeMore')}>
-          {() => (
-            <Select
-              label={t('settings.close')}
-              value={settings.closeButton ?? askChoice}
-              options={[
-                { value: askChoice, label: t('settings.closeAsk') },
-                { value: 'tray', label: t('settings.closeTray') },
-                { value: 'quit', label: t('settings.closeQuit') },
-              ]}
-              onChange={value => void changeSettings({ closeButton: value === askChoice ? null : (value as 'quit' | 'tray') })}
-            />
-          )}
-        </SettingRow>
-      )}
-      <h4 className={styles['group']}>{t('settings.feeds')}</h4>
-      <FeedLinksRow />
-      <SettingRow title={t('settings.import')} more={t('settings.importMore')}>
+      <StartAtLogin />
+      {!isInBrowserTab() && <CloseButton settings={settings} />}
+      <SettingGroup>{t('settings.feeds')}</SettingGroup>
+      <FeedLinks />
+      <SettingRow {...importRow} more={t('settings.importMore')}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} onClick={() => openImport()}>
             {t('settings.importButton')}
           </Button>
         )}
       </SettingRow>
-      <SettingRow title={t('settings.export')} more={t('settings.exportMore')}>
+      <SettingRow {...exportRow} more={t('settings.exportMore')}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} onClick={() => void exportList()}>
             {t('settings.exportButton')}
@@ -66,5 +38,56 @@ export function GeneralSettings({ settings }: { readonly settings: Settings }) {
         )}
       </SettingRow>
     </>
+  );
+}
+
+/** Not shown where the system does not let Freshet ask for it. */
+function StartAtLogin() {
+  const row = useSettingRow('start-at-login');
+  const opensAtLogin = useHostSettings(state => state.opensAtLogin);
+  if (opensAtLogin === null) return null;
+  const reset = {
+    label: t('settings.reset', { name: row.title }),
+    isUsual: !opensAtLogin,
+    onReset: () => void setOpensAtLogin(false),
+  };
+  return (
+    <SettingRow {...row} more={t('settings.loginItemMore')} reset={reset}>
+      {ids => <Switch {...ids} isOn={opensAtLogin} onChange={wish => void setOpensAtLogin(wish)} />}
+    </SettingRow>
+  );
+}
+
+const askChoice = 'ask';
+
+function CloseButton({ settings }: { readonly settings: Settings }) {
+  const row = useSettingRow('close');
+  return (
+    <SettingRow {...row} more={t('settings.closeMore')}>
+      {() => (
+        <Select
+          label={row.title}
+          value={settings.closeButton ?? askChoice}
+          options={[
+            { value: askChoice, label: t('settings.closeAsk') },
+            { value: 'tray', label: t('settings.closeTray') },
+            { value: 'quit', label: t('settings.closeQuit') },
+          ]}
+          onChange={value => void changeSettings({ closeButton: value === askChoice ? null : (value as 'quit' | 'tray') })}
+        />
+      )}
+    </SettingRow>
+  );
+}
+
+/** Whether `feed:` links of other programs come here. Not shown where the host has no say, as in a browser tab. */
+function FeedLinks() {
+  const row = useSettingRow('feed-links');
+  const isOurs = useHostSettings(state => state.takesFeedLinks);
+  if (isOurs === null) return null;
+  return (
+    <SettingRow {...row} more={t('settings.feedLinksMore')}>
+      {ids => <Switch {...ids} isOn={isOurs} onChange={claim => void claimFeedLinks(claim)} />}
+    </SettingRow>
   );
 }

@@ -6,56 +6,64 @@ import { keyPresets } from '../../commands/key-presets.ts';
 import { keysInForce } from '../../commands/keys-in-force.ts';
 import { commandLabel } from '../../commands/words.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { isLookedFor, useSettingRow, useSettingsPage } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
 import { KeyRow } from './key-row.tsx';
 import styles from './key-settings.module.css';
-import groupStyles from './settings-dialog.module.css';
+import { SettingGroup } from './setting-group.tsx';
 
 /** Whose keys, and the keys of each command. */
 export function KeySettings({ settings }: { readonly settings: Settings }) {
   const [typed, setTyped] = useState('');
+  const preset = useSettingRow('key-preset');
+  const own = useSettingRow('own-keys');
+  const isFinding = useSettingsPage(state => state.found !== null);
   const { keyPreset, keyChanges } = settings;
   const keys = keysInForce(allCommands, keyPreset, keyChanges);
   const wanted = typed.trim().toLowerCase();
-  const shown = allCommands.filter(({ id }) => commandLabel(id).toLowerCase().includes(wanted));
+  const shown = allCommands.filter(({ id }) =>
+    isFinding ? isLookedFor(commandLabel(id)) : commandLabel(id).toLowerCase().includes(wanted),
+  );
   const groups = Map.groupBy(shown, command => command.group);
   const change = (next: KeyChanges): void => void changeSettings({ keyChanges: next });
 
   return (
     <>
-      <SettingRow title={t('keys.preset')} more={t(`keys.presetMore.${keyPreset}`)}>
+      <SettingRow {...preset} more={t(`keys.presetMore.${keyPreset}`)}>
         {() => (
           <Select
-            label={t('keys.preset')}
+            label={preset.title}
             value={keyPreset}
             options={keyPresets.map(preset => ({ value: preset, label: t(`keys.presets.${preset}`) }))}
             onChange={preset => void changeSettings({ keyPreset: preset as KeyPreset })}
           />
         )}
       </SettingRow>
-      <SettingRow title={t('keys.resetAll')} more={t('keys.resetAllMore')}>
+      <SettingRow {...own} reset={null} more={t('keys.resetAllMore')}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} disabled={Object.keys(keyChanges).length === 0} onClick={() => change({})}>
             {t('keys.resetAllButton')}
           </Button>
         )}
       </SettingRow>
-      {isInBrowserTab() && <p className={styles['note']}>{t('keys.inTab')}</p>}
-      <input
-        type="search"
-        className={styles['filter']}
-        aria-label={t('keys.filter')}
-        placeholder={t('keys.filter')}
-        value={typed}
-        onChange={event => setTyped(event.target.value)}
-      />
-      {shown.length === 0 && <p className={styles['note']}>{t('keys.noneFound', { typed: typed.trim() })}</p>}
+      {!isFinding && isInBrowserTab() && <p className={styles['note']}>{t('keys.inTab')}</p>}
+      {!isFinding && (
+        <input
+          type="search"
+          className={styles['filter']}
+          aria-label={t('keys.filter')}
+          placeholder={t('keys.filter')}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+        />
+      )}
+      {!isFinding && shown.length === 0 && <p className={styles['note']}>{t('keys.noneFound', { typed: typed.trim() })}</p>}
       {[...groups].map(([group, commands]) => (
         <section key={group} aria-label={t(`commandGroup.${group}`)}>
-          <h4 className={groupStyles['group']}>{t(`commandGroup.${group}`)}</h4>
+          <SettingGroup>{t(`commandGroup.${group}`)}</SettingGroup>
           <ul>
             {commands.map((command: Command) => (
               <KeyRow key={command.id} command={command} keys={keys} changes={keyChanges} onChange={change} />

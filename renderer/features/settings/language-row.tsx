@@ -1,15 +1,17 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { useSettingRow } from '../../state/settings-page.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
 
 export function LanguageRow({ settings }: { readonly settings: Settings }) {
+  const row = useSettingRow('language');
   return (
-    <SettingRow title={t('settings.language')} more={t('settings.languageMore')}>
+    <SettingRow {...row} more={t('settings.languageMore')}>
       {() => (
         <Select
-          label={t('settings.language')}
+          label={row.title}
           value={settings.language}
           options={[
             { value: 'system', label: t('settings.languageSystem') },

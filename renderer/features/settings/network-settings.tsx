@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../../worker/protocol/model.ts';
 import { loadNetwork, setProxy, useNetwork } from '../../state/network.ts';
+import { useSettingRow } from '../../state/settings-page.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
@@ -13,12 +14,15 @@ type Kind = Settings['proxy']['kind'];
 /** By which way Freshet reaches other servers. */
 export function NetworkSettings({ settings: { proxy } }: { readonly settings: Settings }) {
   const failure = useNetwork(state => state.status?.proxyFailure ?? null);
+  const row = useSettingRow('proxy');
   // A proxy of one's own is set once its address is there.
   const [kind, setKind] = useState<Kind>(proxy.kind);
 
   useEffect(() => {
     void loadNetwork();
   }, []);
+  // As when it is reset.
+  useEffect(() => setKind(proxy.kind), [proxy.kind]);
 
   function choose(next: Kind): void {
     setKind(next);
@@ -27,7 +31,7 @@ export function NetworkSettings({ settings: { proxy } }: { readonly settings: Se
 
   return (
     <>
-      <SettingRow title={t('settings.proxy')} more={t(`settings.proxyMore.${kind}`)}>
+      <SettingRow {...row} more={t(`settings.proxyMore.${kind}`)}>
         {({ labelledBy }) => (
           <Segments
             labelledBy={labelledBy}
@@ -42,7 +46,7 @@ export function NetworkSettings({ settings: { proxy } }: { readonly settings: Se
           />
         )}
       </SettingRow>
-      {kind === 'manual' && <OwnProxy proxy={proxy.kind === 'manual' ? proxy : null} />}
+      {kind === 'manual' && !row.isHidden && <OwnProxy proxy={proxy.kind === 'manual' ? proxy : null} />}
       {failure !== null && (
         <div className={styles['failure']} role="status">
           <TriangleAlert aria-hidden="true" />

@@ -1,6 +1,7 @@
 import type { Pace, Settings } from '../../../worker/protocol/model.ts';
 import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { useSettingRow } from '../../state/settings-page.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -8,22 +9,24 @@ import { t } from '../../words.ts';
 
 export function RefreshSettings({ settings }: { readonly settings: Settings }) {
   const choices = paceChoices(settings.pace);
+  const pace = useSettingRow('pace');
+  const paused = useSettingRow('paused');
   return (
     <>
-      <SettingRow title={t('settings.pace')} more={`${t('settings.paceMore')} ${paceMore(settings.pace)}`}>
+      <SettingRow {...pace} more={`${t('settings.paceMore')} ${paceMore(settings.pace)}`}>
         {() => (
           <Select
-            label={t('settings.pace')}
+            label={pace.title}
             value={paceKey(settings.pace)}
-            options={choices.map(pace => ({ value: paceKey(pace), label: paceWords(pace, false) }))}
+            options={choices.map(choice => ({ value: paceKey(choice), label: paceWords(choice, false) }))}
             onChange={value => {
-              const pace = choices.find(choice => paceKey(choice) === value);
-              if (pace !== undefined) void changeSettings({ pace });
+              const chosen = choices.find(choice => paceKey(choice) === value);
+              if (chosen !== undefined) void changeSettings({ pace: chosen });
             }}
           />
         )}
       </SettingRow>
-      <SettingRow title={t('settings.paused')} more={t('settings.pausedMore')}>
+      <SettingRow {...paused} more={t('settings.pausedMore')}>
         {ids => <Switch {...ids} isOn={settings.refreshPaused} onChange={refreshPaused => void changeSettings({ refreshPaused })} />}
       </SettingRow>
     </>

@@ -5,6 +5,7 @@ import { retentionChoices, retentionKey, retentionWords } from '../../format/ret
 import { number } from '../../format/time.ts';
 import { cleanUpNow, countOld, useRetention } from '../../state/retention.ts';
 import { changeSettings } from '../../state/settings.ts';
+import { useSettingRow, useSettingsPage } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
@@ -19,19 +20,25 @@ export function RetentionSettings({ settings }: { readonly settings: Settings })
   const { retention } = settings;
   const { preview, isCleaning } = useRetention();
   const choices = retentionChoices(retention);
+  const isFinding = useSettingsPage(state => state.found !== null);
+  const row = useSettingRow('retention');
+  const least = useSettingRow('retention-least');
+  const cleanUp = useSettingRow('clean-up');
+  const marked = useSettingRow('keep-on-unsubscribe');
 
-  useEffect(() => void countOld(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another rule removes others
+  useEffect(() => void countOld(), [retention]);
 
   function choose(chosen: Retention | undefined): void {
-    if (chosen !== undefined) void changeSettings({ retention: chosen, retentionTold: true }).then(countOld);
+    if (chosen !== undefined) void changeSettings({ retention: chosen, retentionTold: true });
   }
 
   return (
     <>
-      <SettingRow title={t('retention.title')} more={t('retention.more')}>
+      <SettingRow {...row} more={t('retention.more')}>
         {() => (
           <Select
-            label={t('retention.title')}
+            label={row.title}
             value={retentionKey(retention)}
             options={choices.map(choice => ({ value: retentionKey(choice), label: retentionWords(choice) }))}
             onChange={value => choose(choices.find(choice => retentionKey(choice) === value))}
@@ -39,20 +46,20 @@ export function RetentionSettings({ settings }: { readonly settings: Settings })
         )}
       </SettingRow>
       {retention.kind === 'age' && (
-        <SettingRow title={t('retention.least')} more={t('retention.leastMore')}>
+        <SettingRow {...least} more={t('retention.leastMore')}>
           {() => (
             <Select
-              label={t('retention.least')}
+              label={least.title}
               value={String(retention.least)}
               options={[...new Set([...leastOffered, retention.least])]
                 .sort((one, other) => one - other)
-                .map(least => ({ value: String(least), label: least === 0 ? t('retention.leastNone') : number(least) }))}
+                .map(count => ({ value: String(count), label: count === 0 ? t('retention.leastNone') : number(count) }))}
               onChange={value => choose({ ...retention, least: Number(value) })}
             />
           )}
         </SettingRow>
       )}
-      <SettingRow title={t('retention.now')} more={previewWords()}>
+      <SettingRow {...cleanUp} more={previewWords()}>
         {({ describedBy }) => (
           <Button
             aria-describedby={describedBy}
@@ -63,7 +70,7 @@ export function RetentionSettings({ settings }: { readonly settings: Settings })
           </Button>
         )}
       </SettingRow>
-      {preview !== null && preview.feeds.length > 0 && (
+      {!isFinding && preview !== null && preview.feeds.length > 0 && (
         <ul className={styles['feeds']} aria-label={t('retention.feeds')}>
           {preview.feeds.slice(0, mostShown).map(({ feedId, title, count, bytes }) => (
             <li key={feedId}>
@@ -74,10 +81,10 @@ export function RetentionSettings({ settings }: { readonly settings: Settings })
           {preview.feedCount > mostShown && <li>{t('retention.others', { count: preview.feedCount - mostShown })}</li>}
         </ul>
       )}
-      <SettingRow title={t('unsubscribe.setting')} more={t('unsubscribe.settingMore')}>
+      <SettingRow {...marked} more={t('unsubscribe.settingMore')}>
         {() => (
           <Select
-            label={t('unsubscribe.setting')}
+            label={marked.title}
             value={settings.keepOnUnsubscribe}
             options={(['ask', 'keep', 'remove'] as const).map(value => ({ value, label: t(`unsubscribe.choices.${value}`) }))}
             onChange={value => void changeSettings({ keepOnUnsubscribe: value as KeepOnUnsubscribe })}

@@ -1,6 +1,7 @@
 import type { StorageKind, StorageSizes } from '../../../worker/protocol/storage.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { compact, useBackups } from '../../state/backups.ts';
+import { useSettingRow, useSettingsPage } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { t } from '../../words.ts';
@@ -13,30 +14,34 @@ const shownFeeds = 8;
 export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
   const work = useBackups(state => state.work);
   const failure = useBackups(state => state.compactFailure);
+  const row = useSettingRow('compact');
+  const isFinding = useSettingsPage(state => state.found !== null);
   const largest = Math.max(1, ...sizes.feeds.map(({ bytes }) => bytes));
   return (
     <>
-      <dl className={styles['sizes']}>
-        {kinds
-          .filter(kind => sizes.kinds[kind] > 0)
-          .map(kind => (
-            <Size key={kind} name={t(`storage.kind.${kind}`)} bytes={sizes.kinds[kind]} />
-          ))}
-        <Size name={t('storage.kind.backups')} bytes={sizes.backupBytes} />
-      </dl>
-      <SettingRow title={t('storage.compact')} more={compactWords(work === 'compact', sizes.freeBytes)}>
+      {!isFinding && (
+        <dl className={styles['sizes']}>
+          {kinds
+            .filter(kind => sizes.kinds[kind] > 0)
+            .map(kind => (
+              <Size key={kind} name={t(`storage.kind.${kind}`)} bytes={sizes.kinds[kind]} />
+            ))}
+          <Size name={t('storage.kind.backups')} bytes={sizes.backupBytes} />
+        </dl>
+      )}
+      <SettingRow {...row} more={compactWords(work === 'compact', sizes.freeBytes)}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} disabled={work !== null || sizes.freeBytes === 0} onClick={() => void compact()}>
             {t(work === 'compact' ? 'storage.compacting' : 'storage.compactButton')}
           </Button>
         )}
       </SettingRow>
-      {failure !== null && (
+      {!row.isHidden && failure !== null && (
         <p role="alert" className={styles['trouble']}>
           {failure}
         </p>
       )}
-      {sizes.feeds.length > 0 && (
+      {!isFinding && sizes.feeds.length > 0 && (
         <>
           <h4 className={styles['heading']}>{t('storage.feeds')}</h4>
           <ul className={styles['feeds']}>

@@ -21,11 +21,12 @@ function relayOf() {
   } as unknown as WorkerHost;
   const duties = createHostDuties({
     worker,
-    about: { version: '0.0.1', host: 'web', profileDir: '/p', logFile: '/p/l' },
+    about: { version: '0.0.1', host: 'web', electron: null, chromium: null, profileDir: '/p', logFile: '/p/l' },
     openLink: (url, inBackground) => {
       opened.push([url, inBackground]);
       return { kind: 'opened' };
     },
+    readLicences: async () => null,
   });
   return { relay: createRelay({ worker, duties }), asked, opened, health, restarted: () => restarted };
 }
