@@ -73,20 +73,35 @@ export function firstInSight(): number {
   return top.offset < -40 ? Math.min(row.index + 1, useList.getState().total - 1) : row.index;
 }
 
-/** Opens the nearest unread entry after or before the selected one. False when there is none. */
-export async function openNextUnread(direction: 1 | -1): Promise<boolean> {
+/** Opens the nearest unread entry after or before the selected one. False when there is none. @param from in place of the selected row */
+export async function openNextUnread(direction: 1 | -1, from: number | null = null): Promise<boolean> {
+  const found = await findNextUnread(direction, { from });
+  if (found === 'none') hint(t(direction > 0 ? 'notice.noUnreadBelow' : 'notice.noUnreadAbove', { view: openTitle() }));
+  return found === 'found';
+}
+
+interface FindNext {
+  readonly from?: number | null;
+  /** Nothing is opened. */
+  readonly isOnlyAsked?: boolean;
+}
+
+/** The same without a word when there is none. 'gone': the list is another one meanwhile, or could not be asked. */
+export async function findNextUnread(
+  direction: 1 | -1,
+  { from = null, isOnlyAsked = false }: FindNext = {},
+): Promise<'found' | 'none' | 'gone'> {
   const { query, opening } = useList.getState();
-  if (query === null) return false;
-  const index = useSelection.getState().selected?.index ?? firstInSight() - 1;
+  if (query === null) return 'gone';
+  const index = from ?? useSelection.getState().selected?.index ?? firstInSight() - 1;
   try {
     const found = await request('entries.findUnread', { query, index, direction });
-    if (useList.getState().opening !== opening) return true;
-    if (found !== null) openEntry(found.row, found.index);
-    else hint(t(direction > 0 ? 'notice.noUnreadBelow' : 'notice.noUnreadAbove', { view: openTitle() }));
-    return found !== null;
+    if (useList.getState().opening !== opening) return 'gone';
+    if (found !== null && !isOnlyAsked) openEntry(found.row, found.index);
+    return found === null ? 'none' : 'found';
   } catch (error) {
     notifyFailure(error);
-    return true;
+    return 'gone';
   }
 }
 
@@ -134,7 +149,8 @@ export async function markViewRead(view: Extract<ViewName, { readonly kind: 'fee
   }
 }
 
-function openTitle(): string {
+/** What the open view is called. */
+export function openTitle(): string {
   return viewTitle(useList.getState().view, useSubscriptions.getState().tree);
 }
 
