@@ -5,8 +5,9 @@ import { hearEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/command-table.ts';
 import { handleKey } from './commands/handle-key.ts';
 import { runClock } from './state/clock.ts';
-import { takeDroppedFiles } from './state/dropped-files.ts';
+import { takeDrops } from './state/dropped-files.ts';
 import { trackFullScreen } from './state/full-screen.ts';
+import { takePastes } from './state/given-feeds.ts';
 import { trackLanguage, useLanguage } from './state/language.ts';
 import { notifyOfNews } from './state/news.ts';
 import { ownArticle, startOwnWindow } from './state/own-window.ts';
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
   trackFullScreen();
   const article = ownArticle(location.hash);
   if (article === null) {
-    takeDroppedFiles();
+    takeDrops(window);
+    takePastes(window);
     trackTitle();
     notifyOfNews();
     startReader();

@@ -1,6 +1,8 @@
 import { isInBrowserTab } from '../../client/host.ts';
 import { handleKey } from '../../commands/handle-key.ts';
 import { useDialogs } from '../../state/dialogs.ts';
+import { takeDrops } from '../../state/dropped-files.ts';
+import { takePastes } from '../../state/given-feeds.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
 import { announceReadingScroll } from '../../state/reading-pane.ts';
@@ -56,6 +58,8 @@ export function listenToArticle(
   page.addEventListener('click', onClick, true);
   page.addEventListener('scroll', announceReadingScroll, { capture: true, passive: true });
   const stops = [
+    // A window of one article is for reading it.
+    ...(useLayout.getState().isOwnWindow ? [] : [takeDrops(page), takePastes(page)]),
     mirrorTheme(page),
     takeLinks(page, {
       open: (url, inBackground) => void openLink(url, { inBackground }),

@@ -1,6 +1,6 @@
 import { FileUp } from 'lucide-react';
 import { type ChangeEvent, type FormEvent, useId, useRef, useState } from 'react';
-import { useFileAbove } from '../../state/dropped-files.ts';
+import { useDropAbove } from '../../state/dropped-files.ts';
 import { readFile, readPasted } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -10,7 +10,7 @@ import styles from './import-list-dialog.module.css';
 /** Where the list comes from: a file that is chosen or dropped, or text that is pasted. */
 export function ChooseList() {
   const [text, setText] = useState('');
-  const isFileAbove = useFileAbove(state => state.isFileAbove);
+  const isFileAbove = useDropAbove(({ above }) => above === 'file');
   const input = useRef<HTMLInputElement>(null);
   const labelId = useId();
 

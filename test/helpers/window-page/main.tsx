@@ -9,8 +9,9 @@ import { createInlinePictures } from '../../../renderer/sanitize/inline-pictures
 import { type ArticleContext, sanitizeArticle } from '../../../renderer/sanitize/sanitize-article.ts';
 import { policy } from '../../../renderer/sanitize/trusted-types.ts';
 import { useDialogs } from '../../../renderer/state/dialogs.ts';
-import { takeDroppedFiles } from '../../../renderer/state/dropped-files.ts';
+import { takeDrops } from '../../../renderer/state/dropped-files.ts';
 import { useEntry } from '../../../renderer/state/entry.ts';
+import { takePastes } from '../../../renderer/state/given-feeds.ts';
 import { useLayout } from '../../../renderer/state/layout.ts';
 import { useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
@@ -94,7 +95,8 @@ const handle = {
     trackWidth();
     trackFocus();
     startReader();
-    takeDroppedFiles();
+    takeDrops(window);
+    takePastes(window);
     window.addEventListener('keydown', handleKey);
   },
   shownId: () => Number(document.querySelector('iframe')?.contentDocument?.querySelector('main')?.getAttribute('data-entry')),
