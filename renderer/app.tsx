@@ -14,7 +14,7 @@ import { SearchHeader } from './features/search/search-header.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
 import { WorkerHealth } from './features/worker-health/worker-health.tsx';
 import { useDialogs } from './state/dialogs.ts';
-import { useFileAbove } from './state/dropped-files.ts';
+import { useDropAbove } from './state/dropped-files.ts';
 import { useHealth } from './state/health.ts';
 import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
@@ -28,6 +28,9 @@ import { t } from './words.ts';
 const AddFeedDialog = lazy(() => import('./features/add-feed/add-feed-dialog.tsx').then(part => ({ default: part.AddFeedDialog })));
 const Rescue = lazy(() => import('./features/rescue/rescue.tsx').then(part => ({ default: part.Rescue })));
 const FirstRun = lazy(() => import('./features/first-run/first-run.tsx').then(part => ({ default: part.FirstRun })));
+const FirstChoicesDialog = lazy(() =>
+  import('./features/first-run/first-choices-dialog.tsx').then(part => ({ default: part.FirstChoicesDialog })),
+);
 const SettingsDialog = lazy(() => import('./features/settings/settings-dialog.tsx').then(part => ({ default: part.SettingsDialog })));
 const LookSettings = lazy(() => import('./features/article-look/look-settings.tsx').then(part => ({ default: part.LookSettings })));
 const ImportListDialog = lazy(() =>
@@ -213,11 +216,12 @@ function Panes() {
   );
 }
 
-/** While a file is held above the window; the import dialog shows it at its own place. */
+/** While a file or a link is held above the window; the import dialog shows it at its own place. */
 function DropHint() {
-  const isFileAbove = useFileAbove(state => state.isFileAbove);
+  const above = useDropAbove(state => state.above);
   const isOpen = useDialogs(state => state.open !== null);
-  return isFileAbove && !isOpen ? <p className={styles['drop']}>{t('import.dropHere')}</p> : null;
+  if (above === null || isOpen) return null;
+  return <p className={styles['drop']}>{t(above === 'file' ? 'import.dropHere' : 'addFeed.dropHere')}</p>;
 }
 
 /** Of the feed whose list is open. */
@@ -237,6 +241,8 @@ function OpenDialog() {
     // Not loaded when it is opened: what is typed right after its key is for it.
     case 'palette':
       return <Palette />;
+    case 'first-choices':
+      return <FirstChoicesDialog />;
     case 'help':
       return <HelpSheet />;
     case 'history':

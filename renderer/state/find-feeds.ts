@@ -7,9 +7,9 @@ import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';
+import { askFirstChoices } from './first-choices.ts';
 import { goToView } from './navigation.ts';
 import { notify } from './notices.ts';
-import { askAboutNotifications } from './notification-question.ts';
 import { undo } from './reading.ts';
 import { loadSubscriptions } from './subscriptions.ts';
 
@@ -179,7 +179,7 @@ export async function subscribeToPicked({ folder, firstUnread }: SubscribeOption
   const words =
     added.length === 1 ? t('addFeed.subscribed', { feed: first.subscription.title }) : t('addFeed.subscribedAll', { count: added.length });
   notify(words, { action: { label: t('notice.undo'), run: () => void undoAll(added.map(({ change }) => change.id)) } });
-  askAboutNotifications();
+  askFirstChoices();
 }
 
 /** They are one change, unless one of them was taken back while the next was being added. */

@@ -9,6 +9,8 @@ import { t } from '../words.ts';
 import { lookThrough, type Merged, mergeArchive } from './archive-file.ts';
 import { useDialogs } from './dialogs.ts';
 import { type PickTree, pickTree } from './import-pick.ts';
+import { refresh } from './refresh.ts';
+import { starterList } from './starter-feeds.ts';
 
 /** A list on its way to an import: to be chosen, being read, looked through, or no list at all. */
 export type ListToImport =
@@ -21,6 +23,8 @@ export type ListToImport =
       readonly text: string;
       readonly preview: OpmlPreview;
       readonly tree: PickTree;
+      /** Of our own choice, for whoever has no feeds yet: nothing of it is picked beforehand. */
+      readonly isStarter: boolean;
     }
   /** A full export. */
   | { readonly kind: 'archive'; readonly file: File; readonly found: ArchiveFound }
@@ -116,7 +120,13 @@ export async function readPasted(text: string): Promise<void> {
   await readList('', () => Promise.resolve(text));
 }
 
-async function readList(name: string, textOf: () => Promise<string>): Promise<void> {
+/** A few good feeds by topic. Nothing is fetched before some of them are picked and added. */
+export async function openStarters(): Promise<void> {
+  useDialogs.getState().show({ kind: 'import' });
+  await readList(t('starters.name'), () => Promise.resolve(starterList(id => t(`starters.topic.${id}`))), true);
+}
+
+async function readList(name: string, textOf: () => Promise<string>, isStarter = false): Promise<void> {
   const isLatest = begin();
   useImport.setState({ ...start, list: { kind: 'reading' } });
   try {
@@ -124,8 +134,8 @@ async function readList(name: string, textOf: () => Promise<string>): Promise<vo
     const preview = await request('opml.preview', { text });
     if (!isLatest()) return;
     const tree = pickTree(preview.folders, preview.feeds);
-    const picked = new Set([...preview.feeds.keys()].filter(index => preview.feeds[index]?.isSubscribed === false));
-    useImport.setState({ list: { kind: 'read', name, text, preview, tree }, picked });
+    const open = [...preview.feeds.keys()].filter(index => preview.feeds[index]?.isSubscribed === false);
+    useImport.setState({ list: { kind: 'read', name, text, preview, tree, isStarter }, picked: new Set(isStarter ? [] : open) });
   } catch (error) {
     if (!isLatest()) return;
     useImport.setState({ list: { kind: 'failed', ...wordsOf(error) } });
@@ -152,6 +162,8 @@ export async function importPicked(firstUnread: FirstUnread): Promise<void> {
   try {
     const report = await request('opml.import', { text: list.text, firstUnread, chosen: isWhole ? null : [...picked] });
     if (isLatest()) useDialogs.getState().show({ kind: 'import-report', report });
+    // An import is checked little by little; whoever begins with a few feeds wants to read them.
+    if (list.isStarter) void refresh({ kind: 'all' });
   } catch (error) {
     if (isLatest()) useImport.setState({ isImporting: false, problem: wordsOf(error).message });
   }

@@ -1,19 +1,7 @@
 import { isInBrowserTab } from '../client/host.ts';
 import { t } from '../words.ts';
-import { ask, notify } from './notices.ts';
-import { changeSettings, useSettings } from './settings.ts';
-
-let wasAsked = false;
-
-/** Asks once, after the first subscription, whether to notify of new articles. */
-export function askAboutNotifications(): void {
-  if (wasAsked || useSettings.getState().settings?.notifications !== null || permission() === 'missing') return;
-  wasAsked = true;
-  ask(t('settings.askNotify'), [
-    { label: t('settings.yes'), run: () => void setNotifications(true) },
-    { label: t('settings.no'), run: () => void setNotifications(false) },
-  ]);
-}
+import { notify } from './notices.ts';
+import { changeSettings } from './settings.ts';
 
 /** What the browser says to notifications; in Electron they need no permission. */
 export function permission(): 'granted' | 'default' | 'denied' | 'missing' {

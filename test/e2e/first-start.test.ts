@@ -31,11 +31,12 @@ describe('A first start', () => {
     profile.remove();
   });
 
-  it('shows one field for an address, the import of an OPML file, and nothing else', async () => {
+  it('shows one field for an address, the ways in for those who bring feeds and for those who do not, and the settings', async () => {
     const { page } = window;
     await page.getByRole('textbox', { name: 'Address of a site or a feed' }).waitFor();
     expect(await page.getByRole('textbox').count()).toBe(1);
-    expect(await page.getByRole('button').allInnerTexts()).toEqual(['Import an OPML file']);
+    expect(await page.getByRole('button').allInnerTexts()).toEqual(['Import an OPML file', 'Start with a few good feeds', '']);
+    await page.getByRole('button', { name: 'Settings' }).waitFor();
     expect(await tree(page).count()).toBe(0);
     expect(await page.title()).toBe('Freshet');
   });
@@ -68,7 +69,13 @@ describe('A first start', () => {
     await eventually(() => page.title()).toBe('(4) Freshet');
     // What was fetched for the preview is what was stored.
     expect(site.server.requests('/feed.xml').length).toBe(1);
-    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await page.getByRole('button', { name: 'Choose…' }).click();
+    const choices = page.getByRole('dialog', { name: 'What Freshet may do' });
+    await choices.getByRole('switch', { name: 'Show pictures' }).and(page.locator('[aria-checked=true]')).waitFor();
+    // A browser tab cannot be started at a login.
+    expect(await choices.getByRole('switch').count()).toBe(2);
+    await choices.getByRole('button', { name: 'Done' }).click();
+    await choices.waitFor({ state: 'detached' });
   });
 
   it('does not ask about this computer again', async () => {

@@ -1,18 +1,23 @@
-import { FileUp } from 'lucide-react';
+import { FileUp, Settings } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { runCommand } from '../../commands/command-table.ts';
+import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { openImport } from '../../state/import-list.ts';
+import { openImport, openStarters } from '../../state/import-list.ts';
+import { useKeyChoice } from '../../state/settings.ts';
 import { AddressField } from '../../ui/address-field.tsx';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Waves } from '../../ui/waves.tsx';
 import { t } from '../../words.ts';
 import styles from './first-run.module.css';
 
-/** What an empty profile shows: one field for an address, the way in for an OPML file, nothing else. */
+/** What an empty profile shows: one field for an address, the ways in for a file and for whoever has no feeds yet, and the settings. */
 export function FirstRun() {
   const [address, setAddress] = useState('');
   const show = useDialogs(state => state.show);
   const field = useRef<HTMLInputElement>(null);
+  useKeyChoice();
 
   useEffect(() => field.current?.focus(), []);
 
@@ -36,10 +41,24 @@ export function FirstRun() {
           onChange={setAddress}
         />
       </form>
-      <Button icon={<FileUp aria-hidden="true" className={styles['icon']} />} onClick={() => openImport()}>
-        {t('firstRun.import')}
-      </Button>
-      <p className={styles['privacy']}>{t('firstRun.privacy')}</p>
+      <div className={styles['ways']}>
+        <Button icon={<FileUp aria-hidden="true" className={styles['icon']} />} onClick={() => openImport()}>
+          {t('firstRun.import')}
+        </Button>
+        <Button look="plain" onClick={() => void openStarters()}>
+          {t('firstRun.starters')}
+        </Button>
+      </div>
+      <p className={styles['privacy']}>
+        {t('firstRun.drop')} {t('firstRun.privacy')}
+      </p>
+      <IconButton
+        className={styles['settings']}
+        label={commandLabel('settings')}
+        keys={commandKeys('settings')}
+        icon={<Settings />}
+        onClick={() => runCommand('settings')}
+      />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { PickFeeds } from './pick-feeds.tsx';
 export function ImportListDialog() {
   const list = useImport(state => state.list);
   const isArchive = list.kind === 'archive' || list.kind === 'archive-done';
+  const isStarter = list.kind === 'read' && list.isStarter;
   const share = useImport(state => state.share);
   const isImporting = useImport(state => state.isImporting);
 
@@ -20,7 +21,7 @@ export function ImportListDialog() {
   }
 
   return (
-    <Dialog title={t(isArchive ? 'importAll.title' : 'import.title')} onClose={onClose} hasCloseButton>
+    <Dialog title={t(isArchive ? 'importAll.title' : isStarter ? 'starters.title' : 'import.title')} onClose={onClose} hasCloseButton>
       {list.kind === 'reading' && (
         <p className={styles['reading']} role="status">
           <span className={styles['turning']} aria-hidden="true" />

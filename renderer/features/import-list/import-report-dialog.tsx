@@ -1,6 +1,6 @@
 import type { OpmlReport } from '../../../worker/protocol/opml.ts';
 import { useDialogs } from '../../state/dialogs.ts';
-import { askAboutNotifications } from '../../state/notification-question.ts';
+import { askFirstChoices } from '../../state/first-choices.ts';
 import { undo } from '../../state/reading.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,7 +20,7 @@ export function ImportReportDialog({ report }: { readonly report: OpmlReport }) 
 
   function done(): void {
     close();
-    if (added > 0) askAboutNotifications();
+    if (added > 0) askFirstChoices();
   }
   function takeBack(): void {
     close();

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { FirstUnread } from '../../../worker/protocol/model.ts';
 import type { OpmlPreview } from '../../../worker/protocol/opml.ts';
-import { chooseAnotherList, importPicked, type ListToImport, useImport } from '../../state/import-list.ts';
+import { chooseAnotherList, importPicked, type ListToImport, leaveImport, useImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
@@ -12,7 +12,7 @@ import { SkippedLines } from './skipped-lines.tsx';
 
 /** What the list holds, to pick from. */
 export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kind: 'read' }> }) {
-  const { preview, name, tree } = list;
+  const { preview, name, tree, isStarter } = list;
   const picked = useImport(state => state.picked);
   const isImporting = useImport(state => state.isImporting);
   const problem = useImport(state => state.problem);
@@ -26,7 +26,7 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
       <p className={styles['name']} dir="auto">
         {name || preview.title || t('import.pasted')}
       </p>
-      <p className={styles['facts']}>{factsOf(preview).join(' · ')}</p>
+      <p className={styles['facts']}>{isStarter ? t('starters.more') : factsOf(preview).join(' · ')}</p>
       {preview.feeds.length > 0 && <PickList tree={tree} />}
       {unlisted > 0 && <p className={styles['hint']}>{t('import.unlisted', { shown: preview.feeds.length, count: unlisted })}</p>}
       {preview.skipped.length > 0 && (
@@ -55,11 +55,11 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
           onChange={value => setFirstUnread(value as FirstUnread)}
         />
         <div className={styles['buttons']}>
-          <Button disabled={isImporting} onClick={chooseAnotherList}>
-            {t('import.back')}
+          <Button disabled={isImporting} onClick={isStarter ? leaveImport : chooseAnotherList}>
+            {t(isStarter ? 'ui.cancel' : 'import.back')}
           </Button>
           <Button look="primary" disabled={count === 0 || isImporting} onClick={() => void importPicked(firstUnread)}>
-            {isImporting ? t('import.importing') : t('import.import', { count })}
+            {isImporting ? t('import.importing') : t(isStarter ? 'starters.add' : 'import.import', { count })}
           </Button>
         </div>
       </div>

@@ -1,16 +1,18 @@
 import type { Settings } from '../../../worker/protocol/model.ts';
-import { permission, setNotifications } from '../../state/notification-question.ts';
+import { permission, setNotifications } from '../../state/notification-permission.ts';
+import { useSettingRow } from '../../state/settings-page.ts';
 import { SettingRow } from '../../ui/setting-row.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { t } from '../../words.ts';
 import styles from './settings-dialog.module.css';
 
 export function NotificationSettings({ settings }: { readonly settings: Settings }) {
+  const row = useSettingRow('notify');
   const allowed = permission();
   const isPossible = allowed === 'granted' || allowed === 'default';
   return (
     <>
-      <SettingRow title={t('settings.notify')} more={t('settings.notifyMore')}>
+      <SettingRow {...row} more={t('settings.notifyMore')}>
         {ids => (
           <Switch
             {...ids}
@@ -20,7 +22,9 @@ export function NotificationSettings({ settings }: { readonly settings: Settings
           />
         )}
       </SettingRow>
-      {!isPossible && <p className={styles['blocked']}>{t(allowed === 'denied' ? 'settings.notifyBlocked' : 'settings.notifyUnknown')}</p>}
+      {!isPossible && !row.isHidden && (
+        <p className={styles['blocked']}>{t(allowed === 'denied' ? 'settings.notifyBlocked' : 'settings.notifyUnknown')}</p>
+      )}
     </>
   );
 }

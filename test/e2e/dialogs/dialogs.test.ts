@@ -81,6 +81,39 @@ describe('adding a feed', () => {
     ]);
   });
 
+  test('begins with an address that is pasted or dropped, and refuses what is not of the web', async () => {
+    app = await openApp();
+    const { page } = app;
+    await app.answer('feeds.find', found);
+    await page.keyboard.press('+');
+    await page.locator('dialog input:focus').waitFor();
+    await page.keyboard.type('host.example');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+x');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Control+v');
+    await page.getByText('2 feeds on this page').waitFor();
+    expect(await app.asked('feeds.find')).toEqual([{ address: 'host.example', confirmLocal: false }]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+
+    const drop = (link: string) =>
+      page.evaluate(text => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', text);
+        const target = document.querySelector('[data-pane="list"]') ?? document.body;
+        for (const type of ['dragover', 'drop'])
+          target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }, link);
+    await drop('javascript:alert(1)');
+    await page.getByText('begins with javascript: cannot be a feed').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await drop('https://host.example/');
+    await page.getByText('2 feeds on this page').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Address of a site or a feed' }).inputValue()).toBe('https://host.example/');
+  });
+
   test('says in plain words why there is nothing, and keeps the address', async () => {
     app = await openApp({ width: 400 });
     await app.answer('feeds.find', {
@@ -114,8 +147,14 @@ describe('an empty profile', () => {
     app = await openApp({ subscriptions: [] });
     const { page } = app;
     expect(await page.getByRole('textbox').count()).toBe(1);
-    expect(await page.getByRole('button').allTextContents()).toEqual(['Import an OPML file']);
+    expect(await page.getByRole('button').allTextContents()).toEqual(['Import an OPML file', 'Start with a few good feeds', '']);
     expect(await faultsIn(app.page, 'dialog')).toEqual([]);
+    await page.getByRole('button', { name: 'Start with a few good feeds' }).click();
+    await expect.poll(() => app.asked('opml.preview')).toHaveLength(1);
+    expect(await app.asked('opml.preview')).toEqual([{ text: expect.stringContaining('<outline text="Science">') }]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('textbox').focus();
     await app.answer('feeds.find', found);
     await page.keyboard.type('host.example');
     await page.keyboard.press('Enter');
@@ -134,20 +173,21 @@ describe('settings', () => {
       ok({ ...sampleSettings, theme: 'dark', showPictures: false }),
     );
     await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
-    await page.getByRole('button', { name: 'Reading' }).click();
+    await page.getByRole('button', { name: 'Privacy' }).click();
     await page.getByRole('switch', { name: 'Show pictures' }).click();
     await expect.poll(() => page.getByRole('switch', { name: 'Show pictures' }).getAttribute('aria-checked')).toBe('false');
     expect(await app.asked('settings.set')).toEqual([{ change: { theme: 'dark' } }, { change: { showPictures: false } }]);
   });
 
-  test.each(['General', 'Reading', 'Updates', 'Network', 'Notifications', 'About'])(
+  test.each(['General', 'Appearance', 'Reading', 'Refresh', 'Network', 'Notifications', 'Privacy', 'About'])(
     '%s can be read and used by everyone, also on a narrow page',
     async section => {
       app = await openApp({ width: 400, host: 'electron' });
       await app.page.keyboard.press('Control+,');
-      await app.page.getByRole('button', { name: section }).click();
+      await app.page.getByRole('button', { name: section, exact: true }).click();
       expect(await faultsIn(app.page, 'dialog')).toEqual([]);
       expect(
         await app.page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth),
@@ -164,8 +204,71 @@ describe('settings', () => {
     await app.close();
     app = await openApp({ host: 'web' });
     await app.page.keyboard.press('Control+,');
-    await app.page.getByText('Appearance').waitFor();
+    await app.page.getByText('Import feeds').waitFor();
     expect(await app.page.getByLabel('Closing the window').count()).toBe(0);
+    expect(await app.page.getByRole('switch', { name: 'Start at login' }).count()).toBe(0);
+  });
+
+  test('are found over all sections by their words and by others, and lead to their rows', async () => {
+    app = await openApp({ host: 'electron' });
+    const { page } = app;
+    await page.keyboard.press('Control+,');
+    const field = page.getByRole('searchbox', { name: 'Find a setting' });
+    await field.waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('autostart');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'General' }).waitFor();
+    const login = dialog.getByRole('switch', { name: 'Start at login' });
+    await app.answer('host.loginItem', ok({ opensAtLogin: true }));
+    await login.click();
+    await expect.poll(() => login.getAttribute('aria-checked')).toBe('true');
+    expect(await dialog.locator('[data-setting]').count()).toBe(1);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('dark mode');
+    await dialog.getByRole('heading', { name: 'Appearance' }).waitFor();
+    expect(await faultsIn(page, 'dialog')).toEqual([]);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Appearance' }).and(dialog.locator('[aria-current=page]')).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('system');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('flux capacitor');
+    await dialog.getByText('No setting fits “flux capacitor”.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await field.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('proxy');
+    await page.getByRole('option', { name: 'Settings: Proxy' }).click();
+    await dialog.getByRole('radio', { name: 'System' }).and(page.locator(':focus')).waitFor();
+  });
+
+  test('are set back one by one and a section at a time, which can be taken back', async () => {
+    const changed = { ...sampleSettings, theme: 'system', listDensity: 'compact', feedOrder: 'title' } as const;
+    app = await openApp({ answers: { 'settings.get': changed } });
+    const { page } = app;
+    await page.keyboard.press('Control+,');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Appearance' }).click();
+    expect(await dialog.getByRole('button', { name: 'Reset: Theme' }).isVisible()).toBe(false);
+    await app.answer(
+      'settings.set',
+      ok({ ...changed, feedOrder: 'hand' }),
+      ok({ ...changed, feedOrder: 'hand', listDensity: 'comfortable' }),
+      ok(changed),
+    );
+    await dialog.getByRole('button', { name: 'Reset: Order of feeds' }).click();
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Order of feeds' }).inputValue()).toBe('hand');
+    await dialog.getByRole('button', { name: 'Reset this section' }).click();
+    await expect.poll(() => dialog.getByRole('radio', { name: 'Comfortable' }).isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => dialog.getByRole('radio', { name: 'Compact' }).isChecked()).toBe(true);
+    expect(await app.asked('settings.set')).toEqual([
+      { change: { feedOrder: 'hand' } },
+      { change: { listDensity: 'comfortable' } },
+      { change: { listDensity: 'compact' } },
+    ]);
   });
 
   test('tell how the background worker is, as long as they are open', async () => {
@@ -218,7 +321,7 @@ test('a feed that fails says what happened and since when, and can be tried agai
   await expect.poll(() => app.asked('refresh.run')).toEqual([{ scope: { kind: 'feed', feedId: 3 } }]);
 });
 
-test('notifications are asked about once, after the first subscription', async () => {
+test('a new reader is asked once, after the first subscription, what Freshet may do', async () => {
   app = await openApp({ host: 'electron' });
   const { page } = app;
   await app.answer('settings.get', ok({ ...sampleSettings, notifications: null }));
@@ -228,9 +331,18 @@ test('notifications are asked about once, after the first subscription', async (
   await app.answer('subscriptions.add', ok({ subscription: sampleSubscription, change: { id: 4, kind: 'subscribe', count: 1 } }));
   await page.evaluate(() => window.test.dialogs.getState().show({ kind: 'add-feed', address: 'host.example' }));
   await page.getByRole('button', { name: 'Subscribe' }).click();
-  await page.getByText('Do you want to be notified of new articles?').waitFor();
-  await page.getByRole('button', { name: 'Yes' }).click();
+  await page.getByText('May Freshet notify you, and load pictures?').waitFor();
+  await page.getByRole('button', { name: 'Choose…' }).click();
+  const choices = page.getByRole('dialog', { name: 'What Freshet may do' });
+  await choices.getByRole('switch', { name: 'Notify of new articles' }).click();
   await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { notifications: true } }]);
+  await app.answer('host.loginItem', ok({ opensAtLogin: true }));
+  await choices.getByRole('switch', { name: 'Start at login' }).click();
+  await choices.getByRole('switch', { name: 'Start at login' }).and(page.locator('[aria-checked=true]')).waitFor();
+  expect(await faultsIn(page, 'dialog')).toEqual([]);
+  await choices.getByRole('button', { name: 'Done' }).click();
+  await choices.waitFor({ state: 'detached' });
+  expect((await app.asked('settings.set')).length).toBe(1);
 });
 
 test('a timer that has stopped says why until it goes on, by the user’s word or by itself', async () => {
