@@ -63,7 +63,7 @@ describe('A first start', () => {
     await dialog.getByRole('textbox', { name: 'Name of the new folder' }).fill('Rivers');
     await dialog.getByRole('button', { name: 'Subscribe' }).click();
     await row(page, 'The weir in May').waitFor();
-    expect(await titles(page)).toEqual(articles.map(({ title }) => title));
+    await eventually(() => titles(page)).toEqual(articles.map(({ title }) => title));
     await treeRow(page, 'Rivers').and(page.locator('[aria-expanded=true]')).waitFor();
     expect(await treeRow(page, 'River notes').innerText()).toMatch(/4/);
     await eventually(() => page.title()).toBe('(4) Freshet');
