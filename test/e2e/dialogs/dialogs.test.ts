@@ -302,6 +302,28 @@ test('the help sheet names every command that has a key here', async () => {
   expect(await faultsIn(app.page, 'dialog')).toEqual([]);
 });
 
+test('a list without articles says why, and what to do', async () => {
+  app = await openApp();
+  const { page } = app;
+  const list = page.locator('[data-pane="list"]');
+  await list.getByText('No articles').waitFor();
+  await list.getByRole('button', { name: 'Add a feed' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await list.getByText('No stars yet').waitFor();
+  await list.getByText('The key for it is s.').waitFor();
+  expect(await faultsIn(page, '[data-pane="list"]')).toEqual([]);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await list.getByText('Nothing yet today').waitFor();
+  await list.getByRole('button', { name: 'Go on to Unread' }).click();
+  await list.getByText('All read').waitFor();
+  await list.getByRole('button', { name: 'Go on to Hinterland Notes' }).click();
+  await list.getByText('This feed has no articles yet').waitFor();
+  await list.getByRole('button', { name: 'Check it now' }).click();
+  await expect.poll(() => app.asked('refresh.run')).toEqual([{ scope: { kind: 'feed', feedId: 3 } }]);
+});
+
 test('a feed that fails says what happened and since when, and can be tried again', async () => {
   const failure = {
     code: 'not-found',
