@@ -18,7 +18,7 @@ Object.assign(window, { addEventListener: () => undefined });
 
 const kept = writeNotes({
   view: { kind: 'unread' },
-  options: { starred: { onlyUnread: false, order: 'oldest' } },
+  options: { starred: { onlyUnread: false, order: 'oldest', byFeed: false } },
   openId: 7,
   selectedId: 7,
   listTop: null,
