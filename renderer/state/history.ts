@@ -4,7 +4,7 @@ import type { ChangeId } from '../../worker/protocol/model.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { latest } from './latest.ts';
-import { undo } from './reading.ts';
+import { redo, undo } from './reading.ts';
 
 interface HistoryState {
   /** Newest first; null until the worker has answered. */
@@ -48,6 +48,12 @@ export async function showOlder(): Promise<void> {
 /** Settles when the list shows what came of it. */
 export async function takeBack(changeId: ChangeId): Promise<void> {
   await undo(changeId);
+  await reload();
+}
+
+/** As `takeBack`, of what was taken back. */
+export async function doAgain(changeId: ChangeId): Promise<void> {
+  await redo(changeId);
   await reload();
 }
 

@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from '../../worker/protocol/history.ts';
+import type { Change } from '../../worker/protocol/history.ts';
 import type { EntryId, EntryRow } from '../../worker/protocol/model.ts';
 import { RequestError, request } from '../client/request.ts';
 import { number } from '../format/time.ts';
@@ -171,9 +171,9 @@ export async function undo(changeId: number | null): Promise<void> {
     if (change === null) notify(t('notice.nothingToUndo'));
     else if (change.count === 0) notify(t('notice.nothingLeft'));
     else {
-      const { id, kind, count } = change;
-      const action = canBeDoneAgain(kind) ? { action: { label: t('notice.redo'), run: () => void redo(id) } } : {};
-      notify(t(`notice.undone.${kind}`, { count }), action);
+      const { id, kind, count, skipped, canRedo } = change;
+      const action = canRedo ? { action: { label: t('notice.redo'), run: () => void redo(id) } } : {};
+      notify(withSkipped(t(`notice.undone.${kind}`, { count }), skipped, 'notice.skippedByUndo'), action);
     }
   } catch (error) {
     notifyFailure(error);
@@ -185,10 +185,11 @@ export async function redo(changeId: number | null): Promise<void> {
   try {
     const change = await request('changes.redo', { changeId });
     if (change === null) notify(t('notice.nothingToRedo'));
+    else if (change.id === 0) notify(withSkipped(t('notice.nothingToRedo'), change.skipped, 'notice.skippedByRedo'));
     else if (change.count === 0) notify(t('notice.nothingLeftToRedo'));
     else {
-      const { id, kind, count } = change;
-      notify(t(`history.kind.${kind}`, { count, number: number(count) }), {
+      const { id, kind, count, skipped } = change;
+      notify(withSkipped(t(`history.kind.${kind}`, { count, number: number(count) }), skipped, 'notice.skippedByRedo'), {
         action: { label: t('notice.undo'), run: () => void undo(id) },
       });
     }
@@ -197,28 +198,11 @@ export async function redo(changeId: number | null): Promise<void> {
   }
 }
 
-const doneAgain: readonly ChangeKind[] = [
-  'mark-read',
-  'mark-unread',
-  'mark-all-read',
-  'star',
-  'unstar',
-  'later',
-  'unlater',
-  'label',
-  'unlabel',
-  'delete',
-  'change-folder',
-  'add-folder',
-  'move',
-  'change-feed',
-  'save-search',
-  'change-search',
-  'delete-search',
-];
-
-function canBeDoneAgain(kind: ChangeKind): boolean {
-  return doneAgain.includes(kind);
+/** What was done, and what had to be passed over for it. */
+function withSkipped(words: string, skipped: readonly Change[], key: 'notice.skippedByUndo' | 'notice.skippedByRedo'): string {
+  if (skipped.length === 0) return words;
+  const what = skipped.map(({ kind, count }) => t(`history.kind.${kind}`, { count, number: number(count) }));
+  return t(key, { words, what: what.join(t('history.between')) });
 }
 
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */

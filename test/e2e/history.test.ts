@@ -103,6 +103,12 @@ describe('The history', () => {
     await press('g', 'h');
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Take back' }).click();
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByText('Taken back').waitFor();
+    // The keys stay on the button.
+    await press('Enter');
+    await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Take back' }).waitFor();
+    await row(page, 'Walk 2').waitFor({ state: 'detached' });
+    await press('Enter');
+    await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Do again' }).waitFor();
     await press('Escape');
     await row(page, 'Walk 2').waitFor();
   });

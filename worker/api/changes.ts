@@ -25,7 +25,7 @@ export function createChangeHandlers({
   keepPlans,
 }: ChangeApiNeeds): HandlersOf<'changes.list' | 'changes.undo' | 'changes.redo'> {
   /** What taking back or doing again has changed may be anything. */
-  async function told(writing: Promise<Change | null>): Promise<Change | null> {
+  async function told<C extends Change>(writing: Promise<C | null>): Promise<C | null> {
     const change = await writing;
     if (change === null) return null;
     const settled = await store.write.settleFeeds(clock.now());

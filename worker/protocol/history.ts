@@ -9,6 +9,12 @@ export interface Change {
   readonly count: number;
 }
 
+/** What came of going a step back, or on again. */
+export interface Step extends Change {
+  /** What was passed over, newest first: of it nothing was left to take back, or it cannot be done again. */
+  readonly skipped: readonly Change[];
+}
+
 /** One line of the history: a change, or what was read by opening it on one day. */
 export interface ChangeRecord extends Change {
   /** 'opening': articles that were opened and so read; 'retention': the clean-up by age and number. */
@@ -20,6 +26,8 @@ export interface ChangeRecord extends Change {
   readonly hasMore: boolean;
   readonly undoneAt: Milliseconds | null;
   readonly standing: ChangeStanding;
+  /** Taken back, and can be done again. */
+  readonly canRedo: boolean;
 }
 
 export type ChangeStanding =

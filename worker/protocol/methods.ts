@@ -1,7 +1,7 @@
 import type { ArchiveAdded, ArchiveEstimate, ArchiveFound, ArchivePage } from './archive.ts';
 import type { FeedCandidate, FeedsFound } from './discovery.ts';
 import type { FetchReport } from './fetch-report.ts';
-import type { Change, ChangePage } from './history.ts';
+import type { Change, ChangePage, Step } from './history.ts';
 import type {
   ChangeId,
   ChosenLabel,
@@ -202,12 +202,12 @@ export interface Methods {
    * Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back.
    * An opening stands for all of its day that came before it, as the history tells them.
    */
-  'changes.undo'(params: { readonly changeId: ChangeId | null }): Change | null;
+  'changes.undo'(params: { readonly changeId: ChangeId | null }): (Step & { readonly canRedo: boolean }) | null;
   /**
    * Does again what was taken back, as far as nothing has set it anew since: one change, or with null the one that was taken back last, unless
-   * a command was given after that. Null: nothing to do again, or nothing that can be.
+   * a command was given after that. Null: nothing was taken back; `id` 0: only what cannot be done again.
    */
-  'changes.redo'(params: { readonly changeId: ChangeId | null }): Change | null;
+  'changes.redo'(params: { readonly changeId: ChangeId | null }): Step | null;
 
   /** Reads a list of subscriptions (OPML, a newsboat file, addresses in a text) and tells what is in it; stores and fetches nothing. Fails with `bad-opml`. */
   'opml.preview'(params: { readonly text: string }): OpmlPreview;

@@ -11,7 +11,7 @@ import type {
   ArchivePage,
   ArchiveSearch,
 } from '../protocol/archive.ts';
-import type { Change, ChangePage } from '../protocol/history.ts';
+import type { Change, ChangePage, Step } from '../protocol/history.ts';
 import type {
   ChangeId,
   CheckPlan,
@@ -378,8 +378,8 @@ export interface WriteStore {
     at: Milliseconds,
   ): Promise<{ readonly search: SavedSearch; readonly change: Change }>;
   removeSearch(id: SavedSearchId, at: Milliseconds): Promise<Change>;
-  undo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
-  redo(changeId: ChangeId | null, at: Milliseconds): Promise<Change | null>;
+  undo(changeId: ChangeId | null, at: Milliseconds): Promise<(Step & { readonly canRedo: boolean }) | null>;
+  redo(changeId: ChangeId | null, at: Milliseconds): Promise<Step | null>;
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */
   compact(): Promise<{ readonly freedBytes: number }>;

@@ -25,7 +25,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import type { ChangeKind, ChangeRecord } from '../../../worker/protocol/history.ts';
 import { fullDate, number, timeOfDay } from '../../format/time.ts';
-import { takeBack } from '../../state/history.ts';
+import { doAgain, takeBack } from '../../state/history.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
@@ -65,8 +65,8 @@ const icons: { readonly [K in ChangeKind]: LucideIcon } = {
 
 /** One change: what, of what, when and by whom; its button, or why there is none. */
 export function ChangeLine({ record }: ChangeLineProps) {
-  const { id, kind, by, at, count, subjects, hasMore, standing } = record;
-  const [isTakingBack, setTakingBack] = useState(false);
+  const { id, kind, by, at, count, subjects, hasMore, standing, canRedo } = record;
+  const [isAtWork, setAtWork] = useState(false);
   const state = useRef<HTMLParagraphElement>(null);
   const hadKeys = useRef(false);
   const Icon = icons[kind];
@@ -75,14 +75,14 @@ export function ChangeLine({ record }: ChangeLineProps) {
 
   useEffect(() => {
     // The button that had the keys is gone: they go on from what stands in its place.
-    if (!stands && hadKeys.current) state.current?.focus();
+    if (!stands && !canRedo && hadKeys.current) state.current?.focus();
     hadKeys.current = false;
-  }, [stands]);
+  }, [stands, canRedo]);
 
   function run(): void {
     hadKeys.current = true;
-    setTakingBack(true);
-    void takeBack(id).finally(() => setTakingBack(false));
+    setAtWork(true);
+    void (stands ? takeBack(id) : doAgain(id)).finally(() => setAtWork(false));
   }
 
   return (
@@ -103,16 +103,17 @@ export function ChangeLine({ record }: ChangeLineProps) {
             {timeOfDay(at)}
           </time>
           {` · ${t(`history.by.${kind === 'import' || kind === 'import-archive' ? 'import' : by}`)}`}
+          {canRedo && ` · ${t('history.standing.taken-back')}`}
         </p>
       </div>
-      {stands ? (
+      {stands || canRedo ? (
         <Button
           className={styles['act'] ?? ''}
           aria-describedby={`change-${id}`}
-          aria-disabled={isTakingBack}
-          onClick={() => !isTakingBack && run()}
+          aria-disabled={isAtWork}
+          onClick={() => !isAtWork && run()}
         >
-          {t(isTakingBack ? 'history.takingBack' : 'history.takeBack')}
+          {stands ? t(isAtWork ? 'history.takingBack' : 'history.takeBack') : t(isAtWork ? 'history.doingAgain' : 'history.doAgain')}
         </Button>
       ) : (
         <p ref={state} tabIndex={-1} className={styles['state']}>

@@ -93,7 +93,7 @@ describe('a full export', () => {
       ok({ ...found, feeds: 0, newFeeds: 0, articles: 1, starred: 0, later: 0, labels: 0, searches: 0 }),
     );
     await app.answer('archive.add', ok(added), ok({ ...added, feeds: 0, articles: 1, states: 0 }));
-    await app.answer('changes.undo', ok({ id: 9, kind: 'import-archive', count: 4100 }));
+    await app.answer('changes.undo', ok({ id: 9, kind: 'import-archive', count: 4100, skipped: [], canRedo: false }));
     await drop(app, 'backup.txt', `${head}\n${feedLine}\n${articleLine}\n`);
     await page.getByText('12 feeds, 9 of them new here').waitFor();
     await page.getByText('4,201 articles').waitFor();

@@ -62,7 +62,7 @@ describe('the note of a feed that fails', () => {
     expect(await app.asked('feeds.diagnose')).toEqual([{ feedId: 3 }, { feedId: 3, search: true }]);
     expect(await faultsIn(app.page, '[data-pane="list"]')).toEqual([]);
     await app.answer('subscriptions.changeAddress', ok({ id: 8, kind: 'change-address', count: 1 }));
-    await app.answer('changes.undo', ok({ id: 8, kind: 'change-address', count: 1 }));
+    await app.answer('changes.undo', ok({ id: 8, kind: 'change-address', count: 1, skipped: [], canRedo: false }));
     await note()
       .getByRole('button', { name: /^Use this address/ })
       .click();
@@ -164,7 +164,7 @@ describe('the overview of feeds', () => {
     await page.getByRole('checkbox', { name: 'Choose Feed 001' }).check();
     await page.getByRole('checkbox', { name: 'Choose Feed 003' }).check();
     await app.answer('subscriptions.remove', ok({ id: 5, kind: 'unsubscribe', count: 2 }));
-    await app.answer('changes.undo', ok({ id: 5, kind: 'unsubscribe', count: 2 }));
+    await app.answer('changes.undo', ok({ id: 5, kind: 'unsubscribe', count: 2, skipped: [], canRedo: false }));
     await page.getByText('2 chosen').waitFor();
     await page.locator('dialog').getByRole('button', { name: 'Unsubscribe' }).click();
     await expect.poll(() => app.asked('subscriptions.remove')).toEqual([{ feedIds: [1, 3], keep: false }]);

@@ -72,7 +72,7 @@ describe('a list to import', () => {
     const { page } = app;
     await app.answer('opml.preview', ok(preview));
     await app.answer('opml.import', ok(report));
-    await app.answer('changes.undo', ok({ id: 6, kind: 'import', count: 2 }));
+    await app.answer('changes.undo', ok({ id: 6, kind: 'import', count: 2, skipped: [], canRedo: false }));
     await page.getByRole('button', { name: 'Import an OPML file' }).click();
     expect(await faultsIn(app.page, 'dialog')).toEqual([]);
     const chooser = page.waitForEvent('filechooser');

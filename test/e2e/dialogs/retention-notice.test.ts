@@ -14,7 +14,7 @@ test('tells of the first clean-up with a way back, and of later ones no more', a
   const { page } = app;
   const untold = { ...sampleSettings, retentionTold: false };
   await app.answer('settings.set', ok({ ...untold, retentionTold: true }));
-  await app.answer('changes.undo', ok({ id: 7, kind: 'retention', count: 120 }));
+  await app.answer('changes.undo', ok({ id: 7, kind: 'retention', count: 120, skipped: [], canRedo: false }));
   await page.evaluate(payload => window.test.bridge.announce({ name: 'settings.changed', payload }), untold);
   await announce(7, 120);
   const question = page.getByRole('status').filter({ hasText: 'Freshet has removed 120 articles that you read long ago' });

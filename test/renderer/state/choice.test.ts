@@ -47,8 +47,8 @@ beforeEach(async () => {
     'entries.get': ({ id }) => ({ ...entryRow({ id }), contentHtml: '' }) as EntryDetail,
     'entries.setRead': () => ({ id: 1, kind: 'mark-read', count: 1 }),
     'entries.changeMany': () => ({ id: 9, kind: 'star', count: 3 }),
-    'changes.undo': () => ({ id: 9, kind: 'star', count: 3 }),
-    'changes.redo': () => ({ id: 9, kind: 'star', count: 3 }),
+    'changes.undo': () => ({ id: 9, kind: 'star', count: 3, skipped: [], canRedo: true }),
+    'changes.redo': () => ({ id: 9, kind: 'star', count: 3, skipped: [] }),
   };
   endChoice();
   useSelection.setState({ selected: null, openId: null });
@@ -165,8 +165,14 @@ describe('taking back and doing again', () => {
     await redo(9);
     expect(callsOf('changes.redo')).toEqual([{ changeId: 9 }]);
     expect(useNotices.getState().notices.at(-1)?.action?.label).toBe('Undo');
-    bridge.answers = { ...bridge.answers, 'changes.undo': () => ({ id: 3, kind: 'subscribe', count: 1 }) };
+    bridge.answers = { ...bridge.answers, 'changes.undo': () => ({ id: 3, kind: 'subscribe', count: 1, skipped: [], canRedo: false }) };
     await undo(null);
     expect(useNotices.getState().notices.at(-1)?.action).toBeNull();
+    const skipped = [{ id: 3, kind: 'subscribe', count: 1 }];
+    bridge.answers = { ...bridge.answers, 'changes.redo': () => ({ id: 0, kind: 'subscribe', count: 0, skipped }) };
+    await redo(null);
+    expect(useNotices.getState().notices.at(-1)?.text).toBe(
+      'Nothing to do again. Passed over, as it cannot be done again by itself: Subscribed to 1 feed',
+    );
   });
 });

@@ -164,7 +164,7 @@ describe('subscribing', () => {
         change: { id: 4, kind: 'subscribe', count: added - 8 },
       };
     };
-    bridge.answers['changes.undo'] = () => ({ id: 4, kind: 'subscribe', count: 2 });
+    bridge.answers['changes.undo'] = () => ({ id: 4, kind: 'subscribe', count: 2, skipped: [], canRedo: false });
     await findFeeds('host.example');
     await pickFeed('https://host.example/comments');
     await subscribeToPicked({ folder: null, firstUnread: 'all' });

@@ -142,7 +142,7 @@ describe('reading', () => {
     bridge.answers = {
       ...bridge.answers,
       'entries.markAllRead': () => change('mark-all-read', 31, 9),
-      'changes.undo': () => change('mark-all-read', 31, 9),
+      'changes.undo': () => ({ ...change('mark-all-read', 31, 9), skipped: [], canRedo: true }),
     };
     await markListRead();
     expect(callsOf('entries.markAllRead')).toEqual([{ query: useList.getState().query }]);

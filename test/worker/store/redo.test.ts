@@ -33,6 +33,34 @@ describe('doing again what was taken back', () => {
     expect(read(store)).toEqual([]);
   });
 
+  it('tells what it passes over because it cannot be done again', async () => {
+    const store = await storeWith(2);
+    const other = await subscribe(store, 'https://example.org/other');
+    await store.write.removeSubscriptions([other], now + 1);
+    await store.write.setStarred(ids(store, 'e1'), true, now + 2);
+    await store.write.undo(null, now + 3);
+    expect(await store.write.undo(null, now + 4)).toMatchObject({ kind: 'unsubscribe', canRedo: false, skipped: [] });
+    expect(store.read.changes(null, 2).records.map(({ kind, canRedo }) => [kind, canRedo])).toEqual([
+      ['star', true],
+      ['unsubscribe', false],
+    ]);
+    const skipped = [{ kind: 'unsubscribe', count: 1 }];
+    expect(await store.write.redo(null, now + 5)).toMatchObject({ kind: 'star', count: 1, skipped });
+    expect(store.read.changes(null, 1).records).toMatchObject([{ kind: 'star', standing: 'stands', canRedo: false }]);
+    const nothing = await store.write.redo(null, now + 6);
+    expect(nothing === null ? [] : [nothing.id, nothing.count, nothing.skipped.map(({ kind }) => kind)]).toEqual([0, 0, ['unsubscribe']]);
+  });
+
+  it('has a step back tell what it passes over because nothing of it is left', async () => {
+    const store = await storeWith(2);
+    await store.write.setStarred(ids(store, 'e1'), true, now + 1);
+    await store.write.setRead(ids(store, 'e0'), true, 'opening', now + 2);
+    const { change } = await store.write.setRead(ids(store, 'e0'), false, 'command', now + 3);
+    await store.write.setRead(ids(store, 'e0'), true, 'opening', now + 4);
+    expect(await store.write.undo(null, now + 5)).toMatchObject({ kind: 'star', canRedo: true, skipped: [{ id: change.id, count: 1 }] });
+    expect(read(store)).toEqual(['e0']);
+  });
+
   it('is over with the next command, though not with an article that is opened', async () => {
     const store = await storeWith(3);
     const { change } = await store.write.setRead(ids(store, 'e0'), true, 'command', now + 1);
@@ -92,6 +120,6 @@ describe('doing again what was taken back', () => {
   it('says that a subscription cannot be taken back and done again', async () => {
     const store = await storeWith(1);
     await store.write.undo(null, now + 1);
-    expect(await store.write.redo(null, now + 2)).toBeNull();
+    expect(await store.write.redo(null, now + 2)).toMatchObject({ id: 0, count: 0, skipped: [{ kind: 'subscribe', count: 1 }] });
   });
 });

@@ -1,5 +1,6 @@
 import type { ChangeKind, ChangePage, ChangeRecord } from '../../protocol/history.ts';
 import type { ChangeId, Milliseconds } from '../../protocol/model.ts';
+import { canBeDoneAgain } from '../done-again.ts';
 import type { Connection } from '../sqlite.ts';
 import { standingOf } from './change-standing.ts';
 import { subjectsOf } from './change-subjects.ts';
@@ -44,6 +45,7 @@ function toRecord(connection: Connection, { id, kind, cause, at, count, undoneAt
     ...subjectsOf(connection, kind, ids),
     undoneAt,
     standing: undoneAt === null ? standingOf(connection, kind, ids) : 'taken-back',
+    canRedo: undoneAt !== null && cause === 'command' && canBeDoneAgain(kind),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Change, ChangeKind } from '../../protocol/history.ts';
+import type { Change, Step } from '../../protocol/history.ts';
 import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import { canBeDoneAgain, columnKinds, isColumnKind, isLabelKind } from '../done-again.ts';
 import type { Connection } from '../sqlite.ts';
 import { reapplyColumns } from './change-feeds.ts';
 import { nextStamp } from './clock.ts';
@@ -9,27 +10,24 @@ import { bringBackLabels, journalledPairs, type LabelPair, reapplyEntryLabels } 
 import { createPace, type LongJob } from './long-job.ts';
 import { moveAsideAgain } from './remove-entries.ts';
 
-interface Undone {
-  readonly id: ChangeId;
-  readonly kind: ChangeKind;
-}
-
 /** Does again what was taken back, of the entries that are as taking it back has left them. The change stands again, in its old place. */
-export function redo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Change | null> {
+export function redo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Step | null> {
   const pace = createPace(() => performance.now());
-  let undone: Undone | undefined;
+  let undone: Change | undefined;
+  let skipped: readonly Change[] = [];
   let stamp: Milliseconds = 0;
   let afterId: EntryId = 0;
   let afterPair: LabelPair | null = null;
   let count = 0;
 
-  function end(): ReturnType<LongJob<Change | null>['step']> {
-    if (undone === undefined) return { isDone: true, result: null };
-    return { isDone: true, result: { id: undone.id, kind: undone.kind, count } };
+  function end(): ReturnType<LongJob<Step | null>['step']> {
+    if (undone !== undefined) return { isDone: true, result: { id: undone.id, kind: undone.kind, count, skipped } };
+    const [newest] = skipped;
+    return { isDone: true, result: newest === undefined ? null : { id: 0, kind: newest.kind, count: 0, skipped } };
   }
 
   /** False: nothing is left. */
-  function entrySlice({ id, kind }: Undone): boolean {
+  function entrySlice({ id, kind }: Change): boolean {
     const ids = journalled(connection, id, afterId, pace.size());
     const last = ids.at(-1);
     if (last === undefined) return false;
@@ -41,7 +39,7 @@ export function redo(connection: Connection, changeId: ChangeId | null, at: Mill
     return true;
   }
 
-  function labelSlice({ id }: Undone): boolean {
+  function labelSlice({ id }: Change): boolean {
     const pairs = journalledPairs(connection, id, afterPair, pace.size());
     const last = pairs.at(-1);
     if (last === undefined) return false;
@@ -53,7 +51,7 @@ export function redo(connection: Connection, changeId: ChangeId | null, at: Mill
   return {
     step() {
       if (undone === undefined) {
-        undone = find(connection, changeId);
+        ({ undone, skipped } = find(connection, changeId));
         if (undone === undefined) return end();
         connection.run('UPDATE change SET undone_at = NULL WHERE id = :id', { id: undone.id });
         stamp = nextStamp(connection, at);
@@ -81,20 +79,6 @@ export function redo(connection: Connection, changeId: ChangeId | null, at: Mill
   };
 }
 
-/** What is told by columns alone, and has no entries. */
-const columnKinds = {
-  'change-folder': 'folder',
-  'save-search': 'saved_search',
-  'change-search': 'saved_search',
-  'delete-search': 'saved_search',
-} as const;
-
-type ColumnKind = keyof typeof columnKinds;
-
-function isColumnKind(kind: ChangeKind): kind is ColumnKind {
-  return Object.hasOwn(columnKinds, kind);
-}
-
 /** Folders that a change has made, and taking it back has removed. */
 function bringBackMade(connection: Connection, changeId: ChangeId): number {
   return connection.run(
@@ -104,33 +88,21 @@ function bringBackMade(connection: Connection, changeId: ChangeId): number {
   ).changes;
 }
 
-function isLabelKind(kind: ChangeKind): boolean {
-  return kind === 'label' || kind === 'unlabel';
-}
-
-function canBeDoneAgain(kind: ChangeKind): boolean {
-  return (
-    stateOfKind(kind) !== null ||
-    isLabelKind(kind) ||
-    kind === 'delete' ||
-    kind === 'change-feed' ||
-    kind === 'move' ||
-    kind === 'add-folder' ||
-    isColumnKind(kind)
-  );
-}
-
-/** What cannot be done again is passed over. */
-function find(connection: Connection, changeId: ChangeId | null): Undone | undefined {
+/** What cannot be done again is passed over, and told. */
+function find(
+  connection: Connection,
+  changeId: ChangeId | null,
+): { readonly undone: Change | undefined; readonly skipped: readonly Change[] } {
   const found =
     changeId === null
-      ? connection.all<Undone>(
-          `SELECT id, kind FROM change AS undone WHERE cause = 'command' AND undone_at IS NOT NULL AND part_of IS NULL
+      ? connection.all<Change>(
+          `SELECT id, kind, count FROM change AS undone WHERE cause = 'command' AND undone_at IS NOT NULL AND part_of IS NULL
              AND NOT EXISTS (SELECT 1 FROM change AS newer WHERE newer.cause = 'command' AND newer.undone_at IS NULL AND newer.at > undone.undone_at)
            ORDER BY undone_at DESC, id`,
         )
-      : connection.all<Undone>(`SELECT id, kind FROM change WHERE id = :changeId AND undone_at IS NOT NULL AND part_of IS NULL`, {
+      : connection.all<Change>(`SELECT id, kind, count FROM change WHERE id = :changeId AND undone_at IS NOT NULL AND part_of IS NULL`, {
           changeId,
         });
-  return found.find(({ kind }) => canBeDoneAgain(kind));
+  const place = found.findIndex(({ kind }) => canBeDoneAgain(kind));
+  return { undone: found[place], skipped: place === -1 ? found : found.slice(0, place) };
 }

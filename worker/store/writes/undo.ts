@@ -1,5 +1,6 @@
-import type { Change, ChangeKind } from '../../protocol/history.ts';
+import type { Change, ChangeKind, Step } from '../../protocol/history.ts';
 import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import { canBeDoneAgain } from '../done-again.ts';
 import { localDay } from '../reads/changes.ts';
 import type { Connection } from '../sqlite.ts';
 import { restoreAddress } from './change-address.ts';
@@ -15,15 +16,17 @@ import { bringBackFolders, foldersAbove, foldersOfChange, removeEmptyFolders } f
 import { bringBackMarked } from './settle-feeds.ts';
 import { restoreRules, takeAwayAdded } from './undo-import.ts';
 
-interface Undoable {
-  readonly id: ChangeId;
-  readonly kind: ChangeKind;
+interface Undoable extends Change {
   readonly cause: string;
   readonly at: Milliseconds;
 }
 
 /** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
-export function undo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<Change | null> {
+export function undo(
+  connection: Connection,
+  changeId: ChangeId | null,
+  at: Milliseconds,
+): LongJob<(Step & { readonly canRedo: boolean }) | null> {
   const untouched: { readonly [S in State]: Set<EntryId> } = { read: new Set(), star: new Set(), later: new Set() };
   const pace = createPace(() => performance.now());
   let standing: Undoable | undefined;
@@ -35,8 +38,9 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
   let afterId: EntryId = 0;
   let afterPair: LabelPair | null = null;
   let restored = 0;
+  const skipped: Change[] = [];
 
-  function step(): ReturnType<LongJob<Change | null>['step']> {
+  function step(): ReturnType<LongJob<(Step & { readonly canRedo: boolean }) | null>['step']> {
     standing ??= find(connection, changeId, belowId);
     if (!standing) return { isDone: true, result: null };
     first ??= standing;
@@ -49,6 +53,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
     if (!isBlocked) connection.run('UPDATE change SET undone_at = :at WHERE id = :id', { id: standing.id, at });
     if (restored === 0 && changeId === null) {
       belowId = standing.id;
+      skipped.push({ id: standing.id, kind: standing.kind, count: standing.count });
       standing = undefined;
       first = undefined;
       afterId = 0;
@@ -62,7 +67,8 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
       afterPair = null;
       return { isDone: false };
     }
-    return { isDone: true, result: { id: first.id, kind: first.kind, count: restored } };
+    const canRedo = first.cause === 'command' && canBeDoneAgain(first.kind);
+    return { isDone: true, result: { id: first.id, kind: first.kind, count: restored, skipped, canRedo } };
   }
 
   function restoreSlice(change: Undoable, time: Milliseconds): boolean {
@@ -180,7 +186,7 @@ export function undo(connection: Connection, changeId: ChangeId | null, at: Mill
 }
 
 function find(connection: Connection, changeId: ChangeId | null, belowId: ChangeId): Undoable | undefined {
-  const columns = 'SELECT id, kind, cause, at FROM change';
+  const columns = 'SELECT id, kind, count, cause, at FROM change';
   if (changeId !== null) return connection.get<Undoable>(`${columns} WHERE id = :changeId AND undone_at IS NULL`, { changeId });
   return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL AND id < :belowId ORDER BY id DESC LIMIT 1`, {
     belowId,
@@ -190,7 +196,7 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
 /** The next older one of the same day. */
 function openedBefore(connection: Connection, { id, at }: Undoable): Undoable | undefined {
   return connection.get<Undoable>(
-    `SELECT id, kind, cause, at FROM change
+    `SELECT id, kind, count, cause, at FROM change
      WHERE cause = 'opening' AND undone_at IS NULL AND id < :id AND ${localDay('at')} = ${localDay(':at')} ORDER BY id DESC LIMIT 1`,
     { id, at },
   );
