@@ -48,7 +48,7 @@ export async function exportArchive(
   if (isJson) sayJson({ file, feeds, articles });
   else
     say(
-      `${counted(feeds, 'feed')} and ${counted(articles, 'article')} written to ${file}. It holds addresses with their keys: keep it to yourself. Logins, request headers and the proxy are not in it.`,
+      `${counted(feeds, 'feed')} and ${counted(articles, 'article')} written to ${file}. It holds addresses with their keys: keep it to yourself. Logins, secret request headers and the proxy are not in it.`,
     );
   return exitCodes.ok;
 }

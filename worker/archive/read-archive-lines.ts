@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { checkHeaders, checkUserAgent, isSecretHeader, shownSecret } from '../access/header-rules.ts';
 import { FeedError } from '../errors.ts';
 import type {
   ArchiveArticle,
@@ -49,8 +50,24 @@ const rules = {
   pace: v.nullable(v.pipe(v.string(), v.regex(/^(adaptive|by-hand|\d{2,4})$/))),
   isPaused: v.boolean(),
   retention: v.nullable(v.custom<Retention>(isRetention)),
+  fullText: v.exactOptional(v.boolean()),
 };
-const folder = v.object({ kind: v.literal('folder'), path: v.pipe(path, v.minLength(1)), ...rules });
+/** What may not be sent is left out, and so is what would be a secret here. */
+const headers = v.pipe(
+  v.record(text(200), text(4_096)),
+  v.transform(all =>
+    Object.fromEntries(
+      Object.entries(all)
+        .filter(([name, value]) => maySend(name, value))
+        .slice(0, 30),
+    ),
+  ),
+);
+const userAgent = v.pipe(
+  text(500),
+  v.check(words => isAllowed(() => checkUserAgent(words))),
+);
+const folder = v.object({ kind: v.literal('folder'), path: v.pipe(path, v.minLength(1)), ...rules, isMade: v.exactOptional(v.boolean()) });
 const feed = v.object({
   kind: v.literal('feed'),
   feedUrl: webAddress,
@@ -62,6 +79,8 @@ const feed = v.object({
   fetchedAt: v.nullable(time),
   isUnsubscribed: v.exactOptional(v.boolean()),
   isApart: v.exactOptional(v.boolean()),
+  headers: v.exactOptional(headers),
+  userAgent: v.exactOptional(userAgent),
 });
 const scope = v.variant('kind', [
   v.object({ kind: v.picklist(['all', 'unread', 'starred', 'later', 'recent']) }),
@@ -132,6 +151,19 @@ const article = v.object({
     }),
   ),
 });
+
+function maySend(name: string, value: string): boolean {
+  return !isSecretHeader(name) && value !== shownSecret && isAllowed(() => checkHeaders({ [name]: value }));
+}
+
+function isAllowed(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Lines of a full export. What is of a kind that nobody knows is left out; what is none of ours, or damaged, is told by its line.

@@ -3,7 +3,7 @@ import type { ChangeId, EntrySource, LabelColor, Milliseconds, PlainScope, Podca
 /**
  * A full export: lines of JSON, each an object with a `kind`, in this order: one head, settings, labels, folders, feeds, saved searches,
  * articles, one end. Whoever reads one leaves out kinds and fields that it does not know, and refuses a head with a higher version.
- * Logins, request headers and the proxy are in none.
+ * Logins, headers whose values are secrets, and the proxy are in none.
  */
 export type ArchiveLine =
   | { readonly kind: 'freshet-archive'; readonly version: 1; readonly at: Milliseconds; readonly hasTexts: boolean }
@@ -36,12 +36,16 @@ interface ArchiveRules {
   readonly isPaused: boolean;
   /** How long its articles are kept; null: as its folder has it. */
   readonly retention: Retention | null;
+  /** Whether articles are shown in full text by themselves; absent: as its folder has it. */
+  readonly fullText?: boolean;
 }
 
 export interface ArchiveFolder extends ArchiveRules {
   readonly kind: 'folder';
   /** Folder titles from the root, its own last. */
   readonly path: readonly string[];
+  /** The user has made it as a folder: it is there without a feed in it too. */
+  readonly isMade?: boolean;
 }
 
 export interface ArchiveFeed extends ArchiveRules {
@@ -60,6 +64,9 @@ export interface ArchiveFeed extends ArchiveRules {
   readonly isUnsubscribed?: boolean;
   /** Kept out of All, Unread and Today. */
   readonly isApart?: boolean;
+  /** What goes with a request for it, set by the user. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly userAgent?: string;
 }
 
 export interface ArchiveSearch {

@@ -85,6 +85,45 @@ it('has all texts where they are wished for, and no secrets', async () => {
   expect(there.read.entry(idOf(there, 'Title e400'))?.contentHtml).toBe('<p>Text 400</p>');
 });
 
+it('leaves out headers that may not be set, or whose values are secrets here', () => {
+  const feed = {
+    kind: 'feed',
+    feedUrl,
+    siteUrl: null,
+    title: null,
+    ownTitle: '',
+    path: [],
+    pace: null,
+    isPaused: false,
+    retention: null,
+    fetchedAt: null,
+  };
+  const headers = {
+    'X-Edition': 'long',
+    Cookie: 'a=b',
+    Authorization: 'Basic x',
+    'X-Api-Key': 'k',
+    'X-Bad': 'line\nbreak',
+    'X-Dots': '••••••••',
+  };
+  const [read] = readArchiveLines(JSON.stringify({ ...feed, headers }), 1).feeds;
+  expect(read?.headers).toEqual({ 'X-Edition': 'long' });
+  expect(() => readArchiveLines(JSON.stringify({ ...feed, userAgent: 'Mine\nHost: elsewhere' }), 1)).toThrow('damaged');
+});
+
+it('keeps what this profile sets of a feed itself', async () => {
+  const [here, there] = [await openTestStore(), await openTestStore()];
+  const access = (edition: string) => ({ origin: 'https://example.org', headers: { 'X-Edition': edition }, userAgent: null });
+  for (const [store, edition] of [
+    [here, 'long'],
+    [there, 'short'],
+  ] as const)
+    await store.write.setFeedAccess(await subscribe(store, feedUrl, { entries: entries.slice(0, 2) }), access(edition));
+  await imported(there, exported(here, false));
+  const [feed] = there.read.feedsIn({ kind: 'all' });
+  expect(there.read.feedAccess(feed?.feedId ?? 0)).toEqual(access('short'));
+});
+
 it('merges with what is there: what was read or starred in either is so, and undo takes the feeds back', async () => {
   const [here, there] = [await usedStore(), await openTestStore()];
   await subscribe(there, feedUrl, { entries });

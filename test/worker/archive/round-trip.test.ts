@@ -46,10 +46,12 @@ function contents({ profileDir }: Profile) {
       .map(row => JSON.stringify(row));
   try {
     return {
-      folders: all(`SELECT folder.title, above.title AS above, folder.pace, folder.is_paused, folder.retention
+      folders:
+        all(`SELECT folder.title, above.title AS above, folder.pace, folder.is_paused, folder.retention, folder.full_text, folder.is_made
         FROM folder LEFT JOIN folder AS above ON above.id = folder.parent_id WHERE folder.removed_at IS NULL ORDER BY folder.position, folder.id`),
       feeds:
         all(`SELECT feed_url, site_url, user_title, feed.title, folder.title AS folder, feed.pace, feed.is_paused, feed.retention, fetched_at,
+          feed.full_text, request_headers, user_agent, access_origin,
           entries, unread, starred, starred_unread, later, later_unread, recent
         FROM feed JOIN feed_count ON feed_id = feed.id LEFT JOIN folder ON folder.id = folder_id WHERE feed.removed_at IS NULL ORDER BY feed.position`),
       labels:
@@ -131,6 +133,18 @@ async function usedProfile(seed: number, feeds: readonly number[]): Promise<Prof
   for (const { id } of folders)
     await write.changeFolder(id, { retention: { kind: 'all' }, isPaused: random() < 0.5, pace: { kind: 'by-hand' } }, now);
   await write.addLabel('Unused', 'purple', now);
+  await write.changeSubscriptions(feedIds.slice(0, 1), { fullText: true }, now);
+  const [first] = folders;
+  if (first) await write.changeFolder(first.id, { fullText: false }, now);
+  await write.moveInTree(
+    { feedIds: [], folderIds: [], into: { title: 'Empty', parentId: null }, beforeFeedId: null, beforeFolderId: null },
+    now,
+  );
+  await write.setFeedAccess(feedIds[0] ?? 0, {
+    origin: new URL(feedUrlOf(feeds[0] ?? 0)).origin,
+    headers: { 'X-Edition': 'long' },
+    userAgent: 'Mine/1',
+  });
   const ids = allRows(profile.store).map(({ id }) => id);
   const some = (share: number) => ids.filter(() => random() < share);
   for (const round of [1, 2, 3]) {

@@ -33,9 +33,12 @@ export function addFolders(connection: Connection, folders: readonly ArchiveFold
 }
 
 export function setFolderRules(connection: Connection, folders: readonly NewFolder[]): void {
-  for (const { id, pace, isPaused, retention } of folders) {
-    connection.run('UPDATE folder SET pace = :pace, is_paused = :isPaused, retention = :retention WHERE id = :id', {
+  for (const { id, pace, isPaused, retention, fullText, isMade = false } of folders) {
+    const set = 'pace = :pace, is_paused = :isPaused, retention = :retention, full_text = :fullText, is_made = :isMade';
+    connection.run(`UPDATE folder SET ${set} WHERE id = :id`, {
       id,
+      fullText: fullText === undefined ? null : Number(fullText),
+      isMade: Number(isMade),
       pace,
       isPaused: Number(isPaused),
       retention: retention === null ? null : JSON.stringify(retention),
@@ -48,11 +51,16 @@ const hasEntries = 'EXISTS (SELECT 1 FROM entry WHERE entry.feed_id = feed.id)';
 /** Of feeds that this change has subscribed. What their servers say next is news where they had answered there. */
 export function setFeedRules(connection: Connection, feeds: readonly ArchiveFeed[], changeId: ChangeId, at: Milliseconds): void {
   const known = feeds.length === 0 ? new Map() : feedsByKey(connection);
-  for (const { feedUrl, ownTitle, pace, isPaused, retention, fetchedAt, isUnsubscribed = false, isApart = false } of feeds) {
+  for (const feed of feeds) {
+    const { feedUrl, ownTitle, pace, isPaused, retention, fetchedAt, isUnsubscribed = false, isApart = false, fullText } = feed;
+    const { headers = {}, userAgent = null } = feed;
+    const hasAccess = userAgent !== null || Object.keys(headers).length > 0;
     connection.run(
       // One that was unsubscribed there is here for its articles only. What it had here without a mark is put aside (settle-feeds.ts).
       `UPDATE feed SET removed_at = :removedAt, keeps = iif(:keeps = 1 AND NOT ${hasEntries}, 1, 0), settling = iif(:keeps = 1, iif(${hasEntries}, 'keep', NULL), settling), pace = :pace, is_paused = :isPaused, retention = :retention, title = iif(title = '', :ownTitle, title),
-         fetched_at = :fetchedAt, is_apart = :isApart
+         fetched_at = :fetchedAt, is_apart = :isApart, full_text = :fullText,
+         request_headers = iif(access_origin IS NULL, :headers, request_headers), user_agent = iif(access_origin IS NULL, :userAgent, user_agent),
+         access_origin = coalesce(access_origin, :origin)
        WHERE id = :id AND change_id = :changeId`,
       {
         id: known.get(feedKey(feedUrl))?.id ?? 0,
@@ -60,6 +68,10 @@ export function setFeedRules(connection: Connection, feeds: readonly ArchiveFeed
         pace,
         isPaused: Number(isPaused),
         isApart: Number(isApart),
+        fullText: fullText === undefined ? null : Number(fullText),
+        headers: Object.keys(headers).length === 0 ? null : JSON.stringify(headers),
+        userAgent,
+        origin: hasAccess ? (URL.parse(feedUrl)?.origin ?? null) : null,
         removedAt: isUnsubscribed ? at : null,
         keeps: Number(isUnsubscribed),
         retention: retention === null ? null : JSON.stringify(retention),
