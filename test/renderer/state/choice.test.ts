@@ -168,7 +168,7 @@ describe('taking back and doing again', () => {
     bridge.answers = { ...bridge.answers, 'changes.undo': () => ({ id: 3, kind: 'subscribe', count: 1, skipped: [], canRedo: false }) };
     await undo(null);
     expect(useNotices.getState().notices.at(-1)?.action).toBeNull();
-    const skipped = [{ id: 3, kind: 'subscribe', count: 1 }];
+    const skipped = [{ id: 3, kind: 'subscribe' as const, count: 1 }];
     bridge.answers = { ...bridge.answers, 'changes.redo': () => ({ id: 0, kind: 'subscribe', count: 0, skipped }) };
     await redo(null);
     expect(useNotices.getState().notices.at(-1)?.text).toBe(
