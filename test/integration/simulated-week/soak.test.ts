@@ -44,13 +44,13 @@ it(`holds no more after ${hours} hours of ${worlds * 200} feeds than after the f
 
   // All feeds have been asked, and everything that is made once is made.
   await world.pass(hour);
-  server.forget();
+  await server.forget();
   const before = { bytes: heldBytes(), handles: handles(), timers: clock.pendingTimers() };
   let asked = 0;
   for (let passed = 1; passed < hours; passed += 1) {
     await world.pass(hour);
     asked += server.polls.length;
-    server.forget();
+    await server.forget();
   }
   const after = { bytes: heldBytes(), handles: handles(), timers: clock.pendingTimers() };
   await world.close();

@@ -14,8 +14,8 @@ export interface WeekServer {
   byHand(isByHand: boolean): void;
   /** What the client has asked since then and did not keep, because it was called off or ended, it has not got. */
   cut(since: number, hasKept: (feed: string, at: number) => boolean): void;
-  /** Empties the log. */
-  forget(): void;
+  /** Empties the log and ends the connections that are kept for later, as they would end by themselves in the real time that nobody waits. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -107,9 +107,11 @@ export async function startWeekServer(feeds: readonly WeekFeed[], clock: Pick<Cl
         else if (givenBefore.has(poll)) given.delete(poll.feed);
       }
     },
-    forget() {
+    async forget() {
       polls.length = 0;
       givenBefore.clear();
+      server.closeIdleConnections();
+      while (sockets.size > traffic.open()) await new Promise(resolve => setTimeout(resolve, 5));
     },
     close: () =>
       new Promise<void>(resolve => {
