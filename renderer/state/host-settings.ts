@@ -40,3 +40,14 @@ export async function claimFeedLinks(claim: boolean): Promise<void> {
     notifyFailure(error);
   }
 }
+
+/** As in a new profile: nothing is claimed. @returns takes it back */
+export async function resetHostSettings(): Promise<() => Promise<void>> {
+  const { opensAtLogin, takesFeedLinks } = useHostSettings.getState();
+  if (opensAtLogin === true) await setOpensAtLogin(false);
+  if (takesFeedLinks === true) await claimFeedLinks(false);
+  return async () => {
+    if (opensAtLogin === true) await setOpensAtLogin(true);
+    if (takesFeedLinks === true) await claimFeedLinks(true);
+  };
+}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { commandKeys } from '../../commands/words.ts';
 import { loadEntry, useEntry } from '../../state/entry.ts';
 import { useSelection } from '../../state/selection.ts';
-import { useSettings } from '../../state/settings.ts';
+import { useKeyChoice, useSettings } from '../../state/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
 import { ArticlePane } from './article-pane.tsx';
@@ -40,7 +41,7 @@ export function EntryView({ tools }: EntryViewProps) {
       {shown !== null && shown.id === openId && <RecordingsBar detail={shown} />}
       <div className={styles['stage']}>
         <ArticlePane detail={shown} />
-        {openId === null && <p className={styles['quiet']}>{t('article.nothing')}</p>}
+        {openId === null && <Nothing />}
         {isLate && <Skeleton />}
         {isGone && <p className={styles['quiet']}>{error.message}</p>}
         {openId !== null && error !== null && !isGone && (
@@ -52,5 +53,16 @@ export function EntryView({ tools }: EntryViewProps) {
         )}
       </div>
     </section>
+  );
+}
+
+/** Nothing is open: how to begin. */
+function Nothing() {
+  useKeyChoice();
+  const key = commandKeys('scroll-on');
+  return (
+    <p className={styles['quiet']}>
+      {t('article.nothing')} {key !== undefined && t('article.nothingKey', { key })}
+    </p>
   );
 }

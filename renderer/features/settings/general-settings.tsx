@@ -85,8 +85,13 @@ function FeedLinks() {
   const row = useSettingRow('feed-links');
   const isOurs = useHostSettings(state => state.takesFeedLinks);
   if (isOurs === null) return null;
+  const reset = {
+    label: t('settings.reset', { name: row.title }),
+    isUsual: !isOurs,
+    onReset: () => void claimFeedLinks(false),
+  };
   return (
-    <SettingRow {...row} more={t('settings.feedLinksMore')}>
+    <SettingRow {...row} more={t('settings.feedLinksMore')} reset={reset}>
       {ids => <Switch {...ids} isOn={isOurs} onChange={claim => void claimFeedLinks(claim)} />}
     </SettingRow>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
 import type { SettingsSection } from '../../state/dialogs.ts';
+import { resetHostSettings, useHostSettings } from '../../state/host-settings.ts';
 import { allSettings } from '../../state/setting-list.ts';
 import { useSettings } from '../../state/settings.ts';
 import { changedOf, resetSettings, setSome, useSettingsPage } from '../../state/settings-page.ts';
@@ -13,31 +13,31 @@ import styles from './settings-dialog.module.css';
 export function ResetSection({ section }: { readonly section: SettingsSection }) {
   const settings = useSettings(state => state.settings);
   const defaults = useSettingsPage(state => state.defaults);
-  const [said, setSaid] = useState<{ readonly text: string; readonly before: Partial<Settings> | null } | null>(null);
+  const [said, setSaid] = useState<{ readonly text: string; readonly takeBack: (() => Promise<void>) | null } | null>(null);
+  const hasClaims = useHostSettings(state => state.opensAtLogin === true || state.takesFeedLinks === true);
   const keys = allSettings.filter(setting => setting.section === section).flatMap(({ resets }) => resets);
   if (settings === null || defaults === null || keys.length === 0) return null;
   const name = t(`settings.${section}`);
 
   async function reset(): Promise<void> {
     const before = await resetSettings(keys);
-    setSaid({ text: t('settings.resetSectionDone', { section: name }), before });
+    const claim = section === 'general' ? await resetHostSettings() : null;
+    const takeBack = async (): Promise<void> => {
+      await setSome(before);
+      await claim?.();
+      setSaid({ text: t('settings.resetUndone', { section: name }), takeBack: null });
+    };
+    setSaid({ text: t('settings.resetSectionDone', { section: name }), takeBack });
   }
 
-  async function takeBack(before: Partial<Settings>): Promise<void> {
-    await setSome(before);
-    setSaid({ text: t('settings.resetUndone', { section: name }), before: null });
-  }
-
-  const before = said?.before ?? null;
+  const takeBack = said?.takeBack ?? null;
+  const isUsual = changedOf(keys, settings, defaults).length === 0 && !(section === 'general' && hasClaims);
   return (
     <div className={styles['reset']}>
-      <Button disabled={changedOf(keys, settings, defaults).length === 0} onClick={() => void reset()}>
+      <Button disabled={isUsual} onClick={() => void reset()}>
         {t('settings.resetSection')}
       </Button>
-      <NoticeLine
-        text={said?.text ?? null}
-        action={before === null ? null : { label: t('notice.undo'), run: () => void takeBack(before) }}
-      />
+      <NoticeLine text={said?.text ?? null} action={takeBack === null ? null : { label: t('notice.undo'), run: () => void takeBack() }} />
     </div>
   );
 }

@@ -199,13 +199,22 @@ describe('settings', () => {
     app = await openApp({ host: 'electron' });
     await app.page.keyboard.press('Control+,');
     await app.answer('settings.set', ok({ ...sampleSettings, closeButton: 'tray' }));
-    await app.page.getByLabel('Closing the window').selectOption('tray');
+    await app.page.getByRole('combobox', { name: 'Closing the window' }).selectOption('tray');
     await expect.poll(() => app.asked('settings.set')).toEqual([{ change: { closeButton: 'tray' } }]);
+    const login = app.page.getByRole('switch', { name: 'Start at login' });
+    await app.answer('host.loginItem', ok({ opensAtLogin: true }), ok({ opensAtLogin: false }), ok({ opensAtLogin: true }));
+    await login.click();
+    await login.and(app.page.locator('[aria-checked=true]')).waitFor();
+    await app.page.getByRole('button', { name: 'Reset this section' }).click();
+    await login.and(app.page.locator('[aria-checked=false]')).waitFor();
+    await app.page.getByRole('button', { name: 'Undo' }).click();
+    await login.and(app.page.locator('[aria-checked=true]')).waitFor();
+    expect(await app.asked('host.loginItem')).toEqual([{ wish: null }, { wish: null }, { wish: true }, { wish: false }, { wish: true }]);
     await app.close();
     app = await openApp({ host: 'web' });
     await app.page.keyboard.press('Control+,');
     await app.page.getByText('Import feeds').waitFor();
-    expect(await app.page.getByLabel('Closing the window').count()).toBe(0);
+    expect(await app.page.getByRole('combobox', { name: 'Closing the window' }).count()).toBe(0);
     expect(await app.page.getByRole('switch', { name: 'Start at login' }).count()).toBe(0);
   });
 
