@@ -1,10 +1,22 @@
 import { join } from 'node:path';
-import type { App, Session } from 'electron';
+import type { App, Session, WebContents } from 'electron';
+import type { HostEvents } from '../worker/protocol/host.ts';
 
-/** A saved picture or OPML file always asks where, and never takes a path, a hidden name or control characters from outside (L7). */
-export function askWhereToSave(session: Pick<Session, 'on'>, app: Pick<App, 'getPath'>): void {
-  session.on('will-download', (_event, item) => {
-    item.setSaveDialogOptions({ defaultPath: join(app.getPath('downloads'), safeFileName(item.getFilename())) });
+const outcomes = { completed: 'saved', cancelled: 'cancelled', interrupted: 'failed' } as const;
+
+/**
+ * A saved picture or OPML file always asks where, and never takes a path, a hidden name or control characters from outside (L7).
+ * @param onSaved tells the page that has given the file what became of it
+ */
+export function askWhereToSave(
+  session: Pick<Session, 'on'>,
+  app: Pick<App, 'getPath'>,
+  onSaved: (page: WebContents, saved: HostEvents['host.saved']) => void,
+): void {
+  session.on('will-download', (_event, item, page) => {
+    const name = item.getFilename();
+    item.setSaveDialogOptions({ defaultPath: join(app.getPath('downloads'), safeFileName(name)) });
+    item.once('done', (_done, state) => onSaved(page, { name, outcome: outcomes[state] }));
   });
 }
 

@@ -73,7 +73,9 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
 
   guardNavigation(app);
   refusePermissions(electron.session.defaultSession);
-  askWhereToSave(electron.session.defaultSession, app);
+  askWhereToSave(electron.session.defaultSession, app, (page, payload) => {
+    tellWindow(allWindows().find(({ webContents }) => webContents === page) ?? null, { name: 'host.saved', payload });
+  });
 
   const start: StartFields = {
     profileDir,

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { ArchiveEstimate } from '../../worker/protocol/archive.ts';
+import type { HostEvents } from '../../worker/protocol/host.ts';
+import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';
@@ -8,7 +10,14 @@ import { useDialogs } from './dialogs.ts';
 export type ExportStep =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'writing'; readonly articles: number; readonly bytes: number }
-  | { readonly kind: 'done'; readonly articles: number; readonly file: Blob; readonly name: string }
+  | {
+      readonly kind: 'done';
+      readonly articles: number;
+      readonly file: Blob;
+      readonly name: string;
+      /** 'asked': the system asks where to keep it, or a browser keeps it without a word. */
+      readonly saved: 'asked' | HostEvents['host.saved']['outcome'];
+    }
   | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
 
 interface ExportState {
@@ -70,7 +79,7 @@ export async function writeExport(): Promise<void> {
       }
       useExport.setState({ step: { kind: 'writing', articles, bytes: file.size + piece.length } });
     }
-    const step = { kind: 'done', articles, file, name: fileName(new Date()) } as const;
+    const step = { kind: 'done', articles, file, name: fileName(new Date()), saved: 'asked' } as const;
     useExport.setState({ step });
     saveExport();
   } catch (error) {
@@ -84,6 +93,7 @@ const nextPage = (after: number, withTexts: boolean) => request('archive.page', 
 export function saveExport(): void {
   const { step } = useExport.getState();
   if (step.kind !== 'done') return;
+  useExport.setState({ step: { ...step, saved: 'asked' } });
   const address = URL.createObjectURL(step.file);
   const link = document.createElement('a');
   link.href = address;
@@ -91,6 +101,11 @@ export function saveExport(): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
+
+onEvent('host.saved', ({ name, outcome }) => {
+  const { step } = useExport.getState();
+  if (step.kind === 'done' && step.name === name) useExport.setState({ step: { ...step, saved: outcome } });
+});
 
 function fileName(now: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');

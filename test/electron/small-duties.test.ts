@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { BrowserWindow, ContextMenuParams, WebContents, WebFrameMain } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createCloseChoice } from '../../electron/close-choice.ts';
 import { readLaunchOptions } from '../../electron/command-line.ts';
 import { contextMenuItems } from '../../electron/context-menu.ts';
-import { safeFileName } from '../../electron/downloads.ts';
+import { askWhereToSave, safeFileName } from '../../electron/downloads.ts';
 import type { ElectronApi } from '../../electron/electron-api.ts';
 import { applicationMenu } from '../../electron/menu.ts';
 import { notificationWords } from '../../electron/notifications.ts';
@@ -22,6 +24,30 @@ describe('a saved file', () => {
     ['', 'freshet-file'],
   ])('named %j is saved as %j', (given, expected) => {
     expect(safeFileName(given)).toBe(expected);
+  });
+});
+
+describe('a file that is saved', () => {
+  test.each([
+    ['completed', 'saved'],
+    ['cancelled', 'cancelled'],
+    ['interrupted', 'failed'],
+  ])('and is %s is told as %s to the page that gave it', (state, outcome) => {
+    const session = new EventEmitter();
+    const item = Object.assign(new EventEmitter(), {
+      path: '',
+      getFilename: () => 'freshet-2026-03-18.jsonl',
+      setSaveDialogOptions({ defaultPath }: { readonly defaultPath: string }) {
+        this.path = defaultPath;
+      },
+    });
+    const page = {} as WebContents;
+    const told: unknown[] = [];
+    askWhereToSave(session as never, { getPath: () => '/home/ann/Downloads' } as never, (of, saved) => told.push(of === page, saved));
+    session.emit('will-download', {}, item, page);
+    expect(item.path).toBe(join('/home/ann/Downloads', 'freshet-2026-03-18.jsonl'));
+    item.emit('done', {}, state);
+    expect(told).toEqual([true, { name: 'freshet-2026-03-18.jsonl', outcome }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeedSize, StorageKind, StorageSizes } from '../protocol/storage.ts';
+import { readLastCompactMs } from '../store/settings.ts';
 import { type Connection, openConnection } from '../store/sqlite.ts';
 import { backupFolder } from './backup-names.ts';
 import { asideFolder } from './replacement.ts';
@@ -16,6 +17,7 @@ export function measureStorage(profileDir: string, database: string): StorageSiz
     return {
       databaseBytes: sizeOf(database) + sizeOf(`${database}-wal`),
       freeBytes: number(connection, 'PRAGMA freelist_count') * number(connection, 'PRAGMA page_size'),
+      lastCompactMs: readLastCompactMs(connection),
       kinds: kindSizes(connection),
       feeds: feeds.slice(0, mostFeeds),
       otherFeeds: Math.max(0, feeds.length - mostFeeds),

@@ -60,6 +60,8 @@ export interface HostEvents {
   'host.command': { readonly command: string };
   /** Another program handed a feed's address over. */
   'host.handedOver': Empty;
+  /** What became of a file that the page has given to be saved. `cancelled`: no place was chosen for it. */
+  'host.saved': { readonly name: string; readonly outcome: 'saved' | 'cancelled' | 'failed' };
   /** A notification was clicked. */
   'host.openEntry': { readonly feedId: number; readonly entryId: number };
 }

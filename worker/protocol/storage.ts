@@ -72,6 +72,8 @@ export interface StorageSizes {
   readonly databaseBytes: number;
   /** Of the database, what compacting would give back. */
   readonly freeBytes: number;
+  /** How long that took the last time; null: it was never done. */
+  readonly lastCompactMs: Milliseconds | null;
   readonly kinds: Readonly<Record<StorageKind, number>>;
   /** The largest first, at most 50; `otherFeeds` more are not told. */
   readonly feeds: readonly FeedSize[];

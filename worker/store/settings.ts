@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { ChangeId, ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
+import type { ChangeId, Milliseconds, ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
 import { isPace, isPaceMinutes } from './pace-text.ts';
 import { isRetention } from './retention-text.ts';
 import type { Connection } from './sqlite.ts';
@@ -94,6 +94,8 @@ function isProxyChoice(value: unknown): boolean {
 const windowNotesKey = 'windowNotes';
 const windowNotesLimit = 64 * 1024;
 
+const lastCompactKey = 'lastCompactMs';
+
 function isSettingKey(key: string): key is keyof Settings {
   return Object.hasOwn(isValid, key);
 }
@@ -173,6 +175,17 @@ export function writeWindowNotes(connection: Connection, notes: WindowNotes): vo
     });
   }
   writeValue(connection, windowNotesKey, json);
+}
+
+/** How long compacting took the last time; null: it was never done. */
+export function readLastCompactMs(connection: Connection): Milliseconds | null {
+  const row = connection.get<{ value: string }>('SELECT value FROM setting WHERE key = :key', { key: lastCompactKey });
+  const took = row ? parseJson(row.value) : null;
+  return typeof took === 'number' && took >= 0 ? took : null;
+}
+
+export function writeLastCompactMs(connection: Connection, took: Milliseconds): void {
+  writeValue(connection, lastCompactKey, JSON.stringify(Math.round(took)));
 }
 
 function writeValue(connection: Connection, key: string, value: string): void {

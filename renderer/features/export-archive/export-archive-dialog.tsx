@@ -13,7 +13,7 @@ export function ExportArchiveDialog() {
   const { estimate, withTexts, step } = useExport();
 
   if (step.kind === 'done') {
-    const { articles, file, name } = step;
+    const { articles, file, name, saved } = step;
     return (
       <Dialog title={t('exportAll.title')} onClose={leaveExport} hasCloseButton>
         <p className={styles['done']} role="status">
@@ -21,7 +21,7 @@ export function ExportArchiveDialog() {
         </p>
         <p className={styles['more']}>
           {t('exportAll.doneMore', { count: articles, number: number(articles) })}{' '}
-          {t(isInBrowserTab() ? 'exportAll.doneInTab' : 'exportAll.doneInWindow')}
+          <span aria-live="polite">{isInBrowserTab() ? t('exportAll.doneInTab') : t(`exportAll.inWindow.${saved}`)}</span>
         </p>
         <div className={styles['buttons']}>
           <Button onClick={saveExport}>{t('exportAll.again')}</Button>

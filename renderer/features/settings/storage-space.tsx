@@ -1,5 +1,6 @@
 import type { StorageKind, StorageSizes } from '../../../worker/protocol/storage.ts';
 import { fileSize } from '../../format/enclosure.ts';
+import { duration } from '../../format/time.ts';
 import { compact, useBackups } from '../../state/backups.ts';
 import { useSettingRow, useSettingsPage } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
           <Size name={t('storage.kind.backups')} bytes={sizes.backupBytes} />
         </dl>
       )}
-      <SettingRow {...row} more={compactWords(work === 'compact', sizes.freeBytes)}>
+      <SettingRow {...row} more={compactWords(work === 'compact', sizes)}>
         {({ describedBy }) => (
           <Button aria-describedby={describedBy} disabled={work !== null || sizes.freeBytes === 0} onClick={() => void compact()}>
             {t(work === 'compact' ? 'storage.compacting' : 'storage.compactButton')}
@@ -61,9 +62,10 @@ export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
   );
 }
 
-function compactWords(isCompacting: boolean, freeBytes: number): string {
-  if (isCompacting) return t('storage.compactWait');
-  return freeBytes === 0 ? t('storage.compactNothing') : t('storage.compactMore', { size: fileSize(freeBytes) });
+function compactWords(isCompacting: boolean, { freeBytes, lastCompactMs }: Pick<StorageSizes, 'freeBytes' | 'lastCompactMs'>): string {
+  if (!isCompacting && freeBytes === 0) return t('storage.compactNothing');
+  const words = isCompacting ? t('storage.compactWait') : t('storage.compactMore', { size: fileSize(freeBytes) });
+  return lastCompactMs === null ? words : `${words} ${t('storage.compactLast', { time: duration(lastCompactMs) })}`;
 }
 
 function Size({ name, bytes }: { readonly name: string; readonly bytes: number }) {

@@ -310,8 +310,10 @@ it('gives free space back while others read', async () => {
   connection.exec("UPDATE entry_body SET content_html = ''");
   connection.close();
   const store = await openTestStore({ profileDir });
+  expect(measureStorage(profileDir, databaseIn(profileDir)).lastCompactMs).toBeNull();
   const compacting = store.write.compact();
   expect(allRows(store)).toHaveLength(300);
   expect((await compacting).freedBytes).toBeGreaterThan(50_000);
   expect(allRows(store)).toHaveLength(300);
+  expect(measureStorage(profileDir, databaseIn(profileDir)).lastCompactMs).toBeGreaterThan(0);
 });

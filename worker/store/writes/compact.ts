@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { requireRoom } from '../../backup/disk-room.ts';
+import { writeLastCompactMs } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
+
+// SQLite offers no way to stop a VACUUM from here that would not end the process with it: whoever asks is told how long it took before.
 
 /** VACUUM writes all of it once to a temporary file and once to the WAL; killed on the way, the database is as it was. */
 const copies = 2;
@@ -12,7 +15,9 @@ export function compact(connection: Connection): { readonly freedBytes: number }
   const before = sizeOf(file);
   const live = before - number(connection, 'PRAGMA freelist_count') * number(connection, 'PRAGMA page_size');
   requireRoom(dirname(file), copies * live, 'The database was not compacted.');
+  const startedAt = performance.now();
   connection.exec('VACUUM');
+  writeLastCompactMs(connection, performance.now() - startedAt);
   connection.get('PRAGMA wal_checkpoint(TRUNCATE)');
   return { freedBytes: Math.max(0, before - sizeOf(file)) };
 }
