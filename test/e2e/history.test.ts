@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { faultsIn } from '../helpers/app-suite.ts';
 import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
-import { articleTitle, eventually, notice, row, titles, treeRow } from './window.ts';
+import { eventually, notice, row, titles, treeRow } from './window.ts';
 
 const articles = Array.from({ length: 60 }, (_, index) => ({
   title: `Walk ${index + 1}`,
@@ -18,11 +17,6 @@ describe('The history', () => {
   let window: ReaderWindow;
   let page: Page;
 
-  const status = async () => JSON.parse((await runCommand(profile.dir, 'status', '--json')).stdout) as { readonly pid: number };
-  const unread = async () =>
-    (
-      JSON.parse((await runCommand(profile.dir, 'list', '--json', '--limit', '100')).stdout) as readonly { readonly isRead: boolean }[]
-    ).filter(({ isRead }) => !isRead).length;
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -47,35 +41,6 @@ describe('The history', () => {
     await reader.stop();
     await site.close();
     profile.remove();
-  });
-
-  it('takes back, after a crash, what was marked and what was read, by the keys alone', async () => {
-    for (let count = 1; count <= 50; count += 1) {
-      await press('j');
-      await articleTitle(page)
-        .filter({ hasText: new RegExp(`^Walk ${count}$`, 'u') })
-        .waitFor();
-    }
-    await eventually(unread).toBe(10);
-    await press('Shift+A');
-    await notice(page, '10 marked as read in All articles').waitFor();
-    const { pid } = await status();
-    process.kill(pid, 'SIGKILL');
-    await eventually(async () => (await status().catch(() => ({ pid }))).pid).not.toBe(pid);
-
-    await press('g', 'h');
-    await line('Marked all as read, 10 articles').waitFor();
-    await line('Opened 50 articles, which marked them as read').waitFor();
-    expect(await faultsIn(page, 'dialog')).toEqual([]);
-    await press('Tab', 'Tab', 'Enter');
-    await line('Marked all as read, 10 articles').getByText('Taken back').waitFor();
-    await eventually(unread).toBe(10);
-    await press('Tab', 'Enter');
-    await line('Opened 50 articles, which marked them as read').getByText('Taken back').waitFor();
-    await eventually(unread).toBe(60);
-    await press('Escape');
-    await dialog().waitFor({ state: 'detached' });
-    await treeRow(page, 'Unread').getByText('60').waitFor();
   });
 
   it('deletes an article by a key, takes it back, and keeps it away while its feed still has it', async () => {
