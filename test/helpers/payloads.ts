@@ -20,7 +20,7 @@ export function readPayloads(): readonly Payload[] {
 }
 
 /** `RUN` leaves a mark in every window that it can reach, and calls home. */
-function arm(text: string, canaryHost: string): string {
+export function arm(text: string, canaryHost: string): string {
   const code = `(top.ran=self.ran=parent.ran=1,fetch(&quot;//${canaryHost}/ran&quot;))`;
   return text.replaceAll('RUN', code).replaceAll('CANARY', canaryHost);
 }
