@@ -34,7 +34,17 @@ try {
       .evaluate(image => (image as HTMLImageElement).decode());
     await page.evaluate(() => document.fonts.ready);
     await page.mouse.move(900, 790);
-    await page.screenshot({ path: join(folder, `window-${colorScheme}.png`) });
+    const shot = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    await shot('window');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('mark');
+    await page.getByRole('listbox', { name: 'What fits' }).getByRole('option').first().waitFor();
+    await shot('palette');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 400, height: 800 });
+    await article(page).getByRole('heading', { level: 1 }).waitFor();
+    await shot('narrow');
     await close();
   }
 } finally {

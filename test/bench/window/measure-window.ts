@@ -1,0 +1,198 @@
+import type { Page } from 'playwright-core';
+import { vocabulary } from '../store/profile.ts';
+
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface Figures {
+  readonly firstPaintMs: number;
+  readonly firstListMs: number;
+  readonly listMs: Spread;
+  readonly articleMs: Spread;
+  readonly scroll: { readonly p95: number; readonly slowShare: number };
+  readonly held: { readonly p95: number };
+  readonly heldPerSecond: number;
+  readonly searchMs: Spread;
+  readonly markAllMs: number;
+  readonly memoryMb: number;
+  readonly grownMb: number;
+}
+
+const lists = ['Unread', 'All articles', 'Starred', 'All articles', 'Feed 1', 'Unread', 'Feed 2', 'Read later', 'All articles'];
+const opened = 100;
+const longestSearchMs = 3_000;
+const grownBy = 1_000;
+const heldMs = 3_000;
+/** A word that some articles have, letter by letter. */
+const typed = vocabulary().find(word => word.length === 5) ?? '';
+
+/** All figures of one tab, in the order in which a user would meet them. */
+export async function measureWindow(page: Page): Promise<Figures> {
+  await page.waitForFunction(() => window.watch.firstRowAt !== null);
+  const { firstPaintMs, firstListMs } = await page.evaluate(() => ({
+    firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+    firstListMs: window.watch.firstRowAt ?? Number.NaN,
+  }));
+  const listMs = await openLists(page);
+  const articleMs = await openArticles(page, opened);
+  const scroll = await scrollList(page);
+  const { held, heldPerSecond } = await holdDown(page);
+  const memoryMb = await memoryOf(page);
+  await openArticles(page, grownBy);
+  const grownMb = (await memoryOf(page)) - memoryMb;
+  const searchMs = await search(page);
+  const markAllMs = await markAll(page);
+  return { firstPaintMs, firstListMs, listMs, articleMs, scroll, held, heldPerSecond, searchMs, markAllMs, memoryMb, grownMb };
+}
+
+/** Frames over 34 ms of a page with nothing in it, in per cent: what the machine does to everybody. */
+export async function emptyPageFrames(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const pane = document.createElement('div');
+    pane.style.cssText = 'position:fixed;inset:0;overflow:auto;z-index:9;background:white';
+    const tall = document.createElement('div');
+    tall.style.height = '1000000px';
+    pane.append(tall);
+    document.body.replaceChildren(pane);
+  });
+  return (await wheel(page)).slowShare;
+}
+
+async function openLists(page: Page): Promise<Spread> {
+  const times: number[] = [];
+  for (const name of lists) {
+    const target = page.getByRole('treeitem').filter({ has: page.getByText(name, { exact: true }) });
+    await target.scrollIntoViewIfNeeded();
+    const before = await firstRow(page);
+    await target.click();
+    times.push(await untilShown(page, `[role=option][aria-posinset="1"]:not([id="${before}"])`));
+  }
+  return spread(times);
+}
+
+async function openArticles(page: Page, count: number): Promise<Spread> {
+  const times: number[] = [];
+  for (let turn = 0; turn < count; turn += 1) {
+    const before = await shownArticle(page);
+    await page.keyboard.press('j');
+    times.push(
+      await page.evaluate(async last => {
+        const entry = () => document.querySelector('iframe')?.contentDocument?.querySelector('main')?.dataset['entry'];
+        while (entry() === undefined || entry() === last) await new Promise(resolve => requestAnimationFrame(resolve));
+        await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+        return performance.now() - window.watch.inputAt;
+      }, before),
+    );
+  }
+  return spread(times);
+}
+
+async function scrollList(page: Page): Promise<{ readonly p95: number; readonly slowShare: number }> {
+  const box = await page.getByRole('listbox', { name: 'Articles' }).boundingBox();
+  if (box === null) throw new Error('The list is not in sight.');
+  await page.mouse.move(box.x + 60, box.y + 200);
+  return wheel(page);
+}
+
+async function wheel(page: Page): Promise<{ readonly p95: number; readonly slowShare: number }> {
+  await page.evaluate(() => {
+    window.watch.frames = [];
+  });
+  for (let turn = 0; turn < 120; turn += 1) await page.mouse.wheel(0, turn % 40 === 39 ? 20_000 : 260);
+  const frames = await page.evaluate(() => window.watch.frames);
+  const { p95 } = spread(frames);
+  return { p95, slowShare: (100 * frames.filter(ms => ms > 34).length) / frames.length };
+}
+
+async function holdDown(page: Page): Promise<{ readonly held: Spread; readonly heldPerSecond: number }> {
+  const position = () => page.evaluate(() => Number(document.querySelector('[role=option][data-current]')?.getAttribute('aria-posinset')));
+  await page.keyboard.press('j');
+  await page.locator('[role=option][data-current]').waitFor();
+  const from = await position();
+  await page.evaluate(() => {
+    window.watch.frames = [];
+  });
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < heldMs) await page.keyboard.down('j');
+  await page.keyboard.up('j');
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const frames = await page.evaluate(() => window.watch.frames);
+  await page.locator('[role=option][data-current]').waitFor();
+  return { held: spread(frames), heldPerSecond: ((await position()) - from) / seconds };
+}
+
+async function search(page: Page): Promise<Spread> {
+  const times: number[] = [];
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Search articles' }).waitFor();
+  for (const [index, letter] of [...typed].entries()) {
+    const before = await page.evaluate(() => document.querySelector('[role=option]')?.parentElement?.getHTML() ?? '');
+    await page.keyboard.type(letter);
+    const time = await page.evaluate(
+      async ([last, longestMs]) => {
+        const isThere = () => {
+          const first = document.querySelector('[role=option]');
+          return first?.querySelector('mark') != null && first.parentElement?.getHTML() !== last;
+        };
+        const from = performance.now();
+        while (!isThere()) {
+          if (performance.now() - from > longestMs) return null;
+          await new Promise(resolve => requestAnimationFrame(resolve));
+        }
+        await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+        return performance.now() - window.watch.inputAt;
+      },
+      [before, longestSearchMs] as const,
+    );
+    // One letter says too little, and one more may find the same articles.
+    if (time !== null && index > 0) times.push(time);
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  return spread(times);
+}
+
+async function markAll(page: Page): Promise<number> {
+  const target = page.getByRole('treeitem').filter({ has: page.getByText('Feed 1', { exact: true }) });
+  await target.click();
+  await page.getByRole('listbox', { name: 'Articles' }).focus();
+  await page.keyboard.press('Shift+A');
+  const time = await untilShown(page, '[role=status]:not(:empty)');
+  await page.keyboard.press('Control+z');
+  return time;
+}
+
+/** From the last key or click to where that can be seen. */
+function untilShown(page: Page, selector: string): Promise<number> {
+  return page.evaluate(async wanted => {
+    const from = performance.now();
+    while (document.querySelector(wanted) === null && performance.now() - from < 10_000)
+      await new Promise(resolve => requestAnimationFrame(resolve));
+    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - window.watch.inputAt;
+  }, selector);
+}
+
+function firstRow(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('[role=option][aria-posinset="1"]')?.id ?? '');
+}
+
+function shownArticle(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.querySelector('iframe')?.contentDocument?.querySelector('main')?.dataset['entry']);
+}
+
+async function memoryOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 2 ** 20;
+}
+
+function spread(times: readonly number[]): Spread {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95) };
+}
