@@ -198,11 +198,16 @@ export async function redo(changeId: number | null): Promise<void> {
   }
 }
 
+const mostSkipped = 3;
+
 /** What was done, and what had to be passed over for it. */
 function withSkipped(words: string, skipped: readonly Change[], key: 'notice.skippedByUndo' | 'notice.skippedByRedo'): string {
   if (skipped.length === 0) return words;
-  const what = skipped.map(({ kind, count }) => t(`history.kind.${kind}`, { count, number: number(count) }));
-  return t(key, { words, what: what.join(t('history.between')) });
+  const counts = new Map<Change['kind'], number>();
+  for (const { kind, count } of skipped) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const kinds = [...counts].slice(0, mostSkipped).map(([kind, count]) => t(`history.kind.${kind}`, { count, number: number(count) }));
+  const what = kinds.join(t('history.between')) + (counts.size > mostSkipped ? t('history.andMore') : '');
+  return t(key, { words, what });
 }
 
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */

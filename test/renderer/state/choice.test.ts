@@ -168,11 +168,11 @@ describe('taking back and doing again', () => {
     bridge.answers = { ...bridge.answers, 'changes.undo': () => ({ id: 3, kind: 'subscribe', count: 1, skipped: [], canRedo: false }) };
     await undo(null);
     expect(useNotices.getState().notices.at(-1)?.action).toBeNull();
-    const skipped = [{ id: 3, kind: 'subscribe' as const, count: 1 }];
+    const skipped = [3, 4].map(id => ({ id, kind: 'subscribe' as const, count: 1 }));
     bridge.answers = { ...bridge.answers, 'changes.redo': () => ({ id: 0, kind: 'subscribe', count: 0, skipped }) };
     await redo(null);
     expect(useNotices.getState().notices.at(-1)?.text).toBe(
-      'Nothing to do again. Passed over, as it cannot be done again by itself: Subscribed to 1 feed',
+      'Nothing to do again. Passed over, as it cannot be done again by itself: Subscribed to 2 feeds',
     );
   });
 });
