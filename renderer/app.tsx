@@ -78,7 +78,7 @@ export function App() {
     return (
       <Suspense>
         <Rescue error={damage} />
-        <Notices left={0} width={window.innerWidth} />
+        <Notices start={0} width={window.innerWidth} />
       </Suspense>
     );
   }
@@ -95,7 +95,7 @@ export function OwnWindow() {
         <EntryView tools={<LookPopover />} />
       </main>
       <PlayerBar />
-      <Notices left={0} width={window.innerWidth} />
+      <Notices start={0} width={window.innerWidth} />
       <Suspense>
         <OpenDialog />
       </Suspense>
@@ -118,7 +118,7 @@ function Reader() {
     wasDrawerOpen.current = isDrawerOpen;
   }, [isDrawerOpen]);
 
-  const listLeft = mode === 'three' && !isEmptyProfile ? sidebar + 1 : 0;
+  const listStart = mode === 'three' && !isEmptyProfile ? sidebar + 1 : 0;
 
   return (
     <div className={styles['app']}>
@@ -141,7 +141,7 @@ function Reader() {
         </>
       )}
       <PlayerBar />
-      <Notices left={listLeft} width={mode === 'one' || isEmptyProfile ? window.innerWidth : list} />
+      <Notices start={listStart} width={mode === 'one' || isEmptyProfile ? window.innerWidth : list} />
       <Suspense>
         <OpenDialog />
       </Suspense>

@@ -1,3 +1,4 @@
+import { Direction } from 'radix-ui';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, OwnWindow } from './app.tsx';
@@ -17,6 +18,7 @@ import { trackTheme } from './state/track-theme.ts';
 import { trackTitle } from './state/track-title.ts';
 import { trackWidth } from './state/track-width.ts';
 import { AppBoundary } from './ui/app-boundary.tsx';
+import { direction } from './words.ts';
 import './styles/styles.css';
 
 async function main(): Promise<void> {
@@ -56,7 +58,11 @@ async function main(): Promise<void> {
 /** Drawn anew from the ground in another language: words are asked for wherever something is drawn. */
 function Spoken({ children }: { readonly children: ReactNode }) {
   const language = useLanguage(state => state.language);
-  return <AppBoundary key={language}>{children}</AppBoundary>;
+  return (
+    <AppBoundary key={language}>
+      <Direction.Provider dir={direction()}>{children}</Direction.Provider>
+    </AppBoundary>
+  );
 }
 
 void main();

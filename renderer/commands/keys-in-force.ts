@@ -1,4 +1,6 @@
 import type { KeyChanges, KeyPreset } from '../../worker/protocol/model.ts';
+import { mirroredKey } from '../format/mirrored-key.ts';
+import { direction } from '../words.ts';
 import { presetKeys } from './key-presets.ts';
 import { clash, type KeyName } from './keys.ts';
 
@@ -11,11 +13,11 @@ interface WithKeys {
 
 type Keys = ReadonlyMap<string, readonly KeyName[]>;
 
-let last: { readonly of: readonly [readonly WithKeys[], KeyPreset, KeyChanges]; readonly keys: Keys } | null = null;
+let last: { readonly of: readonly [readonly WithKeys[], KeyPreset, KeyChanges, 'ltr' | 'rtl']; readonly keys: Keys } | null = null;
 
 /** The keys of each command: the user's own, else those of the preset that the user's leave free. */
 export function keysInForce(commands: readonly WithKeys[], preset: KeyPreset, changes: KeyChanges): Keys {
-  if (last?.of[0] === commands && last.of[1] === preset && last.of[2] === changes) return last.keys;
+  if (last?.of[0] === commands && last.of[1] === preset && last.of[2] === changes && last.of[3] === direction()) return last.keys;
   const known = new Set(commands.map(({ id }) => id));
   const taken = Object.entries(changes).flatMap(([id, keys]) => (known.has(id) ? keys : []));
   const keys = new Map(
@@ -24,12 +26,12 @@ export function keysInForce(commands: readonly WithKeys[], preset: KeyPreset, ch
       changes[command.id] ?? presetOf(command, preset).filter(key => !taken.some(other => clash(other, key))),
     ]),
   );
-  last = { of: [commands, preset, changes], keys };
+  last = { of: [commands, preset, changes, direction()], keys };
   return keys;
 }
 
 function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[] {
-  return presetKeys[preset][id] ?? keys;
+  return (presetKeys[preset][id] ?? keys).map(mirroredKey);
 }
 
 /** The command that would lose a key to another. */

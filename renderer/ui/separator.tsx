@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { mirroredKey } from '../format/mirrored-key.ts';
+import { direction } from '../words.ts';
 import styles from './separator.module.css';
 
 interface SeparatorProps {
@@ -22,7 +24,7 @@ export function Separator({ label, width, least, most, onResize }: SeparatorProp
   function onKeyDown(event: React.KeyboardEvent): void {
     const step = event.shiftKey ? bigStepPx : stepPx;
     const widths: Readonly<Record<string, number>> = { ArrowLeft: width - step, ArrowRight: width + step, Home: least, End: most };
-    const next = widths[event.key];
+    const next = widths[mirroredKey(event.key)];
     if (next === undefined) return;
     event.preventDefault();
     onResize(next);
@@ -46,7 +48,7 @@ export function Separator({ label, width, least, most, onResize }: SeparatorProp
         grip.current = { x: event.clientX, width };
       }}
       onPointerMove={event => {
-        if (grip.current !== null) onResize(grip.current.width + event.clientX - grip.current.x);
+        if (grip.current !== null) onResize(grip.current.width + (event.clientX - grip.current.x) * (direction() === 'rtl' ? -1 : 1));
       }}
       onPointerUp={() => {
         grip.current = null;

@@ -31,7 +31,7 @@ export function FindingWords() {
         <div className={styles['trouble']} title={finding.error.wire.detail}>
           <TriangleAlert aria-hidden="true" />
           <div>
-            <p>{finding.error.message}</p>
+            <p dir="auto">{finding.error.message}</p>
             {finding.kind === 'failed' && finding.canLookDeeper && <LookDeeper />}
           </div>
         </div>

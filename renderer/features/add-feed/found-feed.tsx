@@ -57,7 +57,11 @@ export function FoundFeed({ candidate, isChosen, problem, isAlone, isPicked, isD
       <span className={styles['facts']}>{facts.filter(fact => fact !== null).join(' · ')}</span>
       {isChosen && (
         <span className={styles['preview']}>
-          {problem !== null && <span className={styles['problem']}>{problem.message}</span>}
+          {problem !== null && (
+            <span className={styles['problem']} dir="auto">
+              {problem.message}
+            </span>
+          )}
           {problem === null && preview === null && <Waiting />}
           {problem === null && preview?.entryCount === 0 && <span className={styles['none']}>{t('addFeed.empty')}</span>}
           {preview?.newestTitles.map((entry, index) => (

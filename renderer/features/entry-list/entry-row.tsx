@@ -96,7 +96,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
       data-current={isSelected ? '' : undefined}
       // The listbox holds the focus; its active descendant is the selected row.
       tabIndex={-1}
-      dir={textDirection(words)}
+      dir={textDirection(title)}
       className={classes(
         styles['row'],
         isCompact && styles['compact'],

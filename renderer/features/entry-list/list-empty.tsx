@@ -32,7 +32,7 @@ export function ListEmpty() {
     return (
       <div className={styles['empty']}>
         <p className={styles['title']}>{t(fault !== null ? 'search.notUnderstood' : 'search.notYet')}</p>
-        <p>{fault?.message ?? t('search.indexing', { number: number(left) })}</p>
+        <p dir="auto">{fault?.message ?? t('search.indexing', { number: number(left) })}</p>
       </div>
     );
   }

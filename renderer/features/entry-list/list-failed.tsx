@@ -8,7 +8,7 @@ export function ListFailed({ error }: { readonly error: RequestError }) {
   return (
     <div role="alert" className={styles['empty']}>
       <p className={styles['title']}>{t('list.failed')}</p>
-      <p>{error.message}</p>
+      <p dir="auto">{error.message}</p>
       <Button onClick={() => void openView(useList.getState().view)}>{t('list.tryAgain')}</Button>
     </div>
   );

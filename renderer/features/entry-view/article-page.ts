@@ -2,7 +2,7 @@ import type { Enclosure, EntryId } from '../../../worker/protocol/model.ts';
 import { readingMinutes } from '../../format/reading-time.ts';
 import { createInlinePictures } from '../../sanitize/inline-pictures.ts';
 import type { ArticleContext } from '../../sanitize/sanitize-article.ts';
-import { t } from '../../words.ts';
+import { direction, language, t } from '../../words.ts';
 import { type Filling, fillBody, replacePicture } from './article-body.ts';
 import { type FootFile, renderFoot } from './article-foot.ts';
 import { type ArticleHead, renderHead } from './article-head.ts';
@@ -54,6 +54,8 @@ interface PageNeeds {
 export function createArticlePage(page: Document, { pictureUrl, onGrown, onText, onCleared }: PageNeeds): ArticlePage {
   const main = pageElement(page, 'main', { tabindex: '-1' });
   page.body.replaceChildren(main);
+  page.documentElement.lang = language();
+  page.documentElement.dir = direction();
   const pictures = createInlinePictures();
   let filling: Filling | null = null;
   let context: ArticleContext | null = null;

@@ -43,11 +43,15 @@ export function EntryView({ tools }: EntryViewProps) {
         <ArticlePane detail={shown} />
         {openId === null && <Nothing />}
         {isLate && <Skeleton />}
-        {isGone && <p className={styles['quiet']}>{error.message}</p>}
+        {isGone && (
+          <p className={styles['quiet']} dir="auto">
+            {error.message}
+          </p>
+        )}
         {openId !== null && error !== null && !isGone && (
           <div className={styles['failed']} role="alert">
             <p className={styles['what']}>{t('article.failed')}</p>
-            <p>{error.message}</p>
+            <p dir="auto">{error.message}</p>
             <Button onClick={() => void loadEntry()}>{t('article.tryAgain')}</Button>
           </div>
         )}

@@ -38,7 +38,7 @@ export function FullTextBar({ detail }: { readonly detail: EntryDetail }) {
       {failure !== null && (
         <div className={styles['trouble']}>
           <p className={styles['words']}>
-            <strong>{t('fullText.failed')}</strong> {failure}
+            <strong>{t('fullText.failed')}</strong> <bdi>{failure}</bdi>
           </p>
           <span className={styles['ways']}>
             <Button onClick={() => void fetchFullText(detail.id)}>{t('article.tryAgain')}</Button>

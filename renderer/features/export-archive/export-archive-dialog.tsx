@@ -63,7 +63,7 @@ export function ExportArchiveDialog() {
       {step.kind === 'failed' && (
         <div className={styles['trouble']} role="alert" title={step.detail}>
           <TriangleAlert aria-hidden="true" />
-          <p>{step.message}</p>
+          <p dir="auto">{step.message}</p>
         </div>
       )}
       {isWriting && (

@@ -46,7 +46,7 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
       <TriangleAlert aria-hidden="true" className={styles['icon']} />
       <div className={styles['words']}>
         <p className={styles['title']}>{t(`feedNote.title.${titleOf(failure.code)}`)}</p>
-        <p className={styles['what']} data-selectable title={failure.detail}>
+        <p className={styles['what']} data-selectable dir="auto" title={failure.detail}>
           {failure.message}
         </p>
         <p className={styles['since']}>
@@ -64,7 +64,7 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
           )}
           {busy === null && search !== null && (
             <p className={styles['outcome']}>
-              {t(`feedNote.search.${search.outcome}`, { address: search.address })} {search.message}
+              {t(`feedNote.search.${search.outcome}`, { address: search.address })} <bdi>{search.message}</bdi>
             </p>
           )}
           {trouble !== null && <p className={styles['outcome']}>{trouble}</p>}

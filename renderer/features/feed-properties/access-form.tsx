@@ -153,7 +153,7 @@ export function AccessForm({ feedId, isForLogin }: AccessFormProps) {
         </form>
       </details>
       {problem !== null && (
-        <p className={styles['trouble']} role="alert">
+        <p className={styles['trouble']} role="alert" dir="auto">
           {problem}
         </p>
       )}

@@ -56,7 +56,7 @@ export function AddressForm({ feedId, feedUrl }: AddressFormProps) {
         )}
       </div>
       <p id={wordsId} className={styles[result?.kind === 'failed' ? 'trouble' : 'more']} aria-live="polite">
-        {result?.kind === 'failed' && result.message}
+        {result?.kind === 'failed' && <bdi>{result.message}</bdi>}
         {result?.kind === 'local' && t('addFeed.local', { host: result.host })}
         {result === null && isOther && t('properties.addressMore')}
       </p>

@@ -26,7 +26,7 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
       <dl className={styles['facts']}>
         {failure !== null && (
           <Fact name={t('properties.failure')} title={failure.detail}>
-            {failure.message} ({date(failure.at)})
+            <bdi>{failure.message}</bdi> ({date(failure.at)})
             {failure.count > 1 &&
               ` ${t('properties.failures', { count: failure.count, number: number(failure.count), day: dayHeading(failure.since, now) })}`}
           </Fact>

@@ -24,7 +24,11 @@ export function HistoryDialog() {
   return (
     <Dialog title={t('history.title')} size="wide" hasCloseButton onClose={close}>
       <p className={styles['intro']}>{t('history.intro')}</p>
-      {error !== null && <p className={styles['trouble']}>{error.message}</p>}
+      {error !== null && (
+        <p className={styles['trouble']} dir="auto">
+          {error.message}
+        </p>
+      )}
       {records === null && error === null && <p className={styles['none']}>{t('history.loading')}</p>}
       {records?.length === 0 && <p className={styles['none']}>{t('history.none')}</p>}
       {records !== null && records.length > 0 && (

@@ -21,7 +21,7 @@ export function ArchiveDone({ list }: { readonly list: Extract<ListToImport, { k
       {problem !== null && (
         <div className={styles['trouble']} role="alert">
           <TriangleAlert aria-hidden="true" />
-          <p>{problem}</p>
+          <p dir="auto">{problem}</p>
         </div>
       )}
       <p className={styles['name']} role="status">

@@ -32,7 +32,7 @@ export function ImportListDialog() {
       {list.kind === 'failed' && (
         <div className={styles['trouble']} role="alert" title={list.detail}>
           <TriangleAlert aria-hidden="true" />
-          <p>{list.message}</p>
+          <p dir="auto">{list.message}</p>
         </div>
       )}
       {(list.kind === 'none' || list.kind === 'failed') && <ChooseList />}

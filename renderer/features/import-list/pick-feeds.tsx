@@ -38,7 +38,7 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
       {problem !== null && (
         <div className={styles['trouble']} role="alert">
           <TriangleAlert aria-hidden="true" />
-          <p>{problem}</p>
+          <p dir="auto">{problem}</p>
         </div>
       )}
       <div className={styles['foot']}>

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { mirroredKey } from '../../format/mirrored-key.ts';
 import { pick, useImport } from '../../state/import-list.ts';
 import { type PickRow, type PickTree, pickRows, pickStateOf, toggled } from '../../state/import-pick.ts';
 import { t } from '../../words.ts';
@@ -50,7 +51,7 @@ export function PickList({ tree }: { readonly tree: PickTree }) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows[active];
-    const step = stepInPicks(event.key, active, rows);
+    const step = stepInPicks(mirroredKey(event.key), active, rows);
     if (row === undefined || step === null) return;
     event.preventDefault();
     event.stopPropagation();

@@ -14,7 +14,9 @@ export function SkippedLines({ skipped }: { readonly skipped: readonly OpmlSkipp
               {text}
             </span>
           )}
-          <span className={styles['reason']}>{reason}</span>
+          <span className={styles['reason']} dir="auto">
+            {reason}
+          </span>
         </li>
       ))}
     </ul>

@@ -5,7 +5,7 @@ import { openLink } from '../../state/links.ts';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { t } from '../../words.ts';
+import { direction, t } from '../../words.ts';
 import styles from './lightbox.module.css';
 
 interface LightboxProps {
@@ -68,7 +68,7 @@ export function Lightbox({ pictures, start }: LightboxProps) {
       if (arrow === undefined) return null;
       // A picture larger than the window is moved by the arrows.
       if (zoom !== null) return () => stage.current?.scrollBy({ left: arrow[0] * 80, top: arrow[1] * 80 });
-      return arrow[0] === 0 ? null : () => turn(arrow[0] > 0 ? 1 : -1);
+      return arrow[0] === 0 ? null : () => turn(arrow[0] > 0 === (direction() === 'ltr') ? 1 : -1);
     }
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
@@ -139,9 +139,19 @@ export function Lightbox({ pictures, start }: LightboxProps) {
       <div className={styles['tools']} role="toolbar" aria-label={t('lightbox.title')}>
         {pictures.length > 1 && (
           <>
-            <IconButton label={t('lightbox.previous')} keys="←" icon={<ChevronLeft />} onClick={() => turn(-1)} />
+            <IconButton
+              label={t('lightbox.previous')}
+              keys={direction() === 'ltr' ? '←' : '→'}
+              icon={<ChevronLeft />}
+              onClick={() => turn(-1)}
+            />
             <output className={styles['place']}>{t('lightbox.place', { index: index + 1, count: pictures.length })}</output>
-            <IconButton label={t('lightbox.next')} keys="→" icon={<ChevronRight />} onClick={() => turn(1)} />
+            <IconButton
+              label={t('lightbox.next')}
+              keys={direction() === 'ltr' ? '→' : '←'}
+              icon={<ChevronRight />}
+              onClick={() => turn(1)}
+            />
           </>
         )}
         <IconButton label={t('lightbox.out')} keys="-" icon={<ZoomOut />} onClick={() => scale(1 / zoomStep)} />

@@ -8,8 +8,8 @@ import styles from './notices.module.css';
 import { WorkLine } from './work-line.tsx';
 
 interface NoticesProps {
-  /** Where the list pane is, or the one pane that is shown: CSS pixels from the window's left edge. */
-  readonly left: number;
+  /** Where the list pane is, or the one pane that is shown: CSS pixels from the edge of the window where lines begin. */
+  readonly start: number;
   readonly width: number;
 }
 
@@ -17,17 +17,19 @@ interface NoticesProps {
 const speakingDialogs: readonly Dialog['kind'][] = ['feeds', 'feed-properties', 'folder-properties', 'history'];
 
 /** What just happened, and how to take it back: at the foot of the list pane, never over the text. */
-export function Notices({ left, width }: NoticesProps) {
+export function Notices({ start, width }: NoticesProps) {
   const notices = useNotices(state => state.notices);
   const isSaidInDialog = useDialogs(({ open }) => open !== null && speakingDialogs.includes(open.kind));
   const shown = isSaidInDialog ? notices.filter(({ answers }) => answers.length > 0) : notices;
   const dismiss = useNotices(state => state.dismiss);
   return (
-    <div className={styles['place']} style={{ left, width } as CSSProperties} role="status" aria-live="polite">
+    <div className={styles['place']} style={{ insetInlineStart: start, width } as CSSProperties} role="status" aria-live="polite">
       <WorkLine />
       {shown.map(notice => (
         <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
-          <span className={styles['text']}>{notice.text}</span>
+          <span className={styles['text']} dir="auto">
+            {notice.text}
+          </span>
           {notice.action === null && notice.answers.length === 0 && (
             <button type="button" className={styles['close']} aria-label={t('ui.close')} onClick={() => dismiss(notice.id)}>
               <X />

@@ -60,7 +60,8 @@ function Bar({ recording }: { readonly recording: Recording }) {
         </button>
         {failure === null ? (
           <>
-            <span className={styles['buttons']}>
+            {/* A recording runs from left to right in every language. */}
+            <span className={styles['buttons']} dir="ltr">
               <IconButton label={commandLabel('play-back')} keys={commandKeys('play-back')} icon={<RotateCcw />} onClick={seekBack} />
               <IconButton
                 label={t(isPlaying ? 'player.pause' : 'player.play')}
@@ -86,7 +87,7 @@ function Bar({ recording }: { readonly recording: Recording }) {
           </>
         ) : (
           <div className={styles['failed']} role="alert">
-            <p>{failure}</p>
+            <p dir="auto">{failure}</p>
             <Button onClick={() => void playAgain()}>{t('article.tryAgain')}</Button>
             <Button icon={<ExternalLink />} onClick={() => void openLink(recording.url)}>
               {t('player.openInBrowser')}
@@ -117,7 +118,7 @@ function Seek({ isWaiting }: { readonly isWaiting: boolean }) {
   const duration = usePlayer(state => Math.floor(state.duration));
   const words = `${playedTime(position)}${duration === 0 ? '' : ` / ${playedTime(duration)}`}`;
   return (
-    <span className={styles['seek']}>
+    <span className={styles['seek']} dir="ltr">
       <input
         type="range"
         aria-label={t('player.place')}

@@ -83,7 +83,9 @@ export function Rescue({ error }: { readonly error: WireError }) {
         </div>
         <details className={styles['details']}>
           <summary>{t('rescue.details')}</summary>
-          <p data-selectable>{error.message}</p>
+          <p data-selectable dir="auto">
+            {error.message}
+          </p>
           <pre data-selectable>{error.detail}</pre>
         </details>
       </div>

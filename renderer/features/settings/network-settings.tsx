@@ -50,7 +50,7 @@ export function NetworkSettings({ settings: { proxy } }: { readonly settings: Se
       {failure !== null && (
         <div className={styles['failure']} role="status">
           <TriangleAlert aria-hidden="true" />
-          <p>{failure}</p>
+          <p dir="auto">{failure}</p>
         </div>
       )}
     </>

@@ -38,7 +38,7 @@ export function StorageSpace({ sizes }: { readonly sizes: StorageSizes }) {
         )}
       </SettingRow>
       {!row.isHidden && failure !== null && (
-        <p role="alert" className={styles['trouble']}>
+        <p role="alert" className={styles['trouble']} dir="auto">
           {failure}
         </p>
       )}

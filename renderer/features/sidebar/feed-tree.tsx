@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type SyntheticEvent, useEffect, us
 import type { Label, SavedSearch, SubscriptionTree, UnreadCounts } from '../../../worker/protocol/model.ts';
 import { isMac } from '../../client/host.ts';
 import { focusPane } from '../../commands/panes.ts';
+import { mirroredKey } from '../../format/mirrored-key.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList } from '../../state/list.ts';
@@ -148,7 +149,7 @@ export function FeedTree() {
       focusPane('list');
       return;
     }
-    const step = treeStep(event.key, stop, keys, rows);
+    const step = treeStep(mirroredKey(event.key), stop, keys, rows);
     if (step === null) return;
     event.preventDefault();
     if (step.kind === 'fold') {
