@@ -5,14 +5,23 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds of serious and critical faults, each with where. */
-export async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
+export function seriousFaults(page: Page): Promise<string[]> {
+  return faults(page, {});
+}
+
+/** The same of colours alone, for another theme of a screen that was looked at. */
+export function contrastFaults(page: Page): Promise<string[]> {
+  return faults(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
+}
+
+async function faults(page: Page, only: object): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  return page.evaluate(async options => {
     type Result = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
     const { axe: engine } = globalThis as unknown as { readonly axe: { run(options: object): Promise<{ violations: readonly Result[] }> } };
-    const { violations } = await engine.run({ iframes: false });
+    const { violations } = await engine.run({ iframes: false, ...options });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
+  }, only);
 }

@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { seriousFaults } from './axe.ts';
 import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
 import { article, articleTitle, eventually, list, read, row, titles, tree, treeRow } from './window.ts';
@@ -154,52 +153,6 @@ describe('The look of the reader', () => {
     expect(await at.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
     expect(narrow.complaints).toEqual([]);
     await narrow.close();
-  });
-
-  it.each(['light', 'dark'] as const)('has no serious fault for assistive technology in the %s theme', async theme => {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.keyboard.press('g');
-    await page.keyboard.press('a');
-    await read(page, 'The weir in May');
-    expect(await seriousFaults(page)).toEqual([]);
-    await treeRow(page, 'Lost letters').click();
-    await page.getByRole('group', { name: 'This feed cannot be read at the moment' }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
-    for (const section of ['General', 'Appearance', 'Reading', 'Refresh', 'Notifications', 'Network', 'Privacy', 'About']) {
-      await page.keyboard.press('Control+,');
-      const dialog = page.getByRole('dialog', { name: 'Settings' });
-      await dialog.getByRole('button', { name: section, exact: true }).click();
-      expect(await seriousFaults(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-    }
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('+');
-    await page.getByRole('dialog', { name: 'Add a feed' }).waitFor();
-    expect(await seriousFaults(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-  });
-});
-
-describe('An empty reader', () => {
-  it('has no serious fault for assistive technology in either theme', async () => {
-    const profile = newProfile();
-    const reader = await startReader({ profileDir: profile.dir });
-    try {
-      const { page, complaints } = await reader.openWindow();
-      await page.getByRole('heading', { name: 'What would you like to read?' }).waitFor();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await seriousFaults(page)).toEqual([]);
-      }
-      expect(complaints).toEqual([]);
-    } finally {
-      await reader.stop();
-      profile.remove();
-    }
   });
 });
 

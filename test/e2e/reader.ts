@@ -36,6 +36,8 @@ export interface WindowOptions {
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
   readonly hasTouch?: boolean;
+  /** Of the browser: what the window speaks follows it. Not in Electron. */
+  readonly locale?: string;
   /** Browser permissions the user has given, such as 'notifications'. */
   readonly permissions?: readonly string[];
   /** Runs in the page before anything of it: for what a test cannot see from outside. Not in Electron. */
@@ -71,7 +73,15 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
   return {
     profileDir: options.profileDir,
     process: child,
-    async openWindow({ width = 1280, height = 800, colorScheme = 'light', hasTouch = false, permissions = [], prepare } = {}) {
+    async openWindow({
+      width = 1280,
+      height = 800,
+      colorScheme = 'light',
+      hasTouch = false,
+      locale = 'en-GB',
+      permissions = [],
+      prepare,
+    } = {}) {
       const address = unusedAddress ?? (await freshAddress(options.profileDir));
       unusedAddress = null;
       const browser = await browserOf(permissions.includes('notifications') ? 'browser' : 'engine');
@@ -80,7 +90,7 @@ async function startWebHost(options: ReaderOptions): Promise<RunningReader> {
         colorScheme,
         hasTouch,
         permissions: [...permissions],
-        locale: 'en-GB',
+        locale,
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
