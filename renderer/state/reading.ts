@@ -95,6 +95,7 @@ export async function findNextUnread(
   if (query === null) return 'gone';
   const index = from ?? useSelection.getState().selected?.index ?? firstInSight() - 1;
   try {
+    await Promise.all(unreadMarks);
     const found = await request('entries.findUnread', { query, index, direction });
     if (useList.getState().opening !== opening) return 'gone';
     if (found !== null && !isOnlyAsked) openEntry(found.row, found.index);
@@ -213,7 +214,7 @@ function withSkipped(words: string, skipped: readonly Change[], key: 'notice.ski
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */
 function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'opening'): void {
   const wish = wishFlag(change);
-  storeFlag(change, cause)
+  const stored = storeFlag(change, cause)
     .catch((error: unknown) => {
       // The worker died under it. It says how things shall be, not what to turn over: asking twice does no harm.
       const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wish.isNewest();
@@ -225,7 +226,13 @@ function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'openin
       notifyFailure(error);
     })
     .finally(wish.end);
+  if (change.isRead !== false) return;
+  unreadMarks.add(stored);
+  void stored.finally(() => unreadMarks.delete(stored));
 }
+
+/** On their way to the store: shown as unread, and not yet found there. */
+const unreadMarks = new Set<Promise<unknown>>();
 
 function before(entry: EntryRow, change: FlagChange): Omit<FlagChange, 'id'> {
   if (change.isRead !== undefined) return { isRead: entry.isRead };

@@ -138,6 +138,19 @@ describe('reading', () => {
     expect(useSelection.getState().openId).toBe(1);
   });
 
+  it('finds an article that has just been marked as unread, though the store hears of it later', async () => {
+    const { promise: isStored, resolve: store } = Promise.withResolvers<Change>();
+    bridge.answers['entries.setRead'] = () => isStored;
+    let isKnown = false;
+    bridge.answers['entries.findUnread'] = () => (isKnown ? { index: 1, row: entryRow({ id: 2 }) } : null);
+    toggleRead(row(1));
+    const found = openNextUnread(1);
+    isKnown = true;
+    store(change('mark-unread', 1));
+    expect(await found).toBe(true);
+    expect(useSelection.getState().openId).toBe(2);
+  });
+
   it('marks exactly the list as it was opened, and offers to take it back', async () => {
     bridge.answers = {
       ...bridge.answers,
