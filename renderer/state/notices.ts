@@ -42,9 +42,15 @@ interface NoticeOptions {
 
 /** Says something at the foot of the list pane. It goes by itself. */
 export function notify(text: string, options: NoticeOptions = {}): void {
+  postNotice(text, options);
+}
+
+/** The same, for what may have to be taken away before its time. @returns its id */
+export function postNotice(text: string, options: NoticeOptions): number {
   const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null, answers: [] };
   useNotices.setState(state => ({ notices: [...state.notices.filter(other => other.answers.length > 0), notice] }));
   setTimeout(() => useNotices.getState().dismiss(notice.id), options.shownMs ?? (notice.action === null ? shownMs : shownWithActionMs));
+  return notice.id;
 }
 
 /** Says why nothing moved; never over something that can still be taken back. */

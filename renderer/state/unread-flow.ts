@@ -2,7 +2,7 @@ import type { SubscriptionTree } from '../../worker/protocol/model.ts';
 import { t } from '../words.ts';
 import { useList } from './list.ts';
 import { goToView, showNew } from './navigation.ts';
-import { hint, notify } from './notices.ts';
+import { hint, postNotice, useNotices } from './notices.ts';
 import { findNextUnread, openNextUnread, openTitle } from './reading.ts';
 import { useSelection } from './selection.ts';
 import { useSettings } from './settings.ts';
@@ -22,12 +22,20 @@ type Onward =
 /** How long the second press goes where the first one said. */
 const offeredMs = 12_000;
 
-let offered: { readonly onward: Onward; readonly opening: number; readonly selectedId: number | null; readonly at: number } | null = null;
+interface Offer {
+  readonly onward: Onward;
+  readonly opening: number;
+  readonly selectedId: number | null;
+  readonly at: number;
+  readonly noticeId: number;
+}
+
+let offered: Offer | null = null;
 
 /** On to the next unread article: in this list, at its end in the next view that has some. Going there takes a second press. */
 export async function flowOn(now: () => number = Date.now): Promise<void> {
   const wanted = offered;
-  offered = null;
+  withdraw();
   const { opening } = useList.getState();
   const selectedId = useSelection.getState().selected?.id ?? null;
   const isSecondPress = wanted !== null && wanted.opening === opening && wanted.selectedId === selectedId && now() - wanted.at < offeredMs;
@@ -39,12 +47,18 @@ export async function flowOn(now: () => number = Date.now): Promise<void> {
     hint(t('notice.allRead'));
     return;
   }
-  offered = { onward, opening, selectedId, at: now() };
-  notify(words(onward), { shownMs: offeredMs, action: { label: t('notice.goOn'), run: () => void go(onward) } });
+  const noticeId = postNotice(words(onward), { shownMs: offeredMs, action: { label: t('notice.goOn'), run: () => void go(onward) } });
+  offered = { onward, opening, selectedId, at: now(), noticeId };
+}
+
+/** What was said is no longer so, and must not stand in the way of what is said next. */
+function withdraw(): void {
+  if (offered !== null) useNotices.getState().dismiss(offered.noticeId);
+  offered = null;
 }
 
 async function go(onward: Onward): Promise<void> {
-  offered = null;
+  withdraw();
   if (onward.kind === 'view') await goToView(onward.view);
   if (onward.kind === 'new') await showNew();
   await openNextUnread(1, -1);

@@ -154,6 +154,26 @@ describe('A reader that is used by key and by hand', () => {
     await isOpen('Four: the old pier');
   });
 
+  it('goes on by space to the next feed with unread articles, after saying so, and says when all is read', async () => {
+    await press('m');
+    await row(page, 'Four: the old pier').getByText('Unread').waitFor();
+    await treeRow(page, 'Hill walks').click();
+    await eventually(() => titles(page)).toEqual(['One: over the saddle', 'Three: under the crag']);
+    await read(page, 'Three: under the crag');
+    await press('Space');
+    await notice(page, 'All of Hill walks is read. The same key again goes on to Shore walks.').waitFor();
+    await isOpen('Three: under the crag');
+    await press('Space');
+    await isOpen('Four: the old pier');
+    await heading('Shore walks').waitFor();
+    await treeRow(page, 'Unread').getByText('1').waitFor({ state: 'detached' });
+    await press('Space');
+    await notice(page, 'Everything is read').waitFor();
+    await press('g', 'a');
+    await heading('All articles').waitFor();
+    await eventually(() => rows(page).count()).toBe(4);
+  });
+
   it('moves the keys from pane to pane by F6', async () => {
     await press('Escape');
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.localName);

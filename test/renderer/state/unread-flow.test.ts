@@ -67,6 +67,7 @@ describe('Space at the end of a list', () => {
     await flowOn();
     expect(useList.getState().view).toEqual({ kind: 'feed', feedId: 3 });
     expect(useSelection.getState()).toMatchObject({ openId: 30, selected: { id: 30, index: 1 } });
+    expect(said()).toBeUndefined();
   });
 
   it('forgets what it has offered when the reader has gone elsewhere, or some time has passed', async () => {

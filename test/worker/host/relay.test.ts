@@ -79,6 +79,13 @@ describe('the relay', () => {
     expect(restarted()).toBe(1);
   });
 
+  it('has no say in what starts at a login, and no licences, where the host has none', async () => {
+    const { relay } = relayOf();
+    expect(await relay('host.loginItem', { wish: true })).toEqual({ ok: true, result: { opensAtLogin: null } });
+    expect(await relay('host.loginItem', { wish: 'yes' })).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(await relay('host.licences', {})).toEqual({ ok: true, result: { text: null } });
+  });
+
   it('opens links only through the gate, by the normalised address', async () => {
     const { relay, opened } = relayOf();
     const open = (url: unknown, confirmed: unknown = false) => relay('host.openLink', { url, inBackground: false, confirmed });
