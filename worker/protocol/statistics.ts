@@ -17,6 +17,15 @@ export interface FeedStatistics {
   readonly oldestAt: Milliseconds | null;
   /** Stored of it: texts, and about what their rows take. */
   readonly bytes: number;
+  /** Those that are over, the last first. */
+  readonly pastFailures: readonly PastFailure[];
+}
+
+/** Checks in a row that failed in one way. */
+export interface PastFailure {
+  readonly since: Milliseconds;
+  readonly at: Milliseconds;
+  readonly message: string;
 }
 
 /** How much comes of a feed. */

@@ -15,6 +15,8 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
   const { feedId, addedAt, checkedAt, newestEntryAt, plan, failure, isHeld, unreadCount } = subscription;
   const statistics = useStatistics(feedId, checkedAt, unreadCount);
 
+  const pastFailures = statistics?.pastFailures ?? [];
+  const days = (since: number, at: number) => [...new Set([dayHeading(since, now), dayHeading(at, now)])].join(' – ');
   const date = (at: number | null) => (at === null ? t('properties.never') : articleDate(at, now));
   const next =
     plan !== null ? `${checkTimeWords(plan, now)} ${planReasonWords(plan)}` : t(isHeld ? 'properties.noCheckPaused' : 'properties.noCheck');
@@ -32,6 +34,17 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
           </Fact>
         )}
         <Fact name={t('properties.nextCheck')}>{next}</Fact>
+        {pastFailures.length > 0 && (
+          <Fact name={t('properties.pastFailures')}>
+            <ul className={styles['past']}>
+              {pastFailures.map(({ since, at, message }) => (
+                <li key={since}>
+                  <bdi>{message}</bdi> <small>{days(since, at)}</small>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         <Fact name={t('properties.checked')}>{date(checkedAt)}</Fact>
         <Fact name={t('properties.newest')}>{date(newestEntryAt)}</Fact>
         <Fact name={t('properties.articles')}>{statistics === null ? '…' : articlesWords(statistics)}</Fact>

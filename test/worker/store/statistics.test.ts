@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { day, idOf, namedEntry, now, openTestStore, subscribe } from '../../helpers/store.ts';
+import { day, failed, idOf, namedEntry, now, openTestStore, planAt, subscribe } from '../../helpers/store.ts';
 
 it('tells of a feed how much comes, what was opened and what it takes', async () => {
   const store = await openTestStore();
@@ -18,4 +18,24 @@ it('tells of a feed how much comes, what was opened and what it takes', async ()
   expect(store.read.volumes(now)).toEqual([{ feedId, articles: 2 }]);
   await store.write.removeSubscriptions([feedId], now);
   expect(store.read.statistics(feedId, now)).toBeNull();
+});
+
+it('remembers how a feed failed before, a failure that goes on as one, and the last twenty of them', async () => {
+  const store = await openTestStore();
+  const feedId = await subscribe(store, 'https://a.example/', { entries: [] });
+  const fail = (message: string, at: number) => store.write.saveCheck(feedId, failed({ message }), at, planAt(at + day));
+  const succeed = (at: number) =>
+    store.write.saveCheck(feedId, { kind: 'unchanged', etag: null, lastModified: null, movedTo: null }, at, planAt(at + day));
+  const past = () => store.read.statistics(feedId, now)?.pastFailures;
+  await fail('Nothing here', now);
+  await fail('Nothing here', now + 1);
+  expect(past()).toEqual([]);
+  await fail('Too slow', now + 2);
+  expect(past()).toEqual([{ since: now, at: now + 1, message: 'Nothing here' }]);
+  await succeed(now + 3);
+  await fail('Too slow', now + 4);
+  expect(past()?.map(({ since }) => since - now)).toEqual([2, 0]);
+  for (let turn = 0; turn < 30; turn += 1) await fail(`Failure ${turn % 2}`, now + 5 + turn);
+  await succeed(now + 50);
+  expect(past()).toHaveLength(20);
 });

@@ -9,6 +9,7 @@ import { fullText } from './0010-full-text.ts';
 import { tree } from './0011-tree.ts';
 import { played } from './0012-played.ts';
 import { byFeed } from './0013-by-feed.ts';
+import { failures } from './0015-failures.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   tree,
   played,
   byFeed,
+  failures,
 ];

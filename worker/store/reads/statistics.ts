@@ -1,5 +1,5 @@
 import type { FeedId, Milliseconds } from '../../protocol/model.ts';
-import type { FeedStatistics, FeedVolume } from '../../protocol/statistics.ts';
+import type { FeedStatistics, FeedVolume, PastFailure } from '../../protocol/statistics.ts';
 import type { Connection } from '../sqlite.ts';
 import { storedBytes } from './retention.ts';
 
@@ -48,6 +48,11 @@ export function readStatistics(connection: Connection, feedId: FeedId, now: Mill
     monthly: monthlyOf(half?.articles ?? 0, oldest?.at ?? null, half?.first ?? null, now),
     oldestAt: oldest?.at ?? null,
     bytes: bytes?.bytes ?? 0,
+    pastFailures: connection.all<PastFailure>(
+      `SELECT since, at, message FROM feed_failure WHERE feed_id = :feedId AND at IS NOT (SELECT failure_at FROM feed WHERE id = :feedId)
+       ORDER BY since DESC`,
+      { feedId },
+    ),
   };
 }
 

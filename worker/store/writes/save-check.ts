@@ -11,6 +11,7 @@ import type { Arrived, CheckOutcome, CheckSaved } from '../store.ts';
 import { lookupIn } from '../stored-identities.ts';
 import { areValidatorsSpent } from '../validators-age.ts';
 import { insertEntry, updateEntry } from './entries.ts';
+import { noteFailure } from './note-failure.ts';
 
 interface FeedRow {
   readonly etag: string | null;
@@ -79,6 +80,7 @@ function saveFailure(
   at: Milliseconds,
   plan: CheckPlan,
 ): void {
+  noteFailure(connection, feedId, limitTitle(message), at);
   connection.run(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = :retryAfterAt, failure_code = :code, failure_message = :message,
        failure_detail = :detail, failure_at = :at, failure_since = coalesce(failure_since, :at), failure_count = failure_count + 1,
