@@ -11,7 +11,7 @@ const names = [
   '"><script>RUN</script> two',
   "' onmouseover=RUN x=' three",
   '\u202e\u2066gpj.exe four',
-  '{{constructor.constructor("RUN")()}} ${RUN} five',
+  '{{constructor.constructor("RUN")()}} #{RUN} five',
   `${'\u0301'.repeat(900)} six`,
   `${'W'.repeat(3_000)} seven`,
   '<a href="javascript:RUN">eight</a>',
