@@ -32,7 +32,7 @@ export function ChoiceBar() {
           listPane()?.focus();
         }}
       />
-      <span className={styles['count']}>{t('choice.count', { count, number: number(count) })}</span>
+      <h1 className={styles['count']}>{t('choice.count', { count, number: number(count) })}</h1>
       <IconButton
         label={t(isRead ? 'article.markUnread' : 'article.markRead')}
         keys={commandKeys('toggle-read')}

@@ -69,6 +69,15 @@ export const everyScreen: readonly Screen[] = [
     },
   },
   {
+    name: 'save a search',
+    open: async (page, say) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('堰');
+      await page.getByRole('button', { name: say('search.save'), exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
     name: 'nothing found',
     open: async page => {
       await page.keyboard.press('/');
@@ -95,6 +104,18 @@ export const everyScreen: readonly Screen[] = [
     },
   },
   byCommand('import', 'import-opml'),
+  {
+    name: 'feeds of a list',
+    open: async (page, say) => {
+      await commandOf('import-opml')(page, say);
+      await page.getByRole('dialog').getByRole('textbox').fill('http://127.0.0.1/一\nhttp://127.0.0.1/二\n三');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: say('import.look') })
+        .click();
+      await page.getByRole('dialog').getByRole('tree').waitFor();
+    },
+  },
   byCommand('export of everything', 'export-archive'),
   byCommand('new folder', 'new-folder'),
   {
@@ -208,20 +229,21 @@ function byKeys(name: string, ...keys: readonly string[]): Screen {
 }
 
 function byCommand(name: string, id: string): Screen {
-  return {
-    name,
-    open: async (page, say) => {
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type(say(`command.${id}`));
-      await page
-        .getByRole('dialog')
-        .getByRole('option')
-        .filter({ hasText: say(`command.${id}`) })
-        .first()
-        .click();
-      await page.getByRole('dialog').getByRole('combobox').waitFor({ state: 'detached' });
-      await page.getByRole('dialog').waitFor();
-    },
+  return { name, open: commandOf(id) };
+}
+
+function commandOf(id: string): Screen['open'] {
+  return async (page, say) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(say(`command.${id}`));
+    await page
+      .getByRole('dialog')
+      .getByRole('option')
+      .filter({ hasText: say(`command.${id}`) })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByRole('combobox').waitFor({ state: 'detached' });
+    await page.getByRole('dialog').waitFor();
   };
 }
 

@@ -5,7 +5,7 @@ import ar from '../../../renderer/locales/ar.json' with { type: 'json' };
 import en from '../../../renderer/locales/en.json' with { type: 'json' };
 import { pseudoText } from '../../../renderer/locales/pseudo.ts';
 import { type FeedServer, startFeedServer } from '../../helpers/feed-server.ts';
-import { contrastFaults, seriousFaults } from '../axe.ts';
+import { contrastFaults, faultsOfScreen } from '../axe.ts';
 import { newProfile, type RunningReader, runCommand, startReader } from '../reader.ts';
 import { everyScreen, leave, names, type Say, type Screen, settingsScreens } from './every-screen.ts';
 import { clippedControls, unwrappedWords } from './look-over.ts';
@@ -35,7 +35,7 @@ describe('Every screen', () => {
     profile.remove();
   });
 
-  it('has no serious fault for assistive technology while there is nothing to read', async () => {
+  it('has no fault for assistive technology while there is nothing to read', async () => {
     const { page, close } = await reader.openWindow();
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await faultsInThemes(page)).toEqual([]);
@@ -48,7 +48,7 @@ describe('Every screen', () => {
     await close();
   });
 
-  it('has no serious fault for assistive technology in light, dark and forced colours', async () => {
+  it('has no fault for assistive technology in light, dark and forced colours', async () => {
     for (const [path, folder] of [
       ['/river.xml', names.folder],
       ['/night.xml', ''],
@@ -167,7 +167,7 @@ describe('Every screen', () => {
 async function faultsInThemes(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' });
-  faults.push(...(await seriousFaults(page)));
+  faults.push(...(await faultsOfScreen(page)));
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' });
   faults.push(...(await contrastFaults(page)).map(fault => `dark: ${fault}`));
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' });

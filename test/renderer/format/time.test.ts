@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { articleDate, dayHeading, daysBetween, duration, recordingLength, rowTime } from '../../../renderer/format/time.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { articleDate, dayHeading, daysBetween, duration, recordingLength, rowTime, timeOfDay } from '../../../renderer/format/time.ts';
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-03-18T10:30:00');
@@ -72,5 +72,16 @@ describe('the length of a recording', () => {
     [64 * 60_000, '1 h 04 min'],
   ])('of %d ms is %s', (ms, words) => {
     expect(recordingLength(ms)).toBe(words);
+  });
+});
+
+describe('timeOfDay', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('has 12 or 24 hours as in the user’s country', () => {
+    vi.stubGlobal('navigator', { languages: ['en-GB'] });
+    expect(timeOfDay(at('2026-03-18T15:05:00'))).toBe('15:05');
+    vi.stubGlobal('navigator', { languages: ['fr-FR', 'en-US'] });
+    expect(timeOfDay(at('2026-03-18T15:05:00'))).toMatch(/^3:05\sPM$/);
   });
 });
