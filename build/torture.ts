@@ -32,7 +32,7 @@ const results = [];
 for (const [name, { file, variable, count }] of chosen) {
   const times = values.count ?? String(count);
   console.log(`\n── ${name}, ${times} times ──`);
-  results.push(await runTests('integration', [`test/integration/${file}.test.ts`, '--testTimeout', '3600000'], { [variable]: times }));
+  results.push(await runTests('integration', [`test/integration/${file}.test.ts`], { [variable]: times }));
 }
 showCounts(results);
 process.exitCode = results.every(({ isGood }) => isGood) ? 0 : 1;

@@ -40,27 +40,32 @@ const texts: Readonly<Record<string, Parameters<typeof namedEntry>[1]>> = {
     title: 'The river in flood',
     author: 'Mara Lindqvist',
     contentHtml: '<p>Water <b>never</b> waits.</p><script>hidden</script>',
-    publishedAt: Date.UTC(2026, 1, 27, 12),
+    publishedAt: new Date(2026, 1, 27, 12).getTime(),
   },
   Queue: {
     title: 'What a river teaches about queues',
     author: 'Jo',
     contentHtml: '<p>Systems &amp; naïve café.</p>',
-    publishedAt: Date.UTC(2026, 1, 20, 12),
+    publishedAt: new Date(2026, 1, 20, 12).getTime(),
   },
   Rust: {
     title: 'Rust入門',
     author: '山田太郎',
     contentHtml: '<p>東京都に行く。プログラミング</p>',
-    publishedAt: Date.UTC(2026, 0, 15, 12),
+    publishedAt: new Date(2026, 0, 15, 12).getTime(),
   },
-  Thai: { title: 'ภาษาไทย', author: '', contentHtml: '<p>สวัสดีชาวโลก</p>', publishedAt: Date.UTC(2025, 11, 1, 12) },
-  Korean: { title: '서울에서 온 편지', author: 'Kim', contentHtml: '<p>대한민국의 수도</p>', publishedAt: Date.UTC(2025, 10, 1, 12) },
+  Thai: { title: 'ภาษาไทย', author: '', contentHtml: '<p>สวัสดีชาวโลก</p>', publishedAt: new Date(2025, 11, 1, 12).getTime() },
+  Korean: {
+    title: '서울에서 온 편지',
+    author: 'Kim',
+    contentHtml: '<p>대한민국의 수도</p>',
+    publishedAt: new Date(2025, 10, 1, 12).getTime(),
+  },
   Signs: {
     title: 'C++ and "quotes" (really) NOT AND OR',
     author: "O'Neil",
     contentHtml: '<p>100% e-mail foo:bar</p>',
-    publishedAt: Date.UTC(2024, 5, 1, 12),
+    publishedAt: new Date(2024, 5, 1, 12).getTime(),
   },
 };
 
