@@ -37,12 +37,13 @@ describe('Every screen', () => {
 
   it('has no fault for assistive technology while there is nothing to read', async () => {
     const { page, close } = await reader.openWindow();
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // The list stands there for a moment, until it is known that there are no feeds.
+    await page.getByRole('heading', { name: en.firstRun.title }).waitFor();
     expect(await faultsInThemes(page)).toEqual([]);
     // The address of the page without its key: nobody is let in.
     const stranger = await page.context().browser()?.newPage();
     await stranger?.goto(page.url().replace(/#.*/, ''));
-    await stranger?.getByRole('heading', { level: 1 }).waitFor();
+    await stranger?.getByRole('heading', { name: en.notConnected.title }).waitFor();
     expect(stranger === undefined ? [] : await faultsInThemes(stranger)).toEqual([]);
     await stranger?.close();
     await close();
