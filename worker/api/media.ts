@@ -33,6 +33,11 @@ export function createMediaHandlers({ read, write, fetch }: MediaApiNeeds): Hand
         isUrgent: true,
         headOnly: true,
       });
+      if (answer.kind === 'fetched' && isPlaylist(answer))
+        throw new FeedError(
+          'media-refused',
+          'This is a list of other addresses to play, which Freshet does not follow. Open it in your browser.',
+        );
       return { url: answer.url, atMs: read.played(entryId, url) };
     },
     async 'media.setPlayed'({ entryId, url, atMs }) {
@@ -40,4 +45,22 @@ export function createMediaHandlers({ read, write, fetch }: MediaApiNeeds): Hand
       return null;
     },
   };
+}
+
+/**
+ * Streaming playlists (HLS, RFC 8216 section 4.1; MPEG-DASH): Chromium would go on to the addresses in them, which nobody has looked at.
+ * It tells an HLS playlist by its first bytes, whatever the server calls it.
+ */
+function isPlaylist({
+  url,
+  contentType,
+  body,
+}: {
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly body: Uint8Array;
+}): boolean {
+  if (/mpegurl|dash\+xml/i.test(contentType ?? '') || /\.(m3u8?|mpd)$/i.test(new URL(url).pathname)) return true;
+  const beginning = new TextDecoder().decode(body).trimStart();
+  return beginning.startsWith('#EXTM3U') || (beginning.startsWith('<') && beginning.includes('<MPD'));
 }

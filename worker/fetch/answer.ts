@@ -20,6 +20,7 @@ export interface AnswerContext {
 
 /** Bytes of an answer whose body is of no use. */
 const shortAnswer = 4096;
+const beginningBytes = 1024;
 /** The feeds that a page names stand in its head. */
 const missingPageBytes = 256 * 1024;
 
@@ -55,7 +56,7 @@ export async function readAnswer(
       throw statusFailure(status, trail.url, readRetryAfter(headers['retry-after'], now));
     }
     if (request.headOnly === true)
-      return { kind: 'fetched', ...common, contentType, linkHeader: null, body: new Uint8Array(), validators: null };
+      return { kind: 'fetched', ...common, contentType, linkHeader: null, body: await readBeginning(body), validators: null };
     const bodyLimits = { ...limits, bodyBytes: Math.min(limits.bodyBytes, request.maxBytes ?? limits.bodyBytes) };
     const cutAt = isPage ? (request.cutsPageAt ?? null) : null;
     if (cutAt === null) checkAnnouncedSize(single(headers['content-length']), bodyLimits);
@@ -74,6 +75,11 @@ export async function readAnswer(
     clearTimeout(timer);
     body.destroy();
   }
+}
+
+async function readBeginning(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  for await (const piece of body) return piece.subarray(0, beginningBytes);
+  return new Uint8Array();
 }
 
 /** What it says there is a gift: whatever is wrong with it, the refusal is the answer. */

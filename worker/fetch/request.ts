@@ -22,7 +22,7 @@ export interface FetchRequest {
   readonly onRequest?: (made: RequestMade) => void;
   /** Less than the fetcher's own limit on the body, content codings undone. */
   readonly maxBytes?: number;
-  /** The body is left unread: who asks wants to know where it is, and whether it may be had. */
+  /** The body is the first bytes that come, as they come: who asks wants to know where it is, what it is, and whether it may be had. */
   readonly headOnly?: boolean;
   /** An HTML page is read up to here, unpacked, and what is behind is left: its links stand in its head. Anything else is read whole. */
   readonly cutsPageAt?: number;

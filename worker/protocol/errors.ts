@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'picture-refused'
   /** Of a page from which the full text of an article was wanted: it is no page, or there is no article in it. */
   | 'nothing-to-read'
+  /** Of a recording that Freshet does not play, though a browser may. */
+  | 'media-refused'
   | 'profile-in-use'
   | 'profile-unusable'
   | 'sqlite-too-old'
