@@ -37,6 +37,11 @@ export function loadSubscriptions(): Promise<void> {
   return load();
 }
 
+/** Asks for the counts again, for what must not be said by old ones. Settles as `loadSubscriptions` does. */
+export function loadCounts(): Promise<void> {
+  return load();
+}
+
 export function findSubscription(tree: SubscriptionTree | null, feedId: FeedId): Subscription | undefined {
   return tree?.subscriptions.find(subscription => subscription.feedId === feedId);
 }

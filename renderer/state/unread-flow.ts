@@ -6,7 +6,7 @@ import { hint, postNotice, useNotices } from './notices.ts';
 import { findNextUnread, openNextUnread, openTitle } from './reading.ts';
 import { useSelection } from './selection.ts';
 import { useSettings } from './settings.ts';
-import { useSubscriptions } from './subscriptions.ts';
+import { loadCounts, useSubscriptions } from './subscriptions.ts';
 import { flattenTree, type TreeRow } from './tree.ts';
 import { type ViewName, viewKey } from './view.ts';
 import { viewTitle } from './view-title.ts';
@@ -66,9 +66,11 @@ async function go(onward: Onward): Promise<void> {
 
 async function whereTo(): Promise<Onward | null> {
   const { view, newCount } = useList.getState();
-  const { tree } = useSubscriptions.getState();
   if (await hasUnreadAbove()) return { kind: 'above' };
   if (newCount > 0) return { kind: 'new' };
+  // The counts in the window come a moment after a mark; where they cannot be asked for, they are the best there is.
+  await loadCounts().catch(() => undefined);
+  const { tree } = useSubscriptions.getState();
   const next = tree === null ? null : nextWithUnread(tree, view);
   return next === null ? null : { kind: 'view', view: next };
 }

@@ -60,6 +60,16 @@ beforeEach(async () => {
 });
 
 describe('Space at the end of a list', () => {
+  it('goes by the counts of this moment, not by those that the window has heard of', async () => {
+    const { counts, labels } = treeWith([0, 0, 0, 0]);
+    const tree = treeWith([0, 0, 0, 0]);
+    useSubscriptions.setState({ tree });
+    bridge.answers['subscriptions.counts'] = () => ({ feeds: [[3, 1]], labels, counts: { ...counts, unread: 1 } });
+    bridge.answers['subscriptions.list'] = () => treeWith([0, 0, 1, 0]);
+    await flowOn();
+    expect(said()).toContain('goes on to Feed 3');
+  });
+
   it('says which feed is next, and goes there when it is pressed again', async () => {
     await flowOn();
     expect(said()).toContain('goes on to Feed 3');
