@@ -14,14 +14,27 @@ export function setFullScreen(isOn: boolean): void {
   else void request('host.setFullScreen', { isOn }).catch(() => undefined);
 }
 
-async function fillScreen(isOn: boolean): Promise<void> {
-  if (isOn) await document.documentElement.requestFullscreen();
-  else if (document.fullscreenElement !== null) await document.exitFullscreen();
+/** One after another: a screen that is being left cannot be filled. */
+let filling: Promise<unknown> = Promise.resolve();
+/** The screen is being left because the page has asked for it. */
+let isLeaving = false;
+
+function fillScreen(isOn: boolean): Promise<void> {
+  const done = filling.then(async () => {
+    if (isOn) return document.documentElement.requestFullscreen();
+    if (document.fullscreenElement === null) return;
+    isLeaving = true;
+    await document.exitFullscreen().finally(() => {
+      isLeaving = false;
+    });
+  });
+  filling = done.catch(() => undefined);
+  return done;
 }
 
 /** A browser leaves the full screen by a key of its own, which the page never sees. */
 export function trackFullScreen(): void {
   document.addEventListener('fullscreenchange', () => {
-    if (document.fullscreenElement === null && useLayout.getState().isAlone) useLayout.getState().setAlone(false);
+    if (document.fullscreenElement === null && !isLeaving && useLayout.getState().isAlone) useLayout.getState().setAlone(false);
   });
 }

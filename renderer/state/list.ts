@@ -52,6 +52,13 @@ export function optionsOf(state: Pick<ListState, 'options'>, view: ViewName): Vi
 }
 
 let openings = 0;
+/** Where the list that is on its way begins; null when none is. */
+let comingAt: OpenOptions | null = null;
+
+/** Where the list begins that is being opened now: what is on the screen is another one's place. Null when none is. */
+export function comingPlace(): OpenOptions | null {
+  return comingAt;
+}
 
 export interface OpenOptions {
   /** Begin at this entry instead of the top, if the list has it. */
@@ -63,6 +70,7 @@ export interface OpenOptions {
 /** Opens a view, with what has arrived. Settles when its rows are there, with the anchor's index. Nothing is marked. */
 export async function openView(view: ViewName, { anchorId = null, offset = 0 }: OpenOptions = {}): Promise<number | null> {
   const opening = ++openings;
+  comingAt = { anchorId, offset };
   const isSameView = viewKey(view) === viewKey(useList.getState().view);
   useList.setState({ view, error: null });
   const skeleton = setTimeout(() => {
@@ -103,6 +111,7 @@ export async function openView(view: ViewName, { anchorId = null, offset = 0 }: 
     return null;
   } finally {
     clearTimeout(skeleton);
+    if (opening === openings) comingAt = null;
   }
 }
 

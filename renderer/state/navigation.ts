@@ -1,6 +1,6 @@
 import type { SubscriptionTree } from '../../worker/protocol/model.ts';
 import { useLayout } from './layout.ts';
-import { changeOptions, findRow, type OpenOptions, openView, useList } from './list.ts';
+import { changeOptions, comingPlace, findRow, type OpenOptions, openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
 import { leaveSearch } from './search-box.ts';
 import { useSelection } from './selection.ts';
@@ -42,7 +42,7 @@ export async function reopenInPlace(place: OpenOptions | null = null): Promise<v
     await goToView({ kind: 'all' });
     return;
   }
-  await openView(view, place ?? listPane()?.top() ?? {});
+  await openView(view, place ?? comingPlace() ?? listPane()?.top() ?? {});
   reselect();
 }
 

@@ -108,7 +108,7 @@ describe('An open article', () => {
 
   it('asks for no picture when they are switched off, and puts a link in its place', async () => {
     await page.keyboard.press('Control+,');
-    await page.getByRole('dialog').getByRole('button', { name: 'Reading', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Privacy', exact: true }).click();
     await page.getByRole('switch', { name: 'Show pictures' }).click();
     await page.keyboard.press('Escape');
     await eventually(() => rows(page).locator('img[src^="/picture/"]').count()).toBe(0);

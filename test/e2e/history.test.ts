@@ -69,9 +69,11 @@ describe('The history', () => {
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Take back' }).click();
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByText('Taken back').waitFor();
     // The keys stay on the button.
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Do again');
     await press('Enter');
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Take back' }).waitFor();
     await row(page, 'Walk 2').waitFor({ state: 'detached' });
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Take back');
     await press('Enter');
     await line('Deleted 1 article').filter({ hasText: 'Walk 2' }).getByRole('button', { name: 'Do again' }).waitFor();
     await press('Escape');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFaults } from './axe.ts';
 import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
-import { eventually, list, notice, row, rows, tree } from './window.ts';
+import { eventually, list, notice, row, rows, tree, treeRow } from './window.ts';
 
 const count = 80;
 const dayMinutes = 24 * 60;
@@ -108,7 +108,7 @@ describe('Rows of the list', () => {
     await page.keyboard.press('Shift+D');
     await eventually(() => heightOf(`Note ${count}`)).toBeLessThan(50);
     await page.keyboard.press('Control+,');
-    await page.getByRole('button', { name: 'Reading' }).click();
+    await page.getByRole('button', { name: 'Appearance' }).click();
     await eventually(() => page.getByRole('radio', { name: 'Compact' }).isChecked()).toBe(true);
     await page.keyboard.press('Escape');
     await window.close();
@@ -141,6 +141,7 @@ describe('Rows of the list', () => {
     );
     try {
       expect(await runCommand(profile.dir, 'add', brook.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
+      await treeRow(page, 'Brook notes').waitFor();
       await page.keyboard.press('g');
       await page.keyboard.press('a');
       await row(page, 'Note 1').waitFor();
