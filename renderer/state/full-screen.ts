@@ -16,16 +16,16 @@ export function setFullScreen(isOn: boolean): void {
 
 /** One after another: a screen that is being left cannot be filled. */
 let filling: Promise<unknown> = Promise.resolve();
-/** The screen is being left because the page has asked for it. */
-let isLeaving = false;
+/** How often the page itself has asked to leave the screen and has not heard of it yet: before or after its promise is settled. */
+let leavings = 0;
 
 function fillScreen(isOn: boolean): Promise<void> {
   const done = filling.then(async () => {
     if (isOn) return document.documentElement.requestFullscreen();
     if (document.fullscreenElement === null) return;
-    isLeaving = true;
-    await document.exitFullscreen().finally(() => {
-      isLeaving = false;
+    leavings += 1;
+    await document.exitFullscreen().catch(() => {
+      leavings = 0;
     });
   });
   filling = done.catch(() => undefined);
@@ -35,6 +35,8 @@ function fillScreen(isOn: boolean): Promise<void> {
 /** A browser leaves the full screen by a key of its own, which the page never sees. */
 export function trackFullScreen(): void {
   document.addEventListener('fullscreenchange', () => {
-    if (document.fullscreenElement === null && !isLeaving && useLayout.getState().isAlone) useLayout.getState().setAlone(false);
+    const isOwn = leavings > 0;
+    leavings = document.fullscreenElement === null ? Math.max(0, leavings - 1) : 0;
+    if (document.fullscreenElement === null && !isOwn && useLayout.getState().isAlone) useLayout.getState().setAlone(false);
   });
 }
