@@ -47,7 +47,7 @@ interface ReportFile {
 
 const reasonLines = 12;
 /** More failed files than this are no matter of a busy machine. */
-const filesToTryAgain = 4;
+const filesToTryAgain = 8;
 
 /** Runs one project with its output shown. `args` go to vitest: files, `-t NAME` … */
 export async function runTests(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestRun> {
