@@ -3,9 +3,9 @@ import { join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
 import { contentPolicy, picturePolicy } from '../worker/host/content-policy.ts';
 import { fileType } from '../worker/host/file-types.ts';
+import type { Picture } from '../worker/protocol/entries.ts';
 import type { Outcome } from '../worker/protocol/errors.ts';
 import type { Params } from '../worker/protocol/methods.ts';
-import type { Picture } from '../worker/protocol/model.ts';
 import { appPath, appScheme } from './app-address.ts';
 
 const commonHeaders = {

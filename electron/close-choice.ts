@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Settings } from '../worker/protocol/model.ts';
+import type { Settings } from '../worker/protocol/settings.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { t } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { WorkerHost } from '../worker/host/worker-host.ts';
-import type { Settings } from '../worker/protocol/model.ts';
+import type { Settings } from '../worker/protocol/settings.ts';
 
 /** The settings as the worker last said them, for duties that cannot wait for an answer (tray, close button, notifications). */
 export function createSettingsMirror(worker: Pick<WorkerHost, 'request' | 'onEvent' | 'onHealth'>, onChange: () => void) {

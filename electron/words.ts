@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Settings } from '../worker/protocol/model.ts';
+import type { Settings } from '../worker/protocol/settings.ts';
 import ar from './locales/ar.json' with { type: 'json' };
 import en from './locales/en.json' with { type: 'json' };
 

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, w
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ArchiveAdded, ArchiveFound, ArchivePage } from '../worker/protocol/archive.ts';
-import type { ChangeId } from '../worker/protocol/model.ts';
+import type { ChangeId } from '../worker/protocol/ids.ts';
 import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import type { Ask } from './commands/asking.ts';
 import type { CommandValues, Output } from './commands/command.ts';

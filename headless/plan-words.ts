@@ -1,4 +1,4 @@
-import type { PlanReason, Subscription } from '../worker/protocol/model.ts';
+import type { PlanReason, Subscription } from '../worker/protocol/subscriptions.ts';
 
 const reasons: Readonly<Record<PlanReason, string>> = {
   new: 'not checked yet',

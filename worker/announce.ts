@@ -1,6 +1,7 @@
 import type { EventEmitter } from './events.ts';
 import { mostStateChanges } from './events-merge.ts';
-import type { EntryId, EntryRow, FeedId } from './protocol/model.ts';
+import type { EntryRow } from './protocol/entry-lists.ts';
+import type { EntryId, FeedId } from './protocol/ids.ts';
 import type { ReadStore } from './store/store.ts';
 
 /** Tells the windows what a commit has changed. */

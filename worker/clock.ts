@@ -1,4 +1,4 @@
-import type { Milliseconds } from './protocol/model.ts';
+import type { Milliseconds } from './protocol/ids.ts';
 
 /** Time as a parameter: what the user's clock says, what has really passed, and one-shot timers. */
 export interface Clock {

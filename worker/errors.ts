@@ -2,7 +2,7 @@ import type { FailureFacts } from './failure-facts.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import type { RequestMade } from './protocol/discovery.ts';
 import type { ErrorCode, WireError } from './protocol/errors.ts';
-import type { FeedId } from './protocol/model.ts';
+import type { FeedId } from './protocol/ids.ts';
 
 interface Extras {
   /** Technical cause for the log and the curious. */

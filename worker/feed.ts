@@ -1,5 +1,6 @@
 import type { FeedKind } from './protocol/discovery.ts';
-import type { Enclosure, EntrySource, Milliseconds, PodcastEpisode } from './protocol/model.ts';
+import type { Enclosure, EntrySource, PodcastEpisode } from './protocol/entries.ts';
+import type { Milliseconds } from './protocol/ids.ts';
 
 /** The one normal form of a feed document, whatever its format. */
 export interface ParsedFeed {

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { ParsedEntry, ParsedFeed } from './feed.ts';
-import type { EntryId } from './protocol/model.ts';
+import type { EntryId } from './protocol/ids.ts';
 
 /** A document's feed without its entries. */
 export type FeedHead = Omit<ParsedFeed, 'entries'>;

@@ -1,4 +1,4 @@
-import type { EntryDetail } from '../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../worker/protocol/entries.ts';
 
 /** What a feed says beside an article: where it has it from, and of which episode of a podcast it is. */
 export function asideLines({ podcast, source }: Pick<EntryDetail, 'podcast' | 'source'>): readonly string[] {

@@ -1,4 +1,4 @@
-import type { EntryList, EntryRow, EntryView } from '../../worker/protocol/model.ts';
+import type { EntryList, EntryRow, EntryView } from '../../worker/protocol/entry-lists.ts';
 import { terminalTime } from '../terminal-text.ts';
 import type { Ask } from './asking.ts';
 

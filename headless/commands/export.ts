@@ -1,5 +1,5 @@
-import type { Folder } from '../../worker/protocol/model.ts';
 import type { OpmlScope } from '../../worker/protocol/opml.ts';
+import type { Folder } from '../../worker/protocol/subscriptions.ts';
 import { exportArchive } from '../archive-file.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { writeWholeFile } from '../opml-file.ts';

@@ -1,4 +1,4 @@
-import type { Folder } from '../../worker/protocol/model.ts';
+import type { Folder } from '../../worker/protocol/subscriptions.ts';
 
 /** Titles from the root, joined by " / ". */
 export function folderPath(folders: readonly Folder[], folderId: number | null): string {

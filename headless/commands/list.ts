@@ -1,4 +1,4 @@
-import type { EntryView } from '../../worker/protocol/model.ts';
+import type { EntryView } from '../../worker/protocol/entry-lists.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { asking } from './asking.ts';
 import { entryLine, readRows } from './entry-lines.ts';

@@ -1,4 +1,4 @@
-import type { EntryList, EntryView } from '../../worker/protocol/model.ts';
+import type { EntryList, EntryView } from '../../worker/protocol/entry-lists.ts';
 import { CommandFailure, exitCodes } from '../command-failure.ts';
 import { asking } from './asking.ts';
 import { entryLine, readRows } from './entry-lines.ts';

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { picturePolicy } from '../../worker/host/content-policy.ts';
 import type { WorkerHost } from '../../worker/host/worker-host.ts';
+import type { Picture } from '../../worker/protocol/entries.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
-import type { Picture } from '../../worker/protocol/model.ts';
 import type { PictureTickets } from './picture-tickets.ts';
 import type { TokenBucket } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryRow } from '../../worker/protocol/entry-lists.ts';
 import { isInBrowserTab } from '../client/host.ts';
 import { resizeText } from '../state/article-look.ts';
 import { deleteChosen, markBeyond, markChosen, showChosenLabels } from '../state/bulk.ts';

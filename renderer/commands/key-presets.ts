@@ -1,4 +1,4 @@
-import type { KeyPreset } from '../../worker/protocol/model.ts';
+import type { KeyPreset } from '../../worker/protocol/settings.ts';
 import type { KeyName } from './keys.ts';
 
 export const keyPresets: readonly KeyPreset[] = ['freshet', 'netnewswire', 'vim', 'miniflux'];

@@ -1,4 +1,4 @@
-import type { KeyChanges, KeyPreset } from '../../worker/protocol/model.ts';
+import type { KeyChanges, KeyPreset } from '../../worker/protocol/settings.ts';
 import { mirroredKey } from '../format/mirrored-key.ts';
 import { direction } from '../words.ts';
 import { presetKeys } from './key-presets.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { useDialogs } from '../state/dialogs.ts';
 import { useList } from '../state/list.ts';
 import { changeSettings, useSettings } from '../state/settings.ts';

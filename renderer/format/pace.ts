@@ -1,4 +1,4 @@
-import type { Pace } from '../../worker/protocol/model.ts';
+import type { Pace } from '../../worker/protocol/subscriptions.ts';
 import { t } from '../words.ts';
 
 /** Before the settings are known, and until the user changes them. */

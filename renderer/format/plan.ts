@@ -1,4 +1,4 @@
-import type { CheckPlan, PlanReason, Subscription } from '../../worker/protocol/model.ts';
+import type { CheckPlan, PlanReason, Subscription } from '../../worker/protocol/subscriptions.ts';
 import { t } from '../words.ts';
 import { articleDate, daysBetween, timeOfDay } from './time.ts';
 

@@ -1,4 +1,4 @@
-import type { Retention } from '../../worker/protocol/model.ts';
+import type { Retention } from '../../worker/protocol/subscriptions.ts';
 import { t } from '../words.ts';
 import { number } from './time.ts';
 

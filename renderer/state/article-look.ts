@@ -1,4 +1,4 @@
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { changeSettings, useSettings } from './settings.ts';
 
 /** What the user chooses of how an article is set. */

@@ -1,4 +1,4 @@
-import type { EntryMark, EntryRow, EntryTarget } from '../../worker/protocol/model.ts';
+import type { EntryMark, EntryRow, EntryTarget } from '../../worker/protocol/entry-lists.ts';
 import { request } from '../client/request.ts';
 import { number } from '../format/time.ts';
 import { t } from '../words.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { EntryId, EntryQuery, EntryRow, EntryTarget } from '../../worker/protocol/model.ts';
+import type { EntryQuery, EntryRow, EntryTarget } from '../../worker/protocol/entry-lists.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { EntryId, EntryTarget, FeedId, FolderId, LabelId, SavedSearch, SavedSearchId } from '../../worker/protocol/model.ts';
+import type { EntryTarget, SavedSearch } from '../../worker/protocol/entry-lists.ts';
+import type { EntryId, FeedId, FolderId, LabelId, SavedSearchId } from '../../worker/protocol/ids.ts';
 import type { OpmlReport, OpmlScope } from '../../worker/protocol/opml.ts';
 
 export type Dialog =

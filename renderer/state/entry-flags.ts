@@ -1,4 +1,4 @@
-import type { EntryId, LabelId } from '../../worker/protocol/model.ts';
+import type { EntryId, LabelId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 
 /** What the user made of entries, as far as it changed. */

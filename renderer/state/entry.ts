@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EntryDetail } from '../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { type FlagChange, onFlagsChanged } from './entry-flags.ts';

@@ -1,4 +1,4 @@
-import type { FolderId } from '../../worker/protocol/model.ts';
+import type { FolderId } from '../../worker/protocol/ids.ts';
 import type { OpmlScope } from '../../worker/protocol/opml.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';

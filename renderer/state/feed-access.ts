@@ -1,5 +1,6 @@
+import type { FeedId } from '../../worker/protocol/ids.ts';
 import type { Params } from '../../worker/protocol/methods.ts';
-import type { FeedAccess, FeedId } from '../../worker/protocol/model.ts';
+import type { FeedAccess } from '../../worker/protocol/subscriptions.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { refresh } from './refresh.ts';

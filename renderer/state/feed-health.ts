@@ -1,4 +1,5 @@
-import type { FeedId, Subscription } from '../../worker/protocol/model.ts';
+import type { FeedId } from '../../worker/protocol/ids.ts';
+import type { Subscription } from '../../worker/protocol/subscriptions.ts';
 import { request } from '../client/request.ts';
 
 /** How a feed is, the first that fits. */

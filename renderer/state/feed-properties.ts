@@ -1,6 +1,7 @@
 import type { Change } from '../../worker/protocol/history.ts';
-import type { FeedChange, FeedId, FolderChange, FolderId } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../worker/protocol/ids.ts';
 import type { FeedStatistics } from '../../worker/protocol/statistics.ts';
+import type { FeedChange, FolderChange } from '../../worker/protocol/subscriptions.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { notify, notifyFailure } from './notices.ts';

@@ -1,4 +1,4 @@
-import type { SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { t } from '../words.ts';
 import { foldersWithin } from './subscriptions.ts';
 import { flattenTree } from './tree.ts';

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
-import type { EntryDetail, EntryId, FolderId, FullText, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { EntryDetail, FullText } from '../../worker/protocol/entries.ts';
+import type { EntryId, FolderId } from '../../worker/protocol/ids.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ChangeRecord } from '../../worker/protocol/history.ts';
-import type { ChangeId } from '../../worker/protocol/model.ts';
+import type { ChangeId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { latest } from './latest.ts';

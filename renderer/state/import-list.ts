@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ArchiveFound } from '../../worker/protocol/archive.ts';
-import type { FirstUnread } from '../../worker/protocol/model.ts';
 import type { OpmlPreview } from '../../worker/protocol/opml.ts';
+import type { FirstUnread } from '../../worker/protocol/subscriptions.ts';
 import { RequestError, request } from '../client/request.ts';
 import { isArchive, LineTooLong } from '../format/archive-lines.ts';
 import { decodeXml } from '../format/xml-text.ts';

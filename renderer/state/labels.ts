@@ -1,14 +1,8 @@
+import type { EntryTarget } from '../../worker/protocol/entry-lists.ts';
 import type { Change } from '../../worker/protocol/history.ts';
-import type {
-  ChosenLabel,
-  EntryId,
-  EntryTarget,
-  Label,
-  LabelChange,
-  LabelColor,
-  LabelId,
-  SubscriptionTree,
-} from '../../worker/protocol/model.ts';
+import type { EntryId, LabelId } from '../../worker/protocol/ids.ts';
+import type { ChosenLabel, Label, LabelChange, LabelColor } from '../../worker/protocol/labels.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { useDialogs } from './dialogs.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { direction, type LocaleWords, language, speakIn } from '../words.ts';
 import { useSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 
 /** What commands and the window's notes may ask of the list pane. */
 export interface ListPane {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { EntryId, EntryQuery, EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryQuery, EntryRow } from '../../worker/protocol/entry-lists.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import type { SearchAnswer } from '../../worker/protocol/search.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';

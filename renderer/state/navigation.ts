@@ -1,4 +1,4 @@
-import type { SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { useLayout } from './layout.ts';
 import { changeOptions, comingPlace, findRow, type OpenOptions, openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Login, NetworkStatus, ProxyChoice } from '../../worker/protocol/model.ts';
+import type { NetworkStatus, ProxyChoice } from '../../worker/protocol/settings.ts';
+import type { Login } from '../../worker/protocol/subscriptions.ts';
 import { request } from '../client/request.ts';
 import { notifyFailure } from './notices.ts';
 import { changeSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import { onFlagsChanged } from './entry-flags.ts';
 import { useLayout } from './layout.ts';
 import { useSelection } from './selection.ts';

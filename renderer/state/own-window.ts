@@ -1,4 +1,5 @@
-import type { EntryId, EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryRow } from '../../worker/protocol/entry-lists.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 import { isInBrowserTab } from '../client/host.ts';
 import { RequestError, request } from '../client/request.ts';

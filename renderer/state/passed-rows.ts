@@ -1,4 +1,4 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import { RequestError, request } from '../client/request.ts';
 import { findRow } from './list.ts';
 import { notifyFailure } from './notices.ts';

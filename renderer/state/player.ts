@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Enclosure, EntryDetail, EntryId, FeedId } from '../../worker/protocol/model.ts';
+import type { Enclosure, EntryDetail } from '../../worker/protocol/entries.ts';
+import type { EntryId, FeedId } from '../../worker/protocol/ids.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { findSubscription, useSubscriptions } from './subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 import type { ReadingPlace } from './reading-places.ts';
 import { useSelection } from './selection.ts';
 

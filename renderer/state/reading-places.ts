@@ -1,4 +1,4 @@
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 
 /** A place in an article that holds in any width and size of text: a block of it, and how much of that is above the screen. */
 export interface ReadingPlace {

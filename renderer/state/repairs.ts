@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FeedId } from '../../worker/protocol/model.ts';
+import type { FeedId } from '../../worker/protocol/ids.ts';
 import type { Diagnosis, UseAddress } from '../../worker/protocol/repair.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';

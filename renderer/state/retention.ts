@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import type { ChangeId, FolderId, Retention, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { ChangeId, FolderId } from '../../worker/protocol/ids.ts';
 import type { RetentionPreview } from '../../worker/protocol/storage.ts';
+import type { Retention, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { fileSize } from '../format/enclosure.ts';

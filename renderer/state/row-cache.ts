@@ -1,4 +1,4 @@
-import type { Cursor, EntryRow } from '../../worker/protocol/model.ts';
+import type { Cursor, EntryRow } from '../../worker/protocol/entry-lists.ts';
 import type { FlagChange } from './entry-flags.ts';
 
 /** Rows of the open list by their index. Sparse: only what was looked at lately. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { SavedSearch, SavedSearchId } from '../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../worker/protocol/entry-lists.ts';
+import type { SavedSearchId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';

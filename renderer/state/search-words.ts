@@ -1,4 +1,4 @@
-import type { SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 
 /** What could stand in place of the word under the hand. */
 export interface Completion {

@@ -1,4 +1,4 @@
-import type { SavedSearch } from '../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../worker/protocol/entry-lists.ts';
 import { useLayout } from './layout.ts';
 import { openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';

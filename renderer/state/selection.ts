@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EntryId } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
 
 interface SelectionState {
   /** Where the keys are in the list: a row's entry and its place. Null before anything was chosen. */

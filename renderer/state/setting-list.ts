@@ -1,4 +1,4 @@
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { isInBrowserTab } from '../client/host.ts';
 import { t } from '../words.ts';
 import type { SettingsSection } from './dialogs.ts';

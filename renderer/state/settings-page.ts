@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { request } from '../client/request.ts';
 import { foldText } from '../format/fold-text.ts';
 import { t } from '../words.ts';

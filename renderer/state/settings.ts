@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { notifyFailure } from './notices.ts';

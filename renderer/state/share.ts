@@ -1,4 +1,4 @@
-import type { EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryRow } from '../../worker/protocol/entry-lists.ts';
 import { markdownLink } from '../format/markdown-link.ts';
 import { markdownQuote } from '../format/markdown-quote.ts';
 import { t } from '../words.ts';

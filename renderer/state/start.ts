@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { Subscription, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { followDays } from './day-change.ts';

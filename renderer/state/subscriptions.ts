@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { FeedId, FolderId, KeptFeed, Subscription, SubscriptionCounts, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../worker/protocol/ids.ts';
+import type { KeptFeed, Subscription, SubscriptionCounts, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { latest } from './latest.ts';

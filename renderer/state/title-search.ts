@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EntryRow } from '../../worker/protocol/model.ts';
+import type { EntryRow } from '../../worker/protocol/entry-lists.ts';
 import { RequestError, request } from '../client/request.ts';
 
 interface TitleSearchState {

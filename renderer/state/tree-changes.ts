@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Folder, FolderId, Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FolderId } from '../../worker/protocol/ids.ts';
+import type { Folder, Subscription, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import type { TreeMove } from '../../worker/protocol/tree.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';

@@ -1,4 +1,5 @@
-import type { FeedId, FolderId, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../worker/protocol/ids.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import type { TreeMove } from '../../worker/protocol/tree.ts';
 import { foldersWithin } from './subscriptions.ts';
 import { flattenTree, type TreeRow } from './tree.ts';

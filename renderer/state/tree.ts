@@ -1,4 +1,6 @@
-import type { Folder, FolderId, Settings, Subscription, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FolderId } from '../../worker/protocol/ids.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
+import type { Folder, Subscription, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 
 /** A row of the sidebar's tree of feeds. */
 export type TreeRow = TreePlace &

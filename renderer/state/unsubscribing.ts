@@ -1,5 +1,6 @@
 import type { Change } from '../../worker/protocol/history.ts';
-import type { FeedId, Folder, FolderId } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../worker/protocol/ids.ts';
+import type { Folder } from '../../worker/protocol/subscriptions.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { type Unsubscribing, useDialogs } from './dialogs.ts';

@@ -1,5 +1,6 @@
 import type { Change } from '../../worker/protocol/history.ts';
-import type { FeedId, FolderId, Pace, SubscriptionTree } from '../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../worker/protocol/ids.ts';
+import type { Pace, SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { request } from '../client/request.ts';
 import { isFast, paceWords } from '../format/pace.ts';
 import { t } from '../words.ts';

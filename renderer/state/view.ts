@@ -1,13 +1,6 @@
-import type {
-  EntryScope,
-  EntryView,
-  FeedId,
-  FolderId,
-  LabelId,
-  Milliseconds,
-  PlainScope,
-  SubscriptionTree,
-} from '../../worker/protocol/model.ts';
+import type { EntryScope, EntryView, PlainScope } from '../../worker/protocol/entry-lists.ts';
+import type { FeedId, FolderId, LabelId, Milliseconds } from '../../worker/protocol/ids.ts';
+import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { findSubscription, foldersWithin } from './subscriptions.ts';
 
 /** What can be chosen in the sidebar. Unlike a list's scope, Today has no fixed day. */

@@ -1,4 +1,5 @@
-import type { EntryId, WindowNotes } from '../../worker/protocol/model.ts';
+import type { EntryId } from '../../worker/protocol/ids.ts';
+import type { WindowNotes } from '../../worker/protocol/settings.ts';
 import { mostRemembered } from './palette.ts';
 import type { ReadingPlace } from './reading-places.ts';
 import { type ViewName, type ViewOptions, viewKey, viewOfKey } from './view.ts';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { HostResult } from '../../worker/protocol/host.ts';
-import type { WorkerStatus } from '../../worker/protocol/model.ts';
+import type { WorkerStatus } from '../../worker/protocol/status.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
 import { latest } from './latest.ts';

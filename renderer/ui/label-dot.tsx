@@ -1,4 +1,4 @@
-import type { LabelColor } from '../../worker/protocol/model.ts';
+import type { LabelColor } from '../../worker/protocol/labels.ts';
 import { classes } from './classes.ts';
 import styles from './label-dot.module.css';
 

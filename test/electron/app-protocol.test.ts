@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { isAppPage } from '../../electron/app-address.ts';
 import { createAppProtocol, fileIn } from '../../electron/app-protocol.ts';
 import { contentPolicy } from '../../worker/host/content-policy.ts';
+import type { Picture } from '../../worker/protocol/entries.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
-import type { Picture } from '../../worker/protocol/model.ts';
 
 let rendererDir: string;
 beforeAll(() => {

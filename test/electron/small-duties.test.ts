@@ -10,7 +10,7 @@ import type { ElectronApi } from '../../electron/electron-api.ts';
 import { applicationMenu } from '../../electron/menu.ts';
 import { notificationWords } from '../../electron/notifications.ts';
 import { isTrustedSender } from '../../electron/trusted-sender.ts';
-import type { Settings } from '../../worker/protocol/model.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
 
 describe('a saved file', () => {
   test.each([

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Outcome } from '../../worker/protocol/errors.ts';
-import type { Subscription, WorkerStatus } from '../../worker/protocol/model.ts';
+import type { WorkerStatus } from '../../worker/protocol/status.ts';
+import type { Subscription } from '../../worker/protocol/subscriptions.ts';
 import { sampleSettings, sampleSubscription } from './article-window.ts';
 import type { WindowPage } from './window-page.ts';
 

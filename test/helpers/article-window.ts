@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import type { EntryDetail, Settings, Subscription } from '../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../worker/protocol/entries.ts';
+import type { Settings } from '../../worker/protocol/settings.ts';
+import type { Subscription } from '../../worker/protocol/subscriptions.ts';
 import type { WindowPage } from './window-page.ts';
 
 export const sampleSettings: Settings = {

@@ -1,5 +1,5 @@
 import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
-import type { CheckPlan } from '../../worker/protocol/model.ts';
+import type { CheckPlan } from '../../worker/protocol/subscriptions.ts';
 import { packDocument } from '../../worker/read-document.ts';
 import type { CheckOutcome } from '../../worker/store/store.ts';
 

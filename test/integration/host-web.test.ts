@@ -5,7 +5,7 @@ import { createWebBridge } from '../../renderer/client/web-bridge.ts';
 import { controlPath } from '../../worker/host/control-path.ts';
 import { isAlive } from '../../worker/port/is-alive.ts';
 import type { ReaderEvent, WorkerHealth } from '../../worker/protocol/host.ts';
-import type { WorkerStatus } from '../../worker/protocol/model.ts';
+import type { WorkerStatus } from '../../worker/protocol/status.ts';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { buildFreshet, type FreshetBuild, type FreshetProgram } from '../helpers/freshet-program.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FullText } from '../../worker/protocol/model.ts';
+import type { FullText } from '../../worker/protocol/entries.ts';
 import type { FeedServer } from '../helpers/feed-server.ts';
 import { createWorkerFixture } from '../helpers/worker-fixture.ts';
 import type { WorkerProcess } from '../helpers/worker-process.ts';

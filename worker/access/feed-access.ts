@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
 import type { RequestAccess } from '../fetch/request.ts';
-import type { FeedAccess, FeedId, Login } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
+import type { FeedAccess, Login } from '../protocol/subscriptions.ts';
 import type { Store, StoredAccess } from '../store/store.ts';
 import { checkHeaders, checkUserAgent, isSecretHeader, shownSecret } from './header-rules.ts';
 import type { Secrets } from './secrets.ts';

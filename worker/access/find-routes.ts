@@ -1,6 +1,6 @@
 import { direct, environmentRoutes, type FindRoutes, pacRoutes, type Route } from '../fetch/proxy-route.ts';
 import type { AskHost } from '../port/host-questions.ts';
-import type { ProxyChoice } from '../protocol/model.ts';
+import type { ProxyChoice } from '../protocol/settings.ts';
 import type { ProxyLogin } from './proxy-login.ts';
 
 export interface RouteFinder {

@@ -1,6 +1,7 @@
 import { readAddressAndLogin } from '../discover/address.ts';
 import { FeedError } from '../errors.ts';
-import type { FeedId, Login } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import type { Store } from '../store/store.ts';
 import type { FeedAccesses } from './feed-access.ts';
 

@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
-import type { Login, ProxyChoice } from '../protocol/model.ts';
+import type { ProxyChoice } from '../protocol/settings.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import type { Store } from '../store/store.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,5 +1,5 @@
 import type { RequestAccess } from '../fetch/request.ts';
-import type { Login } from '../protocol/model.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 
 /** Logins between being typed and being kept with a feed, by the address of the feed: in memory, for ten minutes, twenty at most. */
 export interface RecentLogins {

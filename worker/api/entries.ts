@@ -2,8 +2,9 @@ import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
+import type { EntryMark, EntryQuery, EntryRow, EntryTarget } from '../protocol/entry-lists.ts';
 import type { Change } from '../protocol/history.ts';
-import type { EntryId, EntryMark, EntryQuery, EntryRow, EntryTarget } from '../protocol/model.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 import { createAskers } from './askers.ts';
 

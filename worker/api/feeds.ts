@@ -12,7 +12,8 @@ import { accessTo } from '../fetch/request-access.ts';
 import type { FeedCandidate, RequestMade } from '../protocol/discovery.ts';
 import type { Events } from '../protocol/events.ts';
 import type { FetchReport } from '../protocol/fetch-report.ts';
-import type { FeedId, Login } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 

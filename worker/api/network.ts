@@ -1,7 +1,7 @@
 import type { ProxyLogin } from '../access/proxy-login.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { EventEmitter } from '../events.ts';
-import type { NetworkStatus } from '../protocol/model.ts';
+import type { NetworkStatus } from '../protocol/settings.ts';
 import type { Store } from '../store/store.ts';
 
 export interface NetworkApiNeeds {

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { PictureWish } from '../icon/picture-fetcher.ts';
-import type { Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
 import type { ReadStore } from '../store/store.ts';
 
 export interface PictureApiNeeds {

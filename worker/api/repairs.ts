@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { AddressWish } from '../repair/change-address.ts';
 import { repairsFor } from '../repair/repairs.ts';
 import type { FeedToRepair, Searched } from '../repair/search-address.ts';

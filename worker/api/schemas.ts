@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Method, Params } from '../protocol/methods.ts';
-import type { WindowNotes } from '../protocol/model.ts';
+import type { WindowNotes } from '../protocol/settings.ts';
 
 // The window shows hostile HTML, so what it sends is input: strict objects, positive ids, bounded strings and arrays.
 

@@ -1,7 +1,8 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
-import type { Milliseconds, PlainScope } from '../protocol/model.ts';
+import type { PlainScope } from '../protocol/entry-lists.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 
 type SearchMethod = 'searches.list' | 'searches.counts' | 'searches.save' | 'searches.remove';

@@ -2,7 +2,7 @@ import type { ProxyLogin } from '../access/proxy-login.ts';
 import type { Announce } from '../announce.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { EventEmitter } from '../events.ts';
-import type { Settings } from '../protocol/model.ts';
+import type { Settings } from '../protocol/settings.ts';
 import type { KeepPlans } from '../refresh/plans.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
 import type { Store } from '../store/store.ts';

@@ -1,6 +1,6 @@
 import { perWeekOf } from '../discover/per-week.ts';
 import type { FeedCandidate } from '../protocol/discovery.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { ReadStore } from '../store/store.ts';
 
 const shownTitles = 3;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
-import type { FeedId, FolderId } from '../protocol/model.ts';
+import type { FeedId, FolderId } from '../protocol/ids.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
 import type { IconErrands } from '../refresh/icon-errands.ts';
 import type { KeepPlans } from '../refresh/plans.ts';

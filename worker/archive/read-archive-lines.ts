@@ -10,7 +10,7 @@ import type {
   ArchiveSearch,
   ArchiveSettings,
 } from '../protocol/archive.ts';
-import type { Retention } from '../protocol/model.ts';
+import type { Retention } from '../protocol/subscriptions.ts';
 import { isRetention } from '../store/retention-text.ts';
 import { withoutLogin } from '../text/mask-secrets.ts';
 

@@ -1,6 +1,6 @@
 import { toWireError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Backup, BackupReason, SalvageReport, StorageSizes } from '../protocol/storage.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';
 import { listBackups } from './list-backups.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Backup, BackupReason } from '../protocol/storage.ts';
 import type { BackupRunner } from './backup-runner.ts';
 

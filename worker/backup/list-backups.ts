@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Backup } from '../protocol/storage.ts';
 import { backupFolder, readBackupName } from './backup-names.ts';
 import { inspectDatabase } from './inspect-database.ts';

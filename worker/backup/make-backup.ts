@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FeedError } from '../errors.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Backup, BackupReason } from '../protocol/storage.ts';
 import { type Connection, openConnection } from '../store/sqlite.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';

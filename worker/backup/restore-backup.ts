@@ -1,6 +1,6 @@
 import { copyFileSync, statSync } from 'node:fs';
 import { FeedError } from '../errors.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations } from '../store/migrations/all.ts';
 import { openConnection } from '../store/sqlite.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { FeedError } from '../errors.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { SalvageReport } from '../protocol/storage.ts';
 import { applicationId, migrate } from '../store/migrate.ts';
 import { type Connection, openConnection } from '../store/sqlite.ts';

@@ -1,5 +1,5 @@
 import { writeOpml } from '../opml/write-opml.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Connection } from '../store/sqlite.ts';
 
 interface FolderRow {

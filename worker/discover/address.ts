@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { Login } from '../protocol/model.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import { withoutFeedScheme } from './feed-links.ts';
 import { fromShorthand } from './platform-feeds.ts';
 

@@ -1,6 +1,6 @@
 import type { ParsedEntry, ParsedFeed } from '../feed.ts';
 import type { CandidateReason, FeedCandidate, FeedPreview } from '../protocol/discovery.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { FeedLink } from './feed-links.ts';
 import { perWeekOf } from './per-week.ts';
 

@@ -4,7 +4,7 @@ import type { Fetcher, FetchResult, RequestAccess } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedCandidate, FeedsFound, RequestMade } from '../protocol/discovery.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { decodePage } from '../text/decode-page.ts';
 import { readAddress } from './address.ts';
 import { readCandidate, unreadCandidate } from './candidate.ts';

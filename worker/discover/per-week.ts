@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 
 const weekMs = 7 * 24 * 3_600_000;
 const counted = 20;

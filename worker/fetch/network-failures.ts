@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { FeedError } from '../errors.ts';
 import type { TlsFault } from '../failure-facts.ts';
-import type { FailureCode } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
 import type { FetchLimits } from './limits.ts';
 import { ProxyError, proxyFailure } from './proxy-failure.ts';
 import { secureHint } from './secure-hint.ts';

@@ -1,4 +1,4 @@
-import type { Login } from '../protocol/model.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 
 export interface HttpProxy {
   /** http(s)://host:port */

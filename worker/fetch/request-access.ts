@@ -1,4 +1,4 @@
-import type { Login } from '../protocol/model.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import type { RequestAccess } from './request.ts';
 
 /** A login for the server of that address, and nothing else. */

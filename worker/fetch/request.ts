@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
 import type { RequestMade } from '../protocol/discovery.ts';
-import type { FailureCode, Login } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import type { BodyShare } from './body-budget.ts';
 
 /** One request of the worker. Everything that the worker asks of the network goes through `createFetcher`. */

@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { FailureCode } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
 import { RetryAfterError } from './request.ts';
 import { secureHint } from './secure-hint.ts';
 

@@ -1,9 +1,9 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
 import type { WorkerHealth } from '../protocol/host.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { StartMessage, ToWorker } from '../protocol/messages.ts';
 import type { Method, Params, Result } from '../protocol/methods.ts';
-import type { FeedId } from '../protocol/model.ts';
 import { createHostAnswers, type HostKeys } from './host-answers.ts';
 import type { HostLog } from './host-log.ts';
 import { type HostTimers, systemTimers } from './host-timers.ts';

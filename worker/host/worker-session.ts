@@ -1,7 +1,7 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
 import type { WorkerEvent } from '../protocol/events.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { FromWorker, HostQuestion, ProtocolVersion, StartMessage, ToWorker } from '../protocol/messages.ts';
-import type { FeedId } from '../protocol/model.ts';
 import type { HostLog } from './host-log.ts';
 import type { HostTimers } from './host-timers.ts';
 import type { HostTimes } from './host-times.ts';

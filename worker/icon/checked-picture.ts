@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import type { Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
 import { pictureSize } from './picture-size.ts';
 import { sniffPicture } from './sniff-picture.ts';
 

@@ -1,6 +1,6 @@
 import { FeedError } from '../errors.ts';
 import type { Fetcher, FetchRequest } from '../fetch/request.ts';
-import type { Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
 import { decodePage } from '../text/decode-page.ts';
 import { checkedPicture } from './checked-picture.ts';
 import { bestFirst, findIconLinks, goodCost, type IconLink, manifestIcons, type PageIcons } from './icon-links.ts';

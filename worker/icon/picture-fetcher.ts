@@ -1,5 +1,5 @@
 import type { Fetcher } from '../fetch/request.ts';
-import type { Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
 import { checkedPicture, pictureRefused } from './checked-picture.ts';
 import { ownLocalHost } from './own-local-host.ts';
 

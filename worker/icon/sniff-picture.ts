@@ -1,4 +1,4 @@
-import type { Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
 
 export type PictureType = Picture['type'];
 

@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
-import type { Folder, FolderId, Subscription, SubscriptionTree } from '../protocol/model.ts';
+import type { FolderId } from '../protocol/ids.ts';
 import type { OpmlScope } from '../protocol/opml.ts';
+import type { Folder, Subscription, SubscriptionTree } from '../protocol/subscriptions.ts';
 
 export interface Exported {
   readonly title: string;

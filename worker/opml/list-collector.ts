@@ -1,6 +1,6 @@
 import { hideSecrets } from '../hide-secrets.ts';
-import type { Login } from '../protocol/model.ts';
 import type { OpmlSkipped } from '../protocol/opml.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { feedKey } from '../text/feed-key.ts';
 import type { ListContent, ListedFeed } from './outline.ts';

@@ -1,7 +1,7 @@
 import { toWireError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { Login } from '../protocol/model.ts';
 import type { OpmlPreview, OpmlSkipped } from '../protocol/opml.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 import { packJson } from '../text/packed-json.ts';
 import { firstChecks } from './first-checks.ts';
 import type { OutlineToImport } from './outline.ts';

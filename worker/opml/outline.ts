@@ -1,5 +1,5 @@
-import type { Login } from '../protocol/model.ts';
 import type { OpmlSkipped } from '../protocol/opml.ts';
+import type { Login } from '../protocol/subscriptions.ts';
 
 /** One feed of a list of subscriptions. */
 export interface ListedFeed {

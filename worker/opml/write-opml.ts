@@ -1,5 +1,6 @@
 import { withoutControls } from '../parse/xml-references.ts';
-import type { Folder, FolderId, Milliseconds, Subscription } from '../protocol/model.ts';
+import type { FolderId, Milliseconds } from '../protocol/ids.ts';
+import type { Folder, Subscription } from '../protocol/subscriptions.ts';
 import { maskSecrets, withoutLogin } from '../text/mask-secrets.ts';
 
 export interface OpmlToWrite {

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 
 const longestSeconds = 10 * 24 * 60 * 60;
 const secondsOf = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;

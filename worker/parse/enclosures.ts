@@ -1,4 +1,4 @@
-import type { Enclosure } from '../protocol/model.ts';
+import type { Enclosure } from '../protocol/entries.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { maxEnclosures } from './limits.ts';
 import { attribute, childrenNamed } from './xml-query.ts';

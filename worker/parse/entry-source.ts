@@ -1,4 +1,4 @@
-import type { EntrySource } from '../protocol/model.ts';
+import type { EntrySource } from '../protocol/entries.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { cutAuthor } from './limits.ts';
 import { atomText, rssTitle } from './text-construct.ts';

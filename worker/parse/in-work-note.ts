@@ -1,4 +1,4 @@
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { ParseRequest } from './parser.ts';
 
 type Subject = Pick<ParseRequest, 'feedId' | 'isSuspect'>;

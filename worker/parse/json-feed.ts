@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
 import type { ParsedEntry } from '../feed.ts';
-import type { Enclosure, Milliseconds } from '../protocol/model.ts';
+import type { Enclosure } from '../protocol/entries.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { absoluteUrls, httpUrl } from '../text/absolute-urls.ts';
 import { firstPicture } from '../text/first-picture.ts';
 import { collapsed } from '../text/html-to-text.ts';

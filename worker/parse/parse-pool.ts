@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { type ReadDocument, wholeFeed } from '../read-document.ts';
 import { createInWorkNote } from './in-work-note.ts';
 import type { ThreadData, ThreadMessage, ThreadRequest } from './parse-thread.ts';

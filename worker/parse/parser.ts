@@ -1,5 +1,5 @@
 import type { ParsedFeed } from '../feed.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { KnownEntries, ReadDocument } from '../read-document.ts';
 
 export interface ParseRequest {

@@ -1,4 +1,5 @@
-import type { Milliseconds, PodcastEpisode, Transcript } from '../protocol/model.ts';
+import type { PodcastEpisode, Transcript } from '../protocol/entries.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { parseDuration } from './duration.ts';
 import { isPicture, mediaContents } from './enclosures.ts';

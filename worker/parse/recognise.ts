@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ParsedEntry } from '../feed.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { FeedHead, KnownEntries } from '../read-document.ts';
 
 /** An entry of a document, in its place. */

@@ -1,4 +1,8 @@
-import type { ChangeId, EntrySource, LabelColor, Milliseconds, PlainScope, PodcastEpisode, Retention } from './model.ts';
+import type { EntrySource, PodcastEpisode } from './entries.ts';
+import type { PlainScope } from './entry-lists.ts';
+import type { ChangeId, Milliseconds } from './ids.ts';
+import type { LabelColor } from './labels.ts';
+import type { Retention } from './subscriptions.ts';
 
 /**
  * A full export: lines of JSON, each an object with a `kind`, in this order: one head, settings, labels, folders, feeds, saved searches,

@@ -1,5 +1,6 @@
 import type { RequestMade } from './discovery.ts';
-import type { FailureCode, FeedId } from './model.ts';
+import type { FailureCode } from './failures.ts';
+import type { FeedId } from './ids.ts';
 
 /** Why a call failed. `FailureCode`s are also given by calls that fetch (`feeds.find`, `feeds.preview`, `subscriptions.add`). */
 export type ErrorCode =

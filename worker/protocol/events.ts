@@ -1,5 +1,7 @@
-import type { ChangeId, EntryId, EntryRow, FeedId, Settings } from './model.ts';
+import type { EntryRow } from './entry-lists.ts';
+import type { ChangeId, EntryId, FeedId } from './ids.ts';
 import type { RefreshState } from './refresh.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Everything the worker announces without being asked. Events announce state and never steer:

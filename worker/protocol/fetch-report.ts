@@ -1,6 +1,7 @@
 import type { FeedKind, RequestMade } from './discovery.ts';
 import type { WireError } from './errors.ts';
-import type { CheckPlan, Milliseconds } from './model.ts';
+import type { Milliseconds } from './ids.ts';
+import type { CheckPlan } from './subscriptions.ts';
 
 /** What the engine makes of one address. Nothing of it is stored. */
 export interface FetchReport {

@@ -1,4 +1,4 @@
-import type { ChangeId, Milliseconds } from './model.ts';
+import type { ChangeId, Milliseconds } from './ids.ts';
 
 /** What the user did, so that it can be taken back. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { Outcome, WireError } from './errors.ts';
 import type { WorkerEvent } from './events.ts';
-import type { FeedId } from './model.ts';
+import type { FeedId } from './ids.ts';
 
 /** Raised whenever a message changes its meaning. Host and worker refuse each other when it differs. */
 export type ProtocolVersion = 1;

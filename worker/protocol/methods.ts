@@ -1,13 +1,8 @@
 import type { ArchiveAdded, ArchiveEstimate, ArchiveFound, ArchivePage } from './archive.ts';
 import type { FeedCandidate, FeedsFound } from './discovery.ts';
-import type { FetchReport } from './fetch-report.ts';
-import type { Change, ChangePage, Step } from './history.ts';
+import type { EntryDetail, FullText, Picture } from './entries.ts';
 import type {
-  ChangeId,
-  ChosenLabel,
   Cursor,
-  EntryDetail,
-  EntryId,
   EntryList,
   EntryMark,
   EntryPage,
@@ -15,36 +10,31 @@ import type {
   EntryRow,
   EntryTarget,
   EntryView,
-  FeedAccess,
-  FeedChange,
-  FeedId,
-  FirstUnread,
-  FolderChange,
-  FolderId,
-  FullText,
-  LabelChange,
-  LabelColor,
-  LabelId,
-  Login,
-  Milliseconds,
-  NetworkStatus,
-  Picture,
   PlainScope,
-  Retention,
   SavedSearch,
-  SavedSearchId,
-  Settings,
-  Subscription,
-  SubscriptionCounts,
-  SubscriptionTree,
-  WindowNotes,
-  WorkerStatus,
-} from './model.ts';
+} from './entry-lists.ts';
+import type { FetchReport } from './fetch-report.ts';
+import type { Change, ChangePage, Step } from './history.ts';
+import type { ChangeId, EntryId, FeedId, FolderId, LabelId, Milliseconds, SavedSearchId } from './ids.ts';
+import type { ChosenLabel, LabelChange, LabelColor } from './labels.ts';
 import type { OpmlPreview, OpmlReport, OpmlScope } from './opml.ts';
 import type { RefreshScope, RefreshState, RefreshSummary } from './refresh.ts';
 import type { Diagnosis } from './repair.ts';
+import type { NetworkStatus, Settings, WindowNotes } from './settings.ts';
 import type { FeedStatistics, FeedVolume } from './statistics.ts';
+import type { WorkerStatus } from './status.ts';
 import type { Backup, BackupList, CleanUpProposal, RetentionPreview, SalvageReport, StorageSizes } from './storage.ts';
+import type {
+  FeedAccess,
+  FeedChange,
+  FirstUnread,
+  FolderChange,
+  Login,
+  Retention,
+  Subscription,
+  SubscriptionCounts,
+  SubscriptionTree,
+} from './subscriptions.ts';
 import type { TreeMove, TreeMoved } from './tree.ts';
 
 /**

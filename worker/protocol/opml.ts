@@ -1,5 +1,5 @@
 import type { Change } from './history.ts';
-import type { FeedId, FolderId } from './model.ts';
+import type { FeedId, FolderId } from './ids.ts';
 
 export interface OpmlSkipped {
   /** 1-based line of the outline in the file. */

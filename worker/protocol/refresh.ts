@@ -1,4 +1,5 @@
-import type { FailureCode, FeedId, FolderId, Milliseconds } from './model.ts';
+import type { FailureCode } from './failures.ts';
+import type { FeedId, FolderId, Milliseconds } from './ids.ts';
 
 export type RefreshScope =
   | { readonly kind: 'all' }

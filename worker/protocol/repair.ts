@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from './model.ts';
+import type { FeedId, Milliseconds } from './ids.ts';
 
 /** One way out of a feed's failure, one click each. */
 export type Repair =

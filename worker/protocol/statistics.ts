@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from './model.ts';
+import type { FeedId, Milliseconds } from './ids.ts';
 
 /** What is known of one feed in numbers. */
 export interface FeedStatistics {

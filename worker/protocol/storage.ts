@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from './model.ts';
+import type { FeedId, Milliseconds } from './ids.ts';
 
 /** What a clean-up would remove now. */
 export interface RetentionPreview {

@@ -1,5 +1,5 @@
 import type { Change } from './history.ts';
-import type { FeedId, FolderId } from './model.ts';
+import type { FeedId, FolderId } from './ids.ts';
 
 /** Other places in the tree of feeds. In a folder, folders stand before feeds. */
 export interface TreeMove {

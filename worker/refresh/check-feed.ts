@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BodyShare } from '../fetch/body-budget.ts';
 import type { Fetcher, FetchResult, MissingPage, RequestAccess, Validators } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { KnownEntries } from '../read-document.ts';
 import type { CheckOutcome, FeedChanged, FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';

@@ -1,6 +1,6 @@
 import { FeedError, toWireError } from '../errors.ts';
 import type { FailureFacts } from '../failure-facts.ts';
-import type { FailureCode } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
 
 const failureCodes: { readonly [C in FailureCode]: true } = {
   dns: true,

@@ -3,7 +3,7 @@ import { FeedError } from '../errors.ts';
 import type { PageReader } from '../extract/page-reader.ts';
 import type { Fetcher } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
-import type { EntryId, FeedId } from '../protocol/model.ts';
+import type { EntryId, FeedId } from '../protocol/ids.ts';
 import type { FullTextFound, Store, WantedFullText } from '../store/store.ts';
 import { fullTextFailure } from './full-text-failure.ts';
 import { hostOf } from './host-waits.ts';

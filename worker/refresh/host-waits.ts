@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 
 /** Hosts that have asked several of their feeds to wait: then none of their feeds is asked (P8). */
 export interface HostWaits {

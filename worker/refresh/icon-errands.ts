@@ -1,7 +1,8 @@
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { IconWish } from '../icon/icon-fetcher.ts';
-import type { FeedId, Picture } from '../protocol/model.ts';
+import type { Picture } from '../protocol/entries.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 import { isCancelled } from './failure-codes.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { NetworkTrouble } from '../protocol/refresh.ts';
 
 /**

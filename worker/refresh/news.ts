@@ -1,5 +1,5 @@
 import type { Events } from '../protocol/events.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Arrived, CheckSaved, ReadStore } from '../store/store.ts';
 
 type News = Events['refresh.news'];

@@ -1,5 +1,6 @@
 import type { Answered } from '../discover/fetch-report.ts';
-import type { CheckPlan, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
+import type { CheckPlan } from '../protocol/subscriptions.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome } from '../store/store.ts';
 import { neverChecked } from './add-subscription.ts';

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { type CheckTiming, never, nextCheck } from '../schedule/next-check.ts';
 import { paceText } from '../store/pace-text.ts';
 import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { BodyBudget, BodyShare } from '../fetch/body-budget.ts';
 import { type RequestAccess, RetryAfterError } from '../fetch/request.ts';
-import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckOutcome, CheckSaved, FeedRecord, Store } from '../store/store.ts';
 import type { NoteAsked } from './asked-notes.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { RefreshState } from '../protocol/refresh.ts';
 import { createHostQueue } from './host-queue.ts';
 import { hostOf } from './host-waits.ts';

@@ -1,4 +1,4 @@
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { RefreshSummary } from '../protocol/refresh.ts';
 import type { FeedRefreshed } from './refresh-feed.ts';
 

@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { RefreshRefusal } from '../protocol/refresh.ts';
 
 /** P5: the same feed is not asked by hand twice within this time. */

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 
 /** The proxy has changed: feeds that failed at the old one are due now. Their servers have heard nothing of those tries. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { FeedAnswer } from '../feed.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { nextCheck } from '../schedule/next-check.ts';
 import type { CheckSaved, Store } from '../store/store.ts';
 import { toChanged } from './changed.ts';

@@ -1,7 +1,7 @@
 import { readAddress } from '../discover/address.ts';
 import { hostAndPort, isLoopbackHost } from '../fetch/address-kind.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { StartMessage } from '../protocol/messages.ts';
-import type { Milliseconds } from '../protocol/model.ts';
 import type { Store } from '../store/store.ts';
 
 /**

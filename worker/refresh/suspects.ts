@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
 
 /** Feeds that had a part in the death of the last worker, or may have had (X5). Each is read beside no other of them. */

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
 import type { AnswerSeen } from './check-feed.ts';
 import type { Symptom } from './network-watch.ts';
 

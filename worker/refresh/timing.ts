@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { datesOf } from '../read-document.ts';
 import type { CheckTiming } from '../schedule/next-check.ts';
 import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';

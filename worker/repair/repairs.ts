@@ -1,4 +1,5 @@
-import type { FailureCode, FeedId, Milliseconds } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
+import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { Repair, UseAddress } from '../protocol/repair.ts';
 import type { StoredFailure } from '../store/store.ts';
 

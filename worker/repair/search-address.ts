@@ -5,7 +5,7 @@ import type { NamedFeed } from '../failure-facts.ts';
 import type { FeedAnswer, ParsedFeed } from '../feed.ts';
 import type { Fetcher, FetchResult } from '../fetch/request.ts';
 import type { FeedParser } from '../parse/parser.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { AddressSearch, UseAddress } from '../protocol/repair.ts';
 import type { StoredFailure } from '../store/store.ts';
 import { decodePage } from '../text/decode-page.ts';

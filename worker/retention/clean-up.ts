@@ -1,5 +1,5 @@
 import type { Change } from '../protocol/history.ts';
-import type { ChangeId, Milliseconds } from '../protocol/model.ts';
+import type { ChangeId, Milliseconds } from '../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 
 const slice = 200;

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { CleanUpProposal } from '../protocol/storage.ts';
 import type { ReadStore } from '../store/store.ts';
 

@@ -1,5 +1,7 @@
 import type { SkipTimes } from '../feed.ts';
-import type { CheckPlan, FailureCode, Milliseconds, Pace, PlanReason } from '../protocol/model.ts';
+import type { FailureCode } from '../protocol/failures.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
+import type { CheckPlan, Pace, PlanReason } from '../protocol/subscriptions.ts';
 import { afterSkipTimes } from './skip-times.ts';
 
 const minute = 60_000;

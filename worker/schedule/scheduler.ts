@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { type DueFeed, dueBatch } from './due-batch.ts';
 
 /** The one timer: when the earliest feed is due, it hands the due feeds to the refresh. */

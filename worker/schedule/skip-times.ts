@@ -1,5 +1,5 @@
 import type { SkipTimes } from '../feed.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 
 export const noSkipTimes: SkipTimes = { hours: [], days: [] };
 

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import type { SearchFault } from '../protocol/search.ts';
 import { attachments, type QueryNode, states } from './query-node.ts';
 import { type Token, tokensOf } from './query-tokens.ts';

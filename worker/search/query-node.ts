@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 
 /** What a search asks for. `from` and `to` are places in what was typed, for a fault that only the store can see. */
 export type QueryNode =

@@ -1,4 +1,5 @@
-import type { FirstUnread, Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
+import type { FirstUnread } from '../protocol/subscriptions.ts';
 import type { Identified } from './identity.ts';
 
 /** A new entry and where it goes. */

@@ -1,4 +1,4 @@
-import type { EntryId, FeedId } from '../protocol/model.ts';
+import type { EntryId, FeedId } from '../protocol/ids.ts';
 import { readKnownEntries } from './known-entries.ts';
 import type { Connection } from './sqlite.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryId, FeedId, Milliseconds } from '../protocol/model.ts';
+import type { EntryId, FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { Connection } from './sqlite.ts';
 
 /**

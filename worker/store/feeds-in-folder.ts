@@ -1,4 +1,4 @@
-import type { FolderId } from '../protocol/model.ts';
+import type { FolderId } from '../protocol/ids.ts';
 import type { Connection } from './sqlite.ts';
 
 /** Subscribed feeds of a folder and of the folders in it. */

@@ -1,4 +1,4 @@
-import type { EntryQuery } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
 import type { Connection } from './sqlite.ts';
 
 /** Up to here it is cheaper to collect rows by another index and to sort them than to walk the list's own order. */

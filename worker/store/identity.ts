@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ParsedEntry } from '../feed.ts';
-import type { EntryId, Milliseconds } from '../protocol/model.ts';
+import type { EntryId, Milliseconds } from '../protocol/ids.ts';
 
 /**
  * Which entry of a document is which stored entry. All rules are in this file:

@@ -1,4 +1,4 @@
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { type KnownEntries, packKnown, unpackKnown } from '../read-document.ts';
 import type { StoredIdentity } from './identity.ts';
 import type { Connection } from './sqlite.ts';

@@ -1,4 +1,4 @@
-import type { LabelId } from '../protocol/model.ts';
+import type { LabelId } from '../protocol/ids.ts';
 import type { Connection } from './sqlite.ts';
 
 const nameLimit = 100;

@@ -1,5 +1,5 @@
 import type { ParsedEntry } from '../feed.ts';
-import type { PodcastEpisode } from '../protocol/model.ts';
+import type { PodcastEpisode } from '../protocol/entries.ts';
 
 // X4: no field of a hostile feed is stored at any length.
 const titleLimit = 16_384;

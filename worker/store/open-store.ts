@@ -1,6 +1,6 @@
 import { finishReplacement } from '../backup/replacement.ts';
 import type { FeedError } from '../errors.ts';
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 import { noticingDamage } from './noticing-damage.ts';
 import { ownProfile } from './owner.ts';
 import { clearOpenMark, markOpen, prepareDatabase, prepareProfile } from './profile.ts';

@@ -1,4 +1,4 @@
-import type { Pace } from '../protocol/model.ts';
+import type { Pace } from '../protocol/subscriptions.ts';
 
 /** As it is stored: 'adaptive', 'by-hand', or the minutes. */
 export function paceText(pace: Pace | null): string | null {

@@ -1,4 +1,4 @@
-import type { Retention } from '../protocol/model.ts';
+import type { Retention } from '../protocol/subscriptions.ts';
 
 /** As it is stored. What is no longer valid is none. */
 export function retentionFromText(text: string | null): Retention | null {

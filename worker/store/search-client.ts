@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
-import type { EntryView } from '../protocol/model.ts';
+import type { EntryView } from '../protocol/entry-lists.ts';
 import type { SearchLists } from './search-lists.ts';
 import type { FromSearch, SearchCall, SearchThreadData, ToSearch } from './search-messages.ts';
 import type { SearchStore } from './store.ts';

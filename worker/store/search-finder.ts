@@ -1,4 +1,4 @@
-import type { EntryId } from '../protocol/model.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import { createEntryOrder, type EntryOrder } from './entry-order.ts';
 import { isAwaited, type SearchPlan } from './search-sql.ts';
 import type { Connection } from './sqlite.ts';

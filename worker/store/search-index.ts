@@ -1,4 +1,4 @@
-import type { EntryId } from '../protocol/model.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import { indexedText } from '../search/script-runs.ts';
 import { htmlToText } from '../text/html-to-text.ts';
 import type { Connection } from './sqlite.ts';

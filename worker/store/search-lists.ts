@@ -1,4 +1,5 @@
-import type { EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../protocol/model.ts';
+import type { EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../protocol/entry-lists.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import { foundText, needlesOf } from '../search/mark-words.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import type { QueryNode } from '../search/query-node.ts';

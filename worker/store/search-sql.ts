@@ -1,4 +1,5 @@
-import type { EntryQuery, FeedId, LabelId, Milliseconds, PlainScope } from '../protocol/model.ts';
+import type { EntryQuery, PlainScope } from '../protocol/entry-lists.ts';
+import type { FeedId, LabelId, Milliseconds } from '../protocol/ids.ts';
 import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';

@@ -1,5 +1,6 @@
 import { FeedError } from '../errors.ts';
-import type { ChangeId, Milliseconds, ProxyChoice, Settings, WindowNotes } from '../protocol/model.ts';
+import type { ChangeId, Milliseconds } from '../protocol/ids.ts';
+import type { ProxyChoice, Settings, WindowNotes } from '../protocol/settings.ts';
 import { isPace, isPaceMinutes } from './pace-text.ts';
 import { isRetention } from './retention-text.ts';
 import type { Connection } from './sqlite.ts';

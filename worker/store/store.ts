@@ -11,14 +11,9 @@ import type {
   ArchivePage,
   ArchiveSearch,
 } from '../protocol/archive.ts';
-import type { Change, ChangePage, Step } from '../protocol/history.ts';
+import type { EntryDetail, Picture } from '../protocol/entries.ts';
 import type {
-  ChangeId,
-  CheckPlan,
-  ChosenLabel,
   Cursor,
-  EntryDetail,
-  EntryId,
   EntryList,
   EntryMark,
   EntryPage,
@@ -26,29 +21,26 @@ import type {
   EntryRow,
   EntryTarget,
   EntryView,
-  FailureCode,
+  SavedSearch,
+} from '../protocol/entry-lists.ts';
+import type { FailureCode } from '../protocol/failures.ts';
+import type { Change, ChangePage, Step } from '../protocol/history.ts';
+import type { ChangeId, EntryId, FeedId, FolderId, LabelId, Milliseconds, SavedSearchId } from '../protocol/ids.ts';
+import type { ChosenLabel, LabelChange, LabelColor } from '../protocol/labels.ts';
+import type { Settings, WindowNotes } from '../protocol/settings.ts';
+import type { FeedStatistics, FeedVolume } from '../protocol/statistics.ts';
+import type {
+  CheckPlan,
   FeedChange,
-  FeedId,
   FirstUnread,
   FolderChange,
-  FolderId,
-  LabelChange,
-  LabelColor,
-  LabelId,
-  Milliseconds,
   Pace,
-  Picture,
   PlanReason,
   Retention,
-  SavedSearch,
-  SavedSearchId,
-  Settings,
   Subscription,
   SubscriptionCounts,
   SubscriptionTree,
-  WindowNotes,
-} from '../protocol/model.ts';
-import type { FeedStatistics, FeedVolume } from '../protocol/statistics.ts';
+} from '../protocol/subscriptions.ts';
 import type { TreeMove, TreeMoved } from '../protocol/tree.ts';
 import type { KnownEntries, ReadDocument } from '../read-document.ts';
 

@@ -1,5 +1,5 @@
 import type { ParsedEntry } from '../feed.ts';
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { type IdentityLookup, identifyEntries, type StoredIdentity } from './identity.ts';
 import { limitEntry } from './limits.ts';
 import type { Connection } from './sqlite.ts';

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../protocol/model.ts';
+import type { Milliseconds } from '../protocol/ids.ts';
 
 const lastMs = 8 * 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 
 /**
  * A view as SQL: the arms are disjoint sets of entries whose union is the list, each with the index that gives it in list order.

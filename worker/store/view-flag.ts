@@ -1,4 +1,4 @@
-import type { EntryQuery } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
 import { isFew } from './few-rows.ts';
 import type { Connection } from './sqlite.ts';
 import type { ViewSql } from './view-arms.ts';

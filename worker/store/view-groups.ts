@@ -1,4 +1,5 @@
-import type { EntryQuery, FeedId } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import { apartFeeds, hiddenFeeds } from './feed-terms.ts';
 import { feedsInFolder } from './feeds-in-folder.ts';
 import type { Connection } from './sqlite.ts';

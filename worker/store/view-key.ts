@@ -1,4 +1,5 @@
-import type { Cursor, EntryId, FeedId, Milliseconds } from '../protocol/model.ts';
+import type { Cursor } from '../protocol/entry-lists.ts';
+import type { EntryId, FeedId, Milliseconds } from '../protocol/ids.ts';
 
 /** A row's place in the order of a list. */
 export interface Key {

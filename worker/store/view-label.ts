@@ -1,4 +1,5 @@
-import type { EntryQuery, LabelId } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
+import type { LabelId } from '../protocol/ids.ts';
 import type { ViewSql } from './view-arms.ts';
 import { byRow, bySet, isInSnapshot, isLive } from './view-terms.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryQuery } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
 import type { ViewSql } from './view-arms.ts';
 import { isInSnapshot, isLive } from './view-terms.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryId } from '../protocol/model.ts';
+import type { EntryId } from '../protocol/ids.ts';
 import type { Connection } from './sqlite.ts';
 import type { ViewSql } from './view-arms.ts';
 import type { Key, Place } from './view-key.ts';

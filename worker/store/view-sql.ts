@@ -1,4 +1,5 @@
-import type { EntryQuery, FolderId } from '../protocol/model.ts';
+import type { EntryQuery } from '../protocol/entry-lists.ts';
+import type { FolderId } from '../protocol/ids.ts';
 import { apartFeeds } from './feed-terms.ts';
 import { feedsInFolder } from './feeds-in-folder.ts';
 import { fewRows, isFew } from './few-rows.ts';

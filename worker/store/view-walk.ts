@@ -1,4 +1,4 @@
-import type { FeedId } from '../protocol/model.ts';
+import type { FeedId } from '../protocol/ids.ts';
 import type { Connection } from './sqlite.ts';
 import type { Groups, ViewSql } from './view-arms.ts';
 import type { Key, Place } from './view-key.ts';

@@ -1,6 +1,6 @@
 import { Folder } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { FirstUnread } from '../../../worker/protocol/model.ts';
+import type { FirstUnread } from '../../../worker/protocol/subscriptions.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import {
   askAboutLink,

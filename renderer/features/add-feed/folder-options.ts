@@ -1,4 +1,4 @@
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
 import type { SelectOption } from '../../ui/select.tsx';
 import { t } from '../../words.ts';

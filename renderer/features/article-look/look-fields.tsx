@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { type ArticleLook, changeLook, type LookMeasure, lookLimits } from '../../state/article-look.ts';
 import { loadDefaults, useSettingRow } from '../../state/settings-page.ts';
 import { Select } from '../../ui/select.tsx';

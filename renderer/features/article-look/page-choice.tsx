@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { t } from '../../words.ts';
 import styles from './page-choice.module.css';
 

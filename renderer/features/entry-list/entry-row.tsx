@@ -1,6 +1,8 @@
 import { Bookmark, Star } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import type { EntryRow, Label, Subscription } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl, isMac } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
-import type { EntryId, EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
+import type { EntryId } from '../../../worker/protocol/ids.ts';
 import { endChoice, isChosen, useChoice } from '../../state/choice.ts';
 import { useClock } from '../../state/clock.ts';
 import { labelsOf } from '../../state/labels.ts';

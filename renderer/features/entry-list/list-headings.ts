@@ -1,4 +1,5 @@
-import type { EntryRow, EntryScope, FeedId } from '../../../worker/protocol/model.ts';
+import type { EntryRow, EntryScope } from '../../../worker/protocol/entry-lists.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
 import { dayHeading, daysBetween } from '../../format/time.ts';
 import type { Rows } from '../../state/row-cache.ts';
 

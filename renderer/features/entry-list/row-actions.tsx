@@ -1,5 +1,5 @@
 import { Bookmark, CircleCheck, CircleDot, Star } from 'lucide-react';
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import { commandKeys } from '../../commands/words.ts';
 import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
 import { classes } from '../../ui/classes.ts';

@@ -1,4 +1,4 @@
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 
 interface Setting {
   /** Of the list pane, CSS pixels. */

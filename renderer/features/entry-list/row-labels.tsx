@@ -1,4 +1,4 @@
-import type { Label } from '../../../worker/protocol/model.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
 import { LabelDot } from '../../ui/label-dot.tsx';
 import { t } from '../../words.ts';
 import styles from './row-labels.module.css';

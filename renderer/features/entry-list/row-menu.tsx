@@ -14,7 +14,7 @@ import {
   Tag,
   Trash2,
 } from 'lucide-react';
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { number } from '../../format/time.ts';

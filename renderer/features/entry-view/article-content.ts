@@ -1,4 +1,6 @@
-import type { EntryDetail, KeptFeed, Label, Subscription } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
+import type { KeptFeed, Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl } from '../../client/host.ts';
 import { articleDate } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';

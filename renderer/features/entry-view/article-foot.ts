@@ -1,4 +1,4 @@
-import type { Enclosure } from '../../../worker/protocol/model.ts';
+import type { Enclosure } from '../../../worker/protocol/entries.ts';
 import { enclosureName, fileSize } from '../../format/enclosure.ts';
 import { t } from '../../words.ts';
 import { pageElement } from './page-element.ts';

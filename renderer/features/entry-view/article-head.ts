@@ -1,4 +1,4 @@
-import type { Label } from '../../../worker/protocol/model.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
 import { t } from '../../words.ts';

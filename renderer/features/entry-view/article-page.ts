@@ -1,4 +1,5 @@
-import type { Enclosure, EntryId } from '../../../worker/protocol/model.ts';
+import type { Enclosure } from '../../../worker/protocol/entries.ts';
+import type { EntryId } from '../../../worker/protocol/ids.ts';
 import { readingMinutes } from '../../format/reading-time.ts';
 import { createInlinePictures } from '../../sanitize/inline-pictures.ts';
 import type { ArticleContext } from '../../sanitize/sanitize-article.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EntryDetail } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import { pictureUrl } from '../../client/host.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';

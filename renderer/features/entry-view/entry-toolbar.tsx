@@ -19,7 +19,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { EntryDetail } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import { type CommandId, findCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { toggleFullText } from '../../state/full-text.ts';

@@ -1,4 +1,4 @@
-import type { PodcastEpisode } from '../../../worker/protocol/model.ts';
+import type { PodcastEpisode } from '../../../worker/protocol/entries.ts';
 import { languageName } from '../../format/language-name.ts';
 import { recordingLength } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';

@@ -1,4 +1,4 @@
-import type { EntryDetail } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import { fetchFullText, fullTextSite, shownFullText, stopFullText, toggleFullText, useFullText } from '../../state/full-text.ts';
 import { openLink } from '../../state/links.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import type { EntryDetail } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import { enclosureName, fileSize } from '../../format/enclosure.ts';
 import { recordingLength } from '../../format/time.ts';
 import { kindOf, play, recordingsOf, usePlayer } from '../../state/player.ts';

@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { FailureCode, Subscription } from '../../../worker/protocol/model.ts';
+import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import type { Repair } from '../../../worker/protocol/repair.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { nextCheckWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, daysBetween, timeOfDay } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';

@@ -1,4 +1,4 @@
-import type { FeedId } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
 import type { Repair, UseAddress } from '../../../worker/protocol/repair.ts';
 import { goToView } from '../../state/navigation.ts';
 import { type Repairing, takeAddress } from '../../state/repairs.ts';

@@ -1,4 +1,4 @@
-import type { Subscription } from '../../../worker/protocol/model.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { isUsualPlan, planWords } from '../../format/plan.ts';
 import { useClock } from '../../state/clock.ts';
 import styles from './feed-note.module.css';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Subscription } from '../../../worker/protocol/model.ts';
 import type { Repair } from '../../../worker/protocol/repair.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { timeOfDay } from '../../format/time.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { openLink } from '../../state/links.ts';

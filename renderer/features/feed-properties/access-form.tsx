@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { FeedAccess, FeedId } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
+import type { FeedAccess } from '../../../worker/protocol/subscriptions.ts';
 import { type AccessAnswer, type AccessChange, readAccess, tryLogin, writeAccess } from '../../state/feed-access.ts';
 import { Button } from '../../ui/button.tsx';
 import { LoginFields, type TypedLogin } from '../../ui/login-fields.tsx';

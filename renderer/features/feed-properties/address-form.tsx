@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { FeedId } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
 import { type AddressChanged, changeAddress } from '../../state/feed-properties.ts';
 import { copyAddress } from '../../state/feeds.ts';
 import { AddressField } from '../../ui/address-field.tsx';

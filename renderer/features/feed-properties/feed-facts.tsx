@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Subscription } from '../../../worker/protocol/model.ts';
 import type { FeedStatistics } from '../../../worker/protocol/statistics.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { checkTimeWords, planReasonWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, number, percent } from '../../format/time.ts';

@@ -1,4 +1,5 @@
-import type { FeedId, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
+import type { Subscription, SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { usualPace } from '../../format/pace.ts';
 import { usualRetention } from '../../format/retention.ts';
 import { useDialogs } from '../../state/dialogs.ts';

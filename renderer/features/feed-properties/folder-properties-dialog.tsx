@@ -1,4 +1,4 @@
-import type { FolderId } from '../../../worker/protocol/model.ts';
+import type { FolderId } from '../../../worker/protocol/ids.ts';
 import { usualPace } from '../../format/pace.ts';
 import { usualRetention } from '../../format/retention.ts';
 import { useDialogs } from '../../state/dialogs.ts';

@@ -1,4 +1,4 @@
-import type { Pace } from '../../../worker/protocol/model.ts';
+import type { Pace } from '../../../worker/protocol/subscriptions.ts';
 import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';

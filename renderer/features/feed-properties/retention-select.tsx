@@ -1,4 +1,4 @@
-import type { Retention } from '../../../worker/protocol/model.ts';
+import type { Retention } from '../../../worker/protocol/subscriptions.ts';
 import { retentionChoices, retentionKey, retentionWords } from '../../format/retention.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from '../../ui/setting-row.tsx';

@@ -1,4 +1,4 @@
-import type { Subscription } from '../../../worker/protocol/model.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import type { FeedHealth } from '../../state/feed-health.ts';
 import { changeFeeds } from '../../state/feed-properties.ts';
 import { openLink } from '../../state/links.ts';

@@ -1,5 +1,5 @@
 import { ChevronRight, SlidersHorizontal } from 'lucide-react';
-import type { Subscription } from '../../../worker/protocol/model.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { nextCheckWords, planReasonWords } from '../../format/plan.ts';

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { FeedId, Subscription } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { number } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { useDialogs } from '../../state/dialogs.ts';

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { FirstUnread } from '../../../worker/protocol/model.ts';
 import type { OpmlPreview } from '../../../worker/protocol/opml.ts';
+import type { FirstUnread } from '../../../worker/protocol/subscriptions.ts';
 import { chooseAnotherList, importPicked, type ListToImport, leaveImport, useImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';

@@ -1,4 +1,4 @@
-import type { Label } from '../../../worker/protocol/model.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
 import { foldName } from '../../state/labels.ts';
 
 export type LabelOption = { readonly kind: 'label'; readonly label: Label } | { readonly kind: 'make'; readonly name: string };

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import type { Label, LabelId } from '../../../worker/protocol/model.ts';
+import type { LabelId } from '../../../worker/protocol/ids.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeLabel, findLabel, labelColors, labelNamed, mergeLabels, removeLabel } from '../../state/labels.ts';
 import { useNotices } from '../../state/notices.ts';

@@ -1,6 +1,7 @@
 import { Check, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { EntryTarget, LabelId } from '../../../worker/protocol/model.ts';
+import type { EntryTarget } from '../../../worker/protocol/entry-lists.ts';
+import type { LabelId } from '../../../worker/protocol/ids.ts';
 import { type Labelled, useDialogs } from '../../state/dialogs.ts';
 import { setLabel, useLabelIdsOf } from '../../state/labels.ts';
 import { useNotices } from '../../state/notices.ts';

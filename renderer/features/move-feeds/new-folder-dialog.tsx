@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { FolderId } from '../../../worker/protocol/model.ts';
+import type { FolderId } from '../../../worker/protocol/ids.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { folderOptions } from '../../state/folder-options.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';

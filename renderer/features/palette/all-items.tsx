@@ -1,5 +1,7 @@
 import { ChevronRight, Folder, SlidersHorizontal, TextSearch } from 'lucide-react';
-import type { FolderId, SavedSearch, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
+import type { FolderId } from '../../../worker/protocol/ids.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl } from '../../client/host.ts';
 import { allCommands, type CommandId, runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';

@@ -1,7 +1,8 @@
 import { FileText, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { EntryRow, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { rememberUse, usePaletteMemory } from '../../state/palette.ts';
 import { openEntryById } from '../../state/reading.ts';

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { SavedSearch, SavedSearchId } from '../../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
+import type { SavedSearchId } from '../../../worker/protocol/ids.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { saveSearch } from '../../state/saved-searches.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { useSettingRow } from '../../state/settings-page.ts';
 import { Segments } from '../../ui/segments.tsx';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { isInBrowserTab } from '../../client/host.ts';
 import { exportList } from '../../state/export-list.ts';
 import { claimFeedLinks, setOpensAtLogin, useHostSettings } from '../../state/host-settings.ts';

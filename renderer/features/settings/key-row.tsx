@@ -1,6 +1,6 @@
 import { Plus, RotateCcw, X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { KeyChanges } from '../../../worker/protocol/model.ts';
+import type { KeyChanges } from '../../../worker/protocol/settings.ts';
 import { isMac } from '../../client/host.ts';
 import { type Command, type CommandId, findCommand } from '../../commands/command-table.ts';
 import { type KeyName, keyWords } from '../../commands/keys.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KeyChanges, KeyPreset, Settings } from '../../../worker/protocol/model.ts';
+import type { KeyChanges, KeyPreset, Settings } from '../../../worker/protocol/settings.ts';
 import { isInBrowserTab } from '../../client/host.ts';
 import { allCommands, type Command } from '../../commands/command-table.ts';
 import { keyPresets } from '../../commands/key-presets.ts';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { loadNetwork, setProxy, useNetwork } from '../../state/network.ts';
 import { useSettingRow } from '../../state/settings-page.ts';
 import { Segments } from '../../ui/segments.tsx';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { permission, setNotifications } from '../../state/notification-permission.ts';
 import { useSettingRow } from '../../state/settings-page.ts';
 import { SettingRow } from '../../ui/setting-row.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { readProxyAddress } from '../../format/proxy-address.ts';
 import { setProxy, setProxyLogin, useNetwork } from '../../state/network.ts';
 import { AddressField } from '../../ui/address-field.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { loadNetwork, useNetwork } from '../../state/network.ts';
 import { sentFacts } from '../../state/setting-list.ts';
 import { changeSettings } from '../../state/settings.ts';

@@ -1,4 +1,5 @@
-import type { Pace, Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
+import type { Pace } from '../../../worker/protocol/subscriptions.ts';
 import { isFast, paceChoices, paceKey, paceWords } from '../../format/pace.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { useSettingRow } from '../../state/settings-page.ts';

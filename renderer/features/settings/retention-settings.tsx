@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { KeepOnUnsubscribe, Retention, Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
+import type { KeepOnUnsubscribe, Retention } from '../../../worker/protocol/subscriptions.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { retentionChoices, retentionKey, retentionWords } from '../../format/retention.ts';
 import { number } from '../../format/time.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import type { SettingsSection } from '../../state/dialogs.ts';
 import { useSettings } from '../../state/settings.ts';
 import { t } from '../../words.ts';

@@ -15,7 +15,8 @@ import {
   Timer,
   Trash2,
 } from 'lucide-react';
-import type { FolderId, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { FolderId } from '../../../worker/protocol/ids.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { isMac } from '../../client/host.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys } from '../../commands/words.ts';

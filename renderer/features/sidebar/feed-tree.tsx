@@ -1,6 +1,8 @@
 import { Bookmark, CircleDot, History, Layers, Star, Sun, TextSearch } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { Label, SavedSearch, SubscriptionTree, UnreadCounts } from '../../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
+import type { SubscriptionTree, UnreadCounts } from '../../../worker/protocol/subscriptions.ts';
 import { isMac } from '../../client/host.ts';
 import { focusPane } from '../../commands/panes.ts';
 import { mirroredKey } from '../../format/mirrored-key.ts';

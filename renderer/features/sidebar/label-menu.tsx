@@ -1,5 +1,5 @@
 import { CheckCheck, Palette, SlidersHorizontal, Trash2 } from 'lucide-react';
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeLabel, findLabel, labelColors, removeLabel } from '../../state/labels.ts';
 import { markViewRead } from '../../state/reading.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { LabelColor } from '../../../worker/protocol/model.ts';
+import type { LabelColor } from '../../../worker/protocol/labels.ts';
 import { LabelDot } from '../../ui/label-dot.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-tree.module.css';

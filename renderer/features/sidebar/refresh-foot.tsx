@@ -1,5 +1,5 @@
 import { RefreshCw, Settings, Square, TriangleAlert } from 'lucide-react';
-import type { Subscription } from '../../../worker/protocol/model.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { number } from '../../format/time.ts';

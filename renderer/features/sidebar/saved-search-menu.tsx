@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import type { SavedSearch } from '../../../worker/protocol/model.ts';
+import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { deleteSearch } from '../../state/saved-searches.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';

@@ -1,5 +1,5 @@
 import { FolderPlus, HeartPulse, ListFilter } from 'lucide-react';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { runCommand } from '../../commands/command-table.ts';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';

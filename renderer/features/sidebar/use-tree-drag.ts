@@ -1,5 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react';
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { useLayout } from '../../state/layout.ts';
 import type { TreeRow } from '../../state/tree.ts';
 import { drop } from '../../state/tree-changes.ts';

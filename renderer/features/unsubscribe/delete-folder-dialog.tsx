@@ -1,4 +1,4 @@
-import type { FolderId } from '../../../worker/protocol/model.ts';
+import type { FolderId } from '../../../worker/protocol/ids.ts';
 import { number } from '../../format/time.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';

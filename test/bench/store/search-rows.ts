@@ -1,4 +1,4 @@
-import type { EntryQuery, EntryScope } from '../../../worker/protocol/model.ts';
+import type { EntryQuery, EntryScope } from '../../../worker/protocol/entry-lists.ts';
 import { createSearchLists } from '../../../worker/store/search-lists.ts';
 import type { Connection } from '../../../worker/store/sqlite.ts';
 import { profileNow, vocabulary } from './profile.ts';

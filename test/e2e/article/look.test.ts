@@ -1,6 +1,6 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { type AppWindow, ok, openAppWindow } from '../../helpers/app-window.ts';
 import { sampleEntry, sampleSettings } from '../../helpers/article-window.ts';
 import { launchChromium } from '../../helpers/chromium.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FeedFailure, Subscription } from '../../../worker/protocol/model.ts';
+import type { FeedFailure } from '../../../worker/protocol/failures.ts';
 import type { Diagnosis, UseAddress } from '../../../worker/protocol/repair.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { appSuite, faultsIn } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok } from '../../helpers/app-window.ts';
 import { sampleSubscription } from '../../helpers/article-window.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProxyChoice } from '../../../worker/protocol/model.ts';
+import type { ProxyChoice } from '../../../worker/protocol/settings.ts';
 import { appSuite } from '../../helpers/app-suite.ts';
 import { type AppWindow, ok } from '../../helpers/app-window.ts';
 import { sampleSettings } from '../../helpers/article-window.ts';

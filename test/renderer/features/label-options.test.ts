@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { labelOptions } from '../../../renderer/features/labels/label-options.ts';
-import type { Label } from '../../../worker/protocol/model.ts';
+import type { Label } from '../../../worker/protocol/labels.ts';
 
 const labels = ['Deep water', 'Rivers', 'Waterways', 'Äpfel'].map((name, index): Label => {
   return { id: index + 1, name, color: 'blue', entryCount: 0, unreadCount: 0 };

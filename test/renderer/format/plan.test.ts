@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paceChoices, paceWords } from '../../../renderer/format/pace.ts';
 import { isUsualPlan, planWords } from '../../../renderer/format/plan.ts';
 import { timeOfDay } from '../../../renderer/format/time.ts';
-import type { PlanReason } from '../../../worker/protocol/model.ts';
+import type { PlanReason } from '../../../worker/protocol/subscriptions.ts';
 
 const hour = 3_600_000;
 const now = new Date(2026, 0, 15, 12).getTime();

@@ -16,7 +16,8 @@ import { openView, useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
 import { openEntry, redo, undo } from '../../../renderer/state/reading.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
-import type { EntryDetail, EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 
 /** An unread row of which only what a test is about is said. */
 export function entryRow(fields: Partial<EntryRow> & Pick<EntryRow, 'id'>): EntryRow {

@@ -15,7 +15,8 @@ import { useList } from '../../../renderer/state/list.ts';
 import { useNotices } from '../../../renderer/state/notices.ts';
 import { useSettings } from '../../../renderer/state/settings.ts';
 import type { FeedCandidate, FeedPreview } from '../../../worker/protocol/discovery.ts';
-import type { Settings, Subscription } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
+import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 
 const bridge = installFakeBridge();

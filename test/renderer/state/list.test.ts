@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hearEvents } from '../../../renderer/client/events.ts';
 import { changeOptions, openView, rowAt, useList, wantRows } from '../../../renderer/state/list.ts';
-import type { EntryQuery, EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryQuery, EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openView } from '../../../renderer/state/list.ts';
 import { registerListPane } from '../../../renderer/state/list-pane.ts';
 import { goToView, reopenInPlace } from '../../../renderer/state/navigation.ts';
-import type { EntryQuery } from '../../../worker/protocol/model.ts';
+import type { EntryQuery } from '../../../worker/protocol/entry-lists.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 

@@ -16,8 +16,10 @@ import {
 } from '../../../renderer/state/reading.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
 import { useSettings } from '../../../renderer/state/settings.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { Change } from '../../../worker/protocol/history.ts';
-import type { EntryDetail, EntryRow, Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { sampleSettings } from '../../helpers/article-window.ts';
 import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';

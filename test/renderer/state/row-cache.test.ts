@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxPages, nextWish, pageSize, type Rows, withFlags, withRows } from '../../../renderer/state/row-cache.ts';
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import { entryRow } from './entry-row.ts';
 
 /** Row n of a list, newest first: the same numbers as its index. */

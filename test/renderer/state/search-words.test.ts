@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { completionsOf } from '../../../renderer/state/search-words.ts';
 import { asTyped } from '../../../renderer/state/searching.ts';
-import type { SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 
 const tree = {
   folders: [{ title: 'Craft' }],

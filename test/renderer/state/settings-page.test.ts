@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Settings } from '../../../worker/protocol/model.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { sampleSettings } from '../../helpers/article-window.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 

@@ -1,4 +1,4 @@
-import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/model.ts';
+import type { Folder, Subscription, SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 
 export function folder(id: number, title: string, parentId: number | null = null, position = id): Folder {
   return { id, title, parentId, position, pace: null, isPaused: false, retention: null, fullText: null };

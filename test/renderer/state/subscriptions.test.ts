@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { SubscriptionCounts } from '../../../worker/protocol/model.ts';
+import type { SubscriptionCounts } from '../../../worker/protocol/subscriptions.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 import { subscription, subscriptionTree } from './subscription-tree.ts';
 

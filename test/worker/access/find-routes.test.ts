@@ -4,7 +4,7 @@ import { createProxyLogin } from '../../../worker/access/proxy-login.ts';
 import { createSecrets } from '../../../worker/access/secrets.ts';
 import type { AskHost } from '../../../worker/port/host-questions.ts';
 import type { HostQuestion } from '../../../worker/protocol/messages.ts';
-import type { ProxyChoice } from '../../../worker/protocol/model.ts';
+import type { ProxyChoice } from '../../../worker/protocol/settings.ts';
 import { retryProxyFailures } from '../../../worker/refresh/retry-proxy-failures.ts';
 import { day, failed, now, openTestStore, planAt, subscribe } from '../../helpers/store.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMediaHandlers } from '../../../worker/api/media.ts';
 import { hostAndPort } from '../../../worker/fetch/address-kind.ts';
-import type { EntryDetail, Settings } from '../../../worker/protocol/model.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { createNetwork, serve } from '../fetch/fetching.ts';
 
 /** Where the player is told to load an enclosure from, or the code of the refusal. */

@@ -4,7 +4,7 @@ import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { defaultLimits } from '../../../worker/fetch/limits.ts';
 import { readFeed } from '../../../worker/parse/parse-feed.ts';
 import type { ReadRequest } from '../../../worker/parse/parser.ts';
-import type { FailureCode } from '../../../worker/protocol/model.ts';
+import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import { createNetworkWatch } from '../../../worker/refresh/network-watch.ts';
 import { refreshFeed } from '../../../worker/refresh/refresh-feed.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';

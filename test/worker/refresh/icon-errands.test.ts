@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
 import type { IconWish } from '../../../worker/icon/icon-fetcher.ts';
-import type { Picture } from '../../../worker/protocol/model.ts';
+import type { Picture } from '../../../worker/protocol/entries.ts';
 import { createIconErrands } from '../../../worker/refresh/icon-errands.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 import { changed, day, namedEntry, now, openTestStore, planAt } from '../../helpers/store.ts';

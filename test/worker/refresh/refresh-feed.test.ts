@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
 import { createBodyBudget } from '../../../worker/fetch/body-budget.ts';
 import { type Fetcher, type FetchRequest, type FetchResult, RetryAfterError } from '../../../worker/fetch/request.ts';
-import type { FailureCode } from '../../../worker/protocol/model.ts';
+import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import { packDocument } from '../../../worker/read-document.ts';
 import { createAskedNotes } from '../../../worker/refresh/asked-notes.ts';
 import { createNetworkWatch } from '../../../worker/refresh/network-watch.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FeedId } from '../../../worker/protocol/model.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
 import type { FeedRefreshed } from '../../../worker/refresh/refresh-feed.ts';
 import { createRefresher } from '../../../worker/refresh/refresher.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';

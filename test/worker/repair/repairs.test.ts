@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureFacts } from '../../../worker/failure-facts.ts';
-import type { FailureCode } from '../../../worker/protocol/model.ts';
+import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import { repairsFor } from '../../../worker/repair/repairs.ts';
 
 const feed = { feedUrl: 'https://feeds.example/feed', siteUrl: 'https://site.example/', subscribedFeedId: () => null };

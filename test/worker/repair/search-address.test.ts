@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createKeptAnswers } from '../../../worker/discover/kept-answers.ts';
 import type { FailureFacts } from '../../../worker/failure-facts.ts';
 import { parseFeed } from '../../../worker/parse/parse-feed.ts';
-import type { FailureCode } from '../../../worker/protocol/model.ts';
+import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import { type FeedToRepair, searchAddress } from '../../../worker/repair/search-address.ts';
 import { rssDocument } from '../../helpers/rss-document.ts';
 import { certificate, createNetwork, key, serve } from '../fetch/fetching.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryQuery, EntryRow, EntryScope, EntryView, FeedId } from '../../../worker/protocol/model.ts';
+import type { EntryQuery, EntryRow, EntryScope, EntryView } from '../../../worker/protocol/entry-lists.ts';
+import type { FeedId } from '../../../worker/protocol/ids.ts';
 import { migrate } from '../../../worker/store/migrate.ts';
 import { byFeed as byFeedMigration } from '../../../worker/store/migrations/0013-by-feed.ts';
 import { migrations } from '../../../worker/store/migrations/all.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryMark, EntryQuery, EntryRow, EntryScope } from '../../../worker/protocol/model.ts';
+import type { EntryMark, EntryQuery, EntryRow, EntryScope } from '../../../worker/protocol/entry-lists.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, hour, namedEntry, now, openTestStore, subscribe, titles, view } from '../../helpers/store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryQuery, EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryQuery, EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, day, hour, idOf, namedEntry, now, openTestStore, poll, subscribe, titles, view } from '../../helpers/store.ts';
 

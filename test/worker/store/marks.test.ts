@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryScope, EntryView, LabelId } from '../../../worker/protocol/model.ts';
+import type { EntryScope, EntryView } from '../../../worker/protocol/entry-lists.ts';
+import type { LabelId } from '../../../worker/protocol/ids.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, hour, idOf, namedEntry, now, openTestStore, subscribe, temporaryFolder, titles } from '../../helpers/store.ts';
 

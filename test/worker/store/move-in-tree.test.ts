@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedId, FolderId } from '../../../worker/protocol/model.ts';
+import type { FeedId, FolderId } from '../../../worker/protocol/ids.ts';
 import type { TreeMove } from '../../../worker/protocol/tree.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { now, openTestStore } from '../../helpers/store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EntryView } from '../../../worker/protocol/model.ts';
+import type { EntryView } from '../../../worker/protocol/entry-lists.ts';
 import { migrate } from '../../../worker/store/migrate.ts';
 import { countNew, findUnread, openView, readPage } from '../../../worker/store/reads/entry-lists.ts';
 import { createListAnchors } from '../../../worker/store/reads/list-anchors.ts';

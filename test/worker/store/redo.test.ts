@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryRow } from '../../../worker/protocol/model.ts';
+import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { allRows, hour, idOf, namedEntry, now, openTestStore, subscribe, titles } from '../../helpers/store.ts';
 

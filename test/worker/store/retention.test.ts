@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Change } from '../../../worker/protocol/history.ts';
-import type { Retention } from '../../../worker/protocol/model.ts';
+import type { Retention } from '../../../worker/protocol/subscriptions.ts';
 import { migrate } from '../../../worker/store/migrate.ts';
 import { readChanges } from '../../../worker/store/reads/changes.ts';
 import { countOld, readRetention } from '../../../worker/store/reads/retention.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PodcastEpisode } from '../../../worker/protocol/model.ts';
+import type { PodcastEpisode } from '../../../worker/protocol/entries.ts';
 import {
   allRows,
   changed,

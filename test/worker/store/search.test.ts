@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import type { EntryView, PlainScope } from '../../../worker/protocol/model.ts';
+import type { EntryView, PlainScope } from '../../../worker/protocol/entry-lists.ts';
 import { openStore } from '../../../worker/store/open-store.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { hour, idOf, namedEntry, now, openTestStore, poll, subscribe, titles } from '../../helpers/store.ts';

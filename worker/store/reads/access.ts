@@ -1,4 +1,4 @@
-import type { FeedId } from '../../protocol/model.ts';
+import type { FeedId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import type { StoredAccess } from '../store.ts';
 

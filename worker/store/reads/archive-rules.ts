@@ -1,6 +1,7 @@
 import { isSecretName } from '../../hide-secrets.ts';
 import type { ArchiveFeed, ArchiveFolder, ArchiveLabel, ArchiveLine, ArchiveScope, ArchiveSearch } from '../../protocol/archive.ts';
-import type { FeedId, FolderId, LabelId, PlainScope } from '../../protocol/model.ts';
+import type { PlainScope } from '../../protocol/entry-lists.ts';
+import type { FeedId, FolderId, LabelId } from '../../protocol/ids.ts';
 import { withoutLogin } from '../../text/mask-secrets.ts';
 import { hasArticles } from '../feed-terms.ts';
 import { retentionFromText } from '../retention-text.ts';

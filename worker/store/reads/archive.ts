@@ -1,5 +1,5 @@
 import type { ArchiveArticle, ArchiveGone, ArchiveLine, ArchivePage } from '../../protocol/archive.ts';
-import type { Milliseconds } from '../../protocol/model.ts';
+import type { Milliseconds } from '../../protocol/ids.ts';
 import { withoutLogin } from '../../text/mask-secrets.ts';
 import { hasArticles } from '../feed-terms.ts';
 import { readSettings } from '../settings.ts';

@@ -1,5 +1,5 @@
 import type { ChangeKind, ChangeStanding } from '../../protocol/history.ts';
-import type { ChangeId } from '../../protocol/model.ts';
+import type { ChangeId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** A change of more entries than these, none of them as it left it, is taken to stand: taking it back tells. */

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId } from '../../protocol/model.ts';
+import type { ChangeId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 const mostSubjects = 3;

@@ -1,5 +1,5 @@
 import type { ChangeKind, ChangePage, ChangeRecord } from '../../protocol/history.ts';
-import type { ChangeId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, Milliseconds } from '../../protocol/ids.ts';
 import { canBeDoneAgain } from '../done-again.ts';
 import type { Connection } from '../sqlite.ts';
 import { standingOf } from './change-standing.ts';

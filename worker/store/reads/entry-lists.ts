@@ -1,4 +1,5 @@
-import type { Cursor, EntryId, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/model.ts';
+import type { Cursor, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/entry-lists.ts';
+import type { EntryId } from '../../protocol/ids.ts';
 import { hasArticles } from '../feed-terms.ts';
 import { feedsInFolder } from '../feeds-in-folder.ts';
 import type { Connection } from '../sqlite.ts';

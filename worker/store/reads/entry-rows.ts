@@ -1,4 +1,6 @@
-import type { Enclosure, EntryDetail, EntryId, EntryRow, EntrySource, LabelId, PodcastEpisode } from '../../protocol/model.ts';
+import type { Enclosure, EntryDetail, EntrySource, PodcastEpisode } from '../../protocol/entries.ts';
+import type { EntryRow } from '../../protocol/entry-lists.ts';
+import type { EntryId, LabelId } from '../../protocol/ids.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { readFullText } from './full-texts.ts';

@@ -1,4 +1,5 @@
-import type { FolderId, Pace } from '../../protocol/model.ts';
+import type { FolderId } from '../../protocol/ids.ts';
+import type { Pace } from '../../protocol/subscriptions.ts';
 import { paceFromText } from '../pace-text.ts';
 import { readSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,18 +1,16 @@
+import type { Picture } from '../../protocol/entries.ts';
+import type { FailureCode } from '../../protocol/failures.ts';
+import type { FeedId, FolderId, Milliseconds } from '../../protocol/ids.ts';
+import type { Settings } from '../../protocol/settings.ts';
 import type {
-  FailureCode,
-  FeedId,
   FirstUnread,
   Folder,
-  FolderId,
-  Milliseconds,
-  Picture,
   PlanReason,
-  Settings,
   Subscription,
   SubscriptionCounts,
   SubscriptionTree,
   UnreadCounts,
-} from '../../protocol/model.ts';
+} from '../../protocol/subscriptions.ts';
 import { readFacts } from '../failure-facts-json.ts';
 import { apartFeeds, hasArticles, hiddenFeeds } from '../feed-terms.ts';
 import { feedsInFolder } from '../feeds-in-folder.ts';

@@ -1,4 +1,5 @@
-import type { EntryId, FeedId, FullText } from '../../protocol/model.ts';
+import type { FullText } from '../../protocol/entries.ts';
+import type { EntryId, FeedId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WantedFullText } from '../store.ts';
 

@@ -1,4 +1,5 @@
-import type { FeedId, KeptFeed } from '../../protocol/model.ts';
+import type { FeedId } from '../../protocol/ids.ts';
+import type { KeptFeed } from '../../protocol/subscriptions.ts';
 import { hasArticles, hasLabel } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 

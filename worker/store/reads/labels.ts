@@ -1,4 +1,5 @@
-import type { EntryId, Label, LabelColor, LabelId } from '../../protocol/model.ts';
+import type { EntryId, LabelId } from '../../protocol/ids.ts';
+import type { Label, LabelColor } from '../../protocol/labels.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 

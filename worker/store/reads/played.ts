@@ -1,4 +1,4 @@
-import type { EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** How far a recording was played; 0: from its beginning. */

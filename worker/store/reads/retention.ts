@@ -1,4 +1,5 @@
-import type { EntryId, FeedId, FolderId, Milliseconds, Retention } from '../../protocol/model.ts';
+import type { EntryId, FeedId, FolderId, Milliseconds } from '../../protocol/ids.ts';
+import type { Retention } from '../../protocol/subscriptions.ts';
 import { entriesInDocument } from '../entries-in-document.ts';
 import { retentionFromText } from '../retention-text.ts';
 import { readSettings } from '../settings.ts';

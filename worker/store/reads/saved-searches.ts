@@ -1,4 +1,5 @@
-import type { SavedSearch, SavedSearchId } from '../../protocol/model.ts';
+import type { SavedSearch } from '../../protocol/entry-lists.ts';
+import type { SavedSearchId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 interface Row {

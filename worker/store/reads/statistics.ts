@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from '../../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { FeedStatistics, FeedVolume, PastFailure } from '../../protocol/statistics.ts';
 import type { Connection } from '../sqlite.ts';
 import { storedBytes } from './retention.ts';

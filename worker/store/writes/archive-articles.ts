@@ -1,6 +1,6 @@
 import type { ParsedEntry } from '../../feed.ts';
 import type { ArchiveArticle, ArchiveGone } from '../../protocol/archive.ts';
-import type { ChangeId, EntryId, FeedId, LabelId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, FeedId, LabelId, Milliseconds } from '../../protocol/ids.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { limitEntry } from '../limits.ts';

@@ -1,6 +1,6 @@
 import { FeedError } from '../../errors.ts';
 import type { ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';
 

@@ -1,5 +1,6 @@
 import type { ArchiveFeed, ArchiveFolder, ArchiveLabel, ArchiveScope, ArchiveSearch } from '../../protocol/archive.ts';
-import type { ChangeId, FolderId, Milliseconds, PlainScope } from '../../protocol/model.ts';
+import type { PlainScope } from '../../protocol/entry-lists.ts';
+import type { ChangeId, FolderId, Milliseconds } from '../../protocol/ids.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { limitTitle } from '../limits.ts';

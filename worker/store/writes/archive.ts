@@ -1,5 +1,5 @@
 import type { ArchiveAdded } from '../../protocol/archive.ts';
-import type { Milliseconds } from '../../protocol/model.ts';
+import type { Milliseconds } from '../../protocol/ids.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { takeSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,4 +1,4 @@
-import type { ChangeId, FeedId } from '../../protocol/model.ts';
+import type { ChangeId, FeedId } from '../../protocol/ids.ts';
 import { wholeFeed } from '../../read-document.ts';
 import type { Connection } from '../sqlite.ts';
 import type { WriteStore } from '../store.ts';

@@ -1,6 +1,7 @@
 import { FeedError } from '../../errors.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { ChangeId, FeedChange, FeedId, FolderChange, FolderId, Milliseconds, Retention } from '../../protocol/model.ts';
+import type { ChangeId, FeedId, FolderId, Milliseconds } from '../../protocol/ids.ts';
+import type { FeedChange, FolderChange, Retention } from '../../protocol/subscriptions.ts';
 import { limitTitle } from '../limits.ts';
 import { paceText } from '../pace-text.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,5 +1,6 @@
+import type { EntryMark, EntryTarget } from '../../protocol/entry-lists.ts';
 import type { Change, ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, EntryMark, EntryTarget, LabelId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/ids.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';

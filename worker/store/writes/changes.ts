@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** Begins an entry of the journal of what the user did. */

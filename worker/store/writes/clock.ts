@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../../protocol/model.ts';
+import type { Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** The store's own time of a change: `at`, but always later than the change before, whatever the wall clock does. Lists that stay stable while open rely on it. */

@@ -1,4 +1,5 @@
-import type { EntryId, EntryTarget } from '../../protocol/model.ts';
+import type { EntryTarget } from '../../protocol/entry-lists.ts';
+import type { EntryId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import type { ViewSql } from '../view-arms.ts';
 import type { Key } from '../view-key.ts';

@@ -1,5 +1,5 @@
 import type { ParsedEntry } from '../../feed.ts';
-import type { EntryId, FeedId, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Arrival } from '../arrival.ts';
 import type { Identified, StoredIdentity } from '../identity.ts';
 import type { Connection } from '../sqlite.ts';

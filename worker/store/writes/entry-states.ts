@@ -1,5 +1,6 @@
+import type { EntryRow } from '../../protocol/entry-lists.ts';
 import type { Change, ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/ids.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';

@@ -1,4 +1,5 @@
-import type { FeedId, Milliseconds, Picture } from '../../protocol/model.ts';
+import type { Picture } from '../../protocol/entries.ts';
+import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import type { PlannedFeed } from '../store.ts';
 

@@ -1,4 +1,4 @@
-import type { EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import type { FullTextFound } from '../store.ts';
 

@@ -1,4 +1,4 @@
-import type { ChangeId, EntryId } from '../../protocol/model.ts';
+import type { ChangeId, EntryId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** The next entries of a change, after `afterId`. */

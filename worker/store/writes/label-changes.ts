@@ -1,4 +1,4 @@
-import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/ids.ts';
 import { freeName, labelNamed } from '../label-names.ts';
 import type { Connection } from '../sqlite.ts';
 import { type LaterSetters, laterSetters } from './later-setters.ts';

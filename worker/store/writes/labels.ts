@@ -1,6 +1,7 @@
 import { FeedError } from '../../errors.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { ChangeId, LabelChange, LabelColor, LabelId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, LabelId, Milliseconds } from '../../protocol/ids.ts';
+import type { LabelChange, LabelColor } from '../../protocol/labels.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';

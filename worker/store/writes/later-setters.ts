@@ -1,4 +1,4 @@
-import type { ChangeId } from '../../protocol/model.ts';
+import type { ChangeId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** Tables whose changes are journalled column by column. */

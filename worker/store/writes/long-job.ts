@@ -1,4 +1,4 @@
-import type { EntryId } from '../../protocol/model.ts';
+import type { EntryId } from '../../protocol/ids.ts';
 
 /** One of the states of an entry that the user sets. */
 export type State = 'read' | 'star' | 'later';

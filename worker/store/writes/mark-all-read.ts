@@ -1,5 +1,6 @@
+import type { EntryQuery } from '../../protocol/entry-lists.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { EntryId, EntryQuery, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import { changeMany } from './change-many.ts';
 import type { LongJob } from './long-job.ts';

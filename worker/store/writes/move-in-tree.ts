@@ -1,6 +1,6 @@
 import { FeedError } from '../../errors.ts';
 import type { ChangeKind } from '../../protocol/history.ts';
-import type { ChangeId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, FolderId, Milliseconds } from '../../protocol/ids.ts';
 import type { TreeMove, TreeMoved } from '../../protocol/tree.ts';
 import type { Connection } from '../sqlite.ts';
 import { type Columns, differentColumns, onlyColumns, setColumns } from './change-feeds.ts';

@@ -1,4 +1,4 @@
-import type { FeedId, Milliseconds } from '../../protocol/model.ts';
+import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** Of each feed: months of a feed that fails now and then. */

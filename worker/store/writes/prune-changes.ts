@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../../protocol/model.ts';
+import type { Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import { forgetAccess } from './access.ts';
 import { forgetRemoved } from './forget-removed.ts';

@@ -1,5 +1,5 @@
 import type { Change, Step } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/ids.ts';
 import { canBeDoneAgain, columnKinds, isColumnKind, isLabelKind } from '../done-again.ts';
 import type { Connection } from '../sqlite.ts';
 import { reapplyColumns } from './change-feeds.ts';

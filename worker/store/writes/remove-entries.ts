@@ -1,5 +1,5 @@
 import type { Change } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/ids.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { addChange } from './changes.ts';

@@ -1,4 +1,4 @@
-import type { ChangeId, FeedId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, FeedId, Milliseconds } from '../../protocol/ids.ts';
 import { oldEntries, readRetention } from '../reads/retention.ts';
 import type { Connection } from '../sqlite.ts';
 import type { OldRemoved } from '../store.ts';

@@ -1,4 +1,4 @@
-import type { ChangeId, FeedId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, FeedId, FolderId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 import { laterSetters } from './later-setters.ts';
 import { bringBackFolders, removeEmptyFolders } from './restore-folders.ts';

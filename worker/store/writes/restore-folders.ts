@@ -1,4 +1,4 @@
-import type { ChangeId, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, FolderId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
 /** The folders in which the feeds of a change are now. */

@@ -1,5 +1,6 @@
 import type { ParsedEntry } from '../../feed.ts';
-import type { CheckPlan, EntryId, FeedId, FirstUnread, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, FeedId, Milliseconds } from '../../protocol/ids.ts';
+import type { CheckPlan, FirstUnread } from '../../protocol/subscriptions.ts';
 import { type FeedHead, type FreshEntry, freshEntries, idsByPrint, type ReadDocument } from '../../read-document.ts';
 import { type Arrival, sortTime, unreadAtFirst } from '../arrival.ts';
 import { writeFacts } from '../failure-facts-json.ts';

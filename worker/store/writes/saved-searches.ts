@@ -1,6 +1,7 @@
 import { FeedError } from '../../errors.ts';
+import type { SavedSearch } from '../../protocol/entry-lists.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { ChangeId, Milliseconds, SavedSearch, SavedSearchId } from '../../protocol/model.ts';
+import type { ChangeId, Milliseconds, SavedSearchId } from '../../protocol/ids.ts';
 import { readSavedSearch } from '../reads/saved-searches.ts';
 import type { Connection } from '../sqlite.ts';
 import { type Columns, differentColumns, onlyColumns, setColumns } from './change-feeds.ts';

@@ -1,5 +1,7 @@
+import type { EntryRow } from '../../protocol/entry-lists.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { ChosenLabel, EntryId, EntryRow, Milliseconds } from '../../protocol/model.ts';
+import type { EntryId, Milliseconds } from '../../protocol/ids.ts';
+import type { ChosenLabel } from '../../protocol/labels.ts';
 import { hiddenFeeds } from '../feed-terms.ts';
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';

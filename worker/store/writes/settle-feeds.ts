@@ -1,4 +1,4 @@
-import type { ChangeId, EntryId, FeedId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, FeedId, Milliseconds } from '../../protocol/ids.ts';
 import { hasLabel } from '../feed-terms.ts';
 import type { Connection } from '../sqlite.ts';
 import { createPace, type LongJob } from './long-job.ts';

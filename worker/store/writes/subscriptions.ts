@@ -1,6 +1,7 @@
 import { FeedError } from '../../errors.ts';
 import type { Change } from '../../protocol/history.ts';
-import type { ChangeId, CheckPlan, FeedId, FirstUnread, FolderId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, FeedId, FolderId, Milliseconds } from '../../protocol/ids.ts';
+import type { CheckPlan, FirstUnread } from '../../protocol/subscriptions.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { unpackJson } from '../../text/packed-json.ts';
 import { hasLabel } from '../feed-terms.ts';

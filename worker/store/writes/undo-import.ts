@@ -1,4 +1,4 @@
-import type { ChangeId, EntryId } from '../../protocol/model.ts';
+import type { ChangeId, EntryId } from '../../protocol/ids.ts';
 import { restoreSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
 import { restoreColumns } from './change-feeds.ts';

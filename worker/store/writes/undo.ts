@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, Step } from '../../protocol/history.ts';
-import type { ChangeId, EntryId, Milliseconds } from '../../protocol/model.ts';
+import type { ChangeId, EntryId, Milliseconds } from '../../protocol/ids.ts';
 import { canBeDoneAgain } from '../done-again.ts';
 import { localDay } from '../reads/changes.ts';
 import type { Connection } from '../sqlite.ts';
