@@ -74,10 +74,11 @@ export function firstInSight(): number {
   return top.offset < -40 ? Math.min(row.index + 1, useList.getState().total - 1) : row.index;
 }
 
-/** Opens the nearest unread entry after or before the selected one, or says that there is none. @param from in place of the selected row */
-export async function openNextUnread(direction: 1 | -1, from: number | null = null): Promise<void> {
-  if ((await findNextUnread(direction, { from })) !== 'none') return;
-  hint(t(direction > 0 ? 'notice.noUnreadBelow' : 'notice.noUnreadAbove', { view: openTitle() }));
+/** Opens the nearest unread entry after or before the selected one. False when there is none. @param from in place of the selected row */
+export async function openNextUnread(direction: 1 | -1, from: number | null = null): Promise<boolean> {
+  const found = await findNextUnread(direction, { from });
+  if (found === 'none') hint(t(direction > 0 ? 'notice.noUnreadBelow' : 'notice.noUnreadAbove', { view: openTitle() }));
+  return found === 'found';
 }
 
 interface FindNext {
