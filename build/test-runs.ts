@@ -45,6 +45,8 @@ interface ReportFile {
   }[];
 }
 
+/** What vitest reports of a test that was waiting or running when its process died; the file then passes for good. */
+const unfinished = 'pending';
 const reasonLines = 12;
 /** More failed files than this are no matter of a busy machine. */
 const filesToTryAgain = 8;
@@ -83,7 +85,7 @@ export function judgeRun(report: Report | null, code: number): TestRun {
   return {
     passed: count('passed'),
     failed: failures.length === 0 && code !== 0 ? 1 : failures.length,
-    skipped: count('skipped', 'pending', 'todo'),
+    skipped: count('skipped', 'todo'),
     isGood: code === 0 && failures.length === 0,
     failures,
     unsteady: [],
@@ -110,10 +112,14 @@ export function showCounts(runs: readonly TestRun[]): void {
 
 function failuresOf(file: ReportFile): TestFailure[] {
   const name = relative(root, file.name);
-  const failed = file.assertionResults.filter(test => test.status === 'failed');
+  const failed = file.assertionResults.filter(({ status }) => status === 'failed' || status === unfinished);
   if (failed.length === 0 && file.status === 'failed')
     return [{ file: name, title: '(the file itself)', reason: shorten(file.message ?? '') }];
-  return failed.map(test => ({ file: name, title: test.fullName, reason: shorten(test.failureMessages?.join('\n') ?? '') }));
+  return failed.map(({ status, fullName, failureMessages = [] }) => ({
+    file: name,
+    title: fullName,
+    reason: shorten(status === unfinished ? 'It has no end: the process that ran it died.' : failureMessages.join('\n')),
+  }));
 }
 
 function shorten(text: string): string {

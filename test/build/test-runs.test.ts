@@ -40,3 +40,9 @@ it('takes the word of a file that ran again, and of no other', () => {
   expect(judgeRun(mergeReports(first, again), 0)).toMatchObject({ passed: 2, failed: 1, isGood: false });
   expect(mergeReports(first, null)).toEqual(first);
 });
+
+it('counts a test that was left without an end as a failure: its process died under it', () => {
+  const report = { testResults: [file('a.test.ts', 'passed', 'passed', 'pending'), file('b.test.ts', 'passed', 'passed')] };
+  expect(judgeRun(report, 1)).toMatchObject({ passed: 2, failed: 1, skipped: 0, failures: [{ file: 'a.test.ts', title: 'does 1' }] });
+  expect(judgeRun(report, 0)).toMatchObject({ failed: 1, isGood: false });
+});
