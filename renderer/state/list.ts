@@ -187,7 +187,8 @@ async function loadPages(): Promise<void> {
       if (useList.getState().opening !== opening || useList.getState().total !== total) continue;
       // An empty answer where rows were promised would be asked for again without end.
       if (page.rows.length === 0) return;
-      useList.setState(state => ({ rows: withRows(state.rows, page.index, page.rows, awaited ?? inSight.first) }));
+      const { first, last } = inSight;
+      useList.setState(state => ({ rows: withRows(state.rows, page.index, page.rows, first, last, awaited ?? first) }));
     }
   } catch (error) {
     // The rows stay blank; they are asked for again when the worker is back.

@@ -38,14 +38,17 @@ export function nextWish(rows: Rows, first: number, last: number, total: number)
   return null;
 }
 
-/** Puts rows in and forgets the pages farthest from `centre`. */
-export function withRows(rows: Rows, index: number, added: readonly EntryRow[], centre: number): Rows {
+/**
+ * Puts rows in and forgets the pages farthest from every one of `centres`: of two places that are both wanted, neither may push the
+ * other out.
+ */
+export function withRows(rows: Rows, index: number, added: readonly EntryRow[], ...centres: readonly number[]): Rows {
   const all = new Map(rows);
   added.forEach((row, offset) => {
     all.set(index + offset, row);
   });
   const pages = new Set([...all.keys()].map(pageOf));
-  const distance = (page: number): number => Math.abs(page - pageOf(centre));
+  const distance = (page: number): number => Math.min(...centres.map(centre => Math.abs(page - pageOf(centre))));
   const kept = new Set([...pages].sort((one, other) => distance(one) - distance(other)).slice(0, maxPages));
   return new Map([...all].filter(([rowIndex]) => kept.has(pageOf(rowIndex))));
 }

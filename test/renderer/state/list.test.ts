@@ -57,6 +57,18 @@ describe('the list', () => {
     expect(useList.getState().rows.get(7_000)?.id).toBe(total - 7_000);
   });
 
+  it('reads a row that a key goes to far from what is in sight, and comes to rest', async () => {
+    for (let first = 4_400; first <= 5_000; first += 100) {
+      wantRows(first, first + 20);
+      await vi.waitFor(() => expect(useList.getState().rows.has(first + 20)).toBe(true));
+    }
+    bridge.calls.length = 0;
+    const row = await rowAt(3);
+    expect(row?.id).toBe(total - 3);
+    expect(useList.getState().rows.has(5_020)).toBe(true);
+    expect(bridge.calls.filter(call => call.method === 'entries.page').length).toBeLessThanOrEqual(2);
+  });
+
   it('reads a row that a key goes to, when it is not here', async () => {
     expect((await rowAt(3_333))?.id).toBe(total - 3_333);
     expect(await rowAt(-1)).toBeNull();
