@@ -102,8 +102,20 @@ async function wheel(page: Page): Promise<{ readonly p95: number; readonly slowS
   });
   for (let turn = 0; turn < 120; turn += 1) await page.mouse.wheel(0, turn % 40 === 39 ? 20_000 : 260);
   const frames = await page.evaluate(() => window.watch.frames);
+  await untilStill(page);
   const { p95 } = spread(frames);
   return { p95, slowShare: (100 * frames.filter(ms => ms > 34).length) / frames.length };
+}
+
+/** The wheel's last turn is still rolling when it has been sent, and would take a row that a key brings into sight away again. */
+function untilStill(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const places = () => [...document.querySelectorAll('[role=option]')].map(row => row.getBoundingClientRect().top).join();
+    for (let last = '', still = 0; still < 6; last = places()) {
+      await new Promise(resolve => requestAnimationFrame(resolve));
+      still = places() === last ? still + 1 : 0;
+    }
+  });
 }
 
 async function holdDown(page: Page): Promise<{ readonly held: Spread; readonly heldPerSecond: number }> {
