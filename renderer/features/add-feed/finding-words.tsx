@@ -1,7 +1,8 @@
-import { TriangleAlert } from 'lucide-react';
 import type { FeedCandidate } from '../../../worker/protocol/discovery.ts';
 import { lookDeeper, type Probe, stopFinding, useFindFeeds } from '../../state/find-feeds.ts';
 import { Button } from '../../ui/button.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import styles from './add-feed-dialog.module.css';
 
@@ -16,7 +17,7 @@ export function FindingWords() {
     case 'looking':
       return (
         <div className={styles['looking']}>
-          <span className={styles['turning']} aria-hidden="true" />
+          <Spinner />
           <p dir="auto">{finding.deeper === null ? t('addFeed.finding', { address: finding.address }) : probeWords(finding.deeper)}</p>
           <Button look="plain" onClick={stopFinding}>
             {t('addFeed.stop')}
@@ -28,13 +29,10 @@ export function FindingWords() {
     case 'login':
     case 'failed':
       return (
-        <div className={styles['trouble']} title={finding.error.wire.detail}>
-          <TriangleAlert aria-hidden="true" />
-          <div>
-            <p dir="auto">{finding.error.message}</p>
-            {finding.kind === 'failed' && finding.canLookDeeper && <LookDeeper />}
-          </div>
-        </div>
+        <TroubleBox detail={finding.error.wire.detail} className={styles['trouble']}>
+          <p dir="auto">{finding.error.message}</p>
+          {finding.kind === 'failed' && finding.canLookDeeper && <LookDeeper />}
+        </TroubleBox>
       );
     case 'found':
       return (

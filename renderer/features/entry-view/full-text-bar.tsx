@@ -2,6 +2,7 @@ import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import { fetchFullText, fullTextSite, shownFullText, stopFullText, toggleFullText, useFullText } from '../../state/full-text.ts';
 import { openLink } from '../../state/links.ts';
 import { Button } from '../../ui/button.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
 import { t } from '../../words.ts';
 import styles from './full-text-bar.module.css';
 import { useLate } from './use-late.ts';
@@ -20,7 +21,7 @@ export function FullTextBar({ detail }: { readonly detail: EntryDetail }) {
     <div className={styles['place']} role="status">
       {isLate && (
         <div className={styles['bar']}>
-          <span className={styles['turning']} aria-hidden="true" />
+          <Spinner />
           <span className={styles['words']}>{t('fullText.fetching', { site })}</span>
           <Button look="plain" onClick={stopFullText}>
             {t('fullText.cancel')}

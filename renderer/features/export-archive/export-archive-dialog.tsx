@@ -1,10 +1,10 @@
-import { TriangleAlert } from 'lucide-react';
 import { isInBrowserTab } from '../../client/host.ts';
 import { fileSize } from '../../format/enclosure.ts';
 import { number } from '../../format/time.ts';
 import { chooseTexts, leaveExport, saveExport, useExport, writeExport } from '../../state/export-archive.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import styles from './export-archive-dialog.module.css';
 
@@ -61,10 +61,9 @@ export function ExportArchiveDialog() {
       </fieldset>
       <p className={styles['more']}>{t('exportAll.without')}</p>
       {step.kind === 'failed' && (
-        <div className={styles['trouble']} role="alert" title={step.detail}>
-          <TriangleAlert aria-hidden="true" />
+        <TroubleBox isAlert detail={step.detail} className={styles['trouble']}>
           <p dir="auto">{step.message}</p>
-        </div>
+        </TroubleBox>
       )}
       {isWriting && (
         <div className={styles['progress']}>

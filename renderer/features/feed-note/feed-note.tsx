@@ -7,6 +7,7 @@ import { nextCheckWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, daysBetween, timeOfDay } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
 import { diagnose, useRepairing } from '../../state/repairs.ts';
+import { Spinner } from '../../ui/spinner.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-note.module.css';
 import { FoundAddresses } from './found-addresses.tsx';
@@ -59,7 +60,7 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
         <div aria-live="polite">
           {busy?.kind === 'search' && (
             <p className={styles['looking']}>
-              <span className={styles['turning']} aria-hidden="true" />
+              <Spinner />
               {t('feedNote.searching')}
             </p>
           )}

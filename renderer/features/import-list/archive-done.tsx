@@ -1,8 +1,8 @@
-import { TriangleAlert } from 'lucide-react';
 import { number } from '../../format/time.ts';
 import { type ListToImport, leaveImport } from '../../state/import-list.ts';
 import { undo } from '../../state/reading.ts';
 import { Button } from '../../ui/button.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import styles from './import-list-dialog.module.css';
 
@@ -19,10 +19,9 @@ export function ArchiveDone({ list }: { readonly list: Extract<ListToImport, { k
   return (
     <>
       {problem !== null && (
-        <div className={styles['trouble']} role="alert">
-          <TriangleAlert aria-hidden="true" />
+        <TroubleBox isAlert className={styles['trouble']}>
           <p dir="auto">{problem}</p>
-        </div>
+        </TroubleBox>
       )}
       <p className={styles['name']} role="status">
         {t(problem !== null || isStopped ? 'importAll.ended' : changeId === 0 ? 'importAll.nothingNew' : 'importAll.imported')}

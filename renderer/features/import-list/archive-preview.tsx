@@ -1,10 +1,10 @@
-import { TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ArchiveFound } from '../../../worker/protocol/archive.ts';
 import { number } from '../../format/time.ts';
 import { chooseAnotherList, importArchive, type ListToImport, stopImport, useImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import styles from './import-list-dialog.module.css';
 
@@ -28,10 +28,9 @@ export function ArchivePreview({ list }: { readonly list: Extract<ListToImport, 
         ))}
       </ul>
       {!found.hasEnd && (
-        <div className={styles['trouble']} role="alert">
-          <TriangleAlert aria-hidden="true" />
+        <TroubleBox isAlert className={styles['trouble']}>
           <p>{t('importAll.cutOff')}</p>
-        </div>
+        </TroubleBox>
       )}
       {found.hasSettings && (
         <div className={styles['settings']}>

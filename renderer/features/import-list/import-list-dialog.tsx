@@ -1,6 +1,7 @@
-import { TriangleAlert } from 'lucide-react';
 import { leaveImport, useImport } from '../../state/import-list.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import { ArchiveDone } from './archive-done.tsx';
 import { ArchivePreview } from './archive-preview.tsx';
@@ -24,16 +25,15 @@ export function ImportListDialog() {
     <Dialog title={t(isArchive ? 'importAll.title' : isStarter ? 'starters.title' : 'import.title')} onClose={onClose} hasCloseButton>
       {list.kind === 'reading' && (
         <p className={styles['reading']} role="status">
-          <span className={styles['turning']} aria-hidden="true" />
+          <Spinner />
           {t('import.reading')}
           {share > 0 && <progress className={styles['share']} aria-label={t('import.reading')} max={1} value={share} />}
         </p>
       )}
       {list.kind === 'failed' && (
-        <div className={styles['trouble']} role="alert" title={list.detail}>
-          <TriangleAlert aria-hidden="true" />
+        <TroubleBox isAlert detail={list.detail} className={styles['trouble']}>
           <p dir="auto">{list.message}</p>
-        </div>
+        </TroubleBox>
       )}
       {(list.kind === 'none' || list.kind === 'failed') && <ChooseList />}
       {list.kind === 'archive' && <ArchivePreview list={list} />}

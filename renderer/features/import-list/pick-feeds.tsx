@@ -1,10 +1,10 @@
-import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { OpmlPreview } from '../../../worker/protocol/opml.ts';
 import type { FirstUnread } from '../../../worker/protocol/subscriptions.ts';
 import { chooseAnotherList, importPicked, type ListToImport, leaveImport, useImport } from '../../state/import-list.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { TroubleBox } from '../../ui/trouble-box.tsx';
 import { t } from '../../words.ts';
 import styles from './import-list-dialog.module.css';
 import { PickList } from './pick-list.tsx';
@@ -36,10 +36,9 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
         </details>
       )}
       {problem !== null && (
-        <div className={styles['trouble']} role="alert">
-          <TriangleAlert aria-hidden="true" />
+        <TroubleBox isAlert className={styles['trouble']}>
           <p dir="auto">{problem}</p>
-        </div>
+        </TroubleBox>
       )}
       <div className={styles['foot']}>
         <Select
