@@ -29,6 +29,7 @@ import { subscribedCandidate } from './api/subscribed-candidate.ts';
 import { createSubscriptionHandlers } from './api/subscriptions.ts';
 import { createBackupRunner } from './backup/backup-runner.ts';
 import { createBackupSchedule } from './backup/backup-schedule.ts';
+import { checkAfterUncleanEnd } from './backup/check-after-unclean-end.ts';
 import type { Clock } from './clock.ts';
 import { reportFetch } from './discover/fetch-report.ts';
 import { createFeedFinder } from './discover/find-feeds.ts';
@@ -94,6 +95,7 @@ export interface WorkerParts {
   readonly parseThreads?: number;
   /** Another network. */
   readonly fetcher?: Partial<FetcherOptions>;
+  readonly checkedAtStart?: number;
 }
 
 interface ReaderNeeds {
@@ -113,7 +115,7 @@ interface ReaderNeeds {
 
 /** Opens the profile of the start message; fails with the FeedErrors of the store. */
 export async function openReader(start: StartMessage, needs: ReaderNeeds): Promise<Reader> {
-  const { clock, onFatal, onDamage } = needs;
+  const { clock, onFatal, onDamage, parts } = needs;
   // Only while the reader stands can anybody be told.
   let tell: EventEmitter['emit'] = () => undefined;
   const store = withKeptHosts(
@@ -122,6 +124,7 @@ export async function openReader(start: StartMessage, needs: ReaderNeeds): Promi
       now: clock.now,
       onFatal,
       onDamage,
+      ...(parts.checkedAtStart === undefined ? {} : { checkedAtStart: parts.checkedAtStart }),
       onIndexed: left => tell('search.indexed', { left }),
       onProgress: progress => tell('entries.progress', { progress }),
     }),
@@ -290,6 +293,8 @@ function wire(
 
   const { profileDir } = start;
   const backupRunner = createBackupRunner({ profileDir, database: profileFiles(profileDir).database, onStuckThread });
+  // A runner of its own: whoever asks for a backup or a list of them does not wait for this.
+  const checkRunner = createBackupRunner({ profileDir, database: profileFiles(profileDir).database, onStuckThread });
   const backups = createBackupSchedule({
     runner: backupRunner,
     clock,
@@ -396,6 +401,7 @@ function wire(
 
   return {
     begin() {
+      if (store.dueCheck !== null) void checkAfterUncleanEnd(store.dueCheck, checkRunner, logger);
       if (start.mode === 'reader') {
         scheduler.start();
         backups.begin();
@@ -420,7 +426,7 @@ function wire(
       fullTexts.close();
       refresher.close();
       dispatcher.cancelAll();
-      await backupRunner.close();
+      await Promise.all([backupRunner.close(), checkRunner.close()]);
       await dispatcher.idle();
       events.flush();
       await Promise.all([parser.close(), pages.close(), fetch.close()]);

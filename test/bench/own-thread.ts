@@ -75,7 +75,7 @@ export async function openInOwnThread(profileDir: string, addresses: readonly st
 /** The store with its writer in this thread: the queue of `writer-thread.ts`, one transaction a turn. */
 function openStoreHere(profileDir: string): Store {
   const { database } = prepareProfile(profileDir);
-  const connection = openWriterDatabase({ profileDir, database, wasUnclean: false, now: Date.now() });
+  const connection = openWriterDatabase({ profileDir, database, isSuspect: false, now: Date.now() });
   const reader = openConnection(database, { readOnly: true });
   const checkpoints = createCheckpoints(connection, `${database}-wal`);
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -127,6 +127,7 @@ function openStoreHere(profileDir: string): Store {
     // Every method of it is one call of the queue.
     write: write as Store['write'],
     // Nothing is looked for here.
+    dueCheck: null,
     search: new Proxy({}, { get: () => () => Promise.reject(new Error('no search here')) }) as Store['search'],
     async close() {
       reader.close();

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { forkChild } from '../../worker/host/forked-child.ts';
 import { createHostLog } from '../../worker/host/host-log.ts';
 import { createWorkerHost, type WorkerHost } from '../../worker/host/worker-host.ts';
+import type { LogLevel } from '../../worker/logger.ts';
 import type { Outcome } from '../../worker/protocol/errors.ts';
 import type { WorkerHealth } from '../../worker/protocol/host.ts';
 import { openStore } from '../../worker/store/open-store.ts';
@@ -16,11 +18,11 @@ afterEach(async () => {
   await Promise.all(hosts.splice(0).map(host => host.stop()));
 });
 
-function startHost(profileDir: string): WorkerHost {
+function startHost(profileDir: string, entry = workerEntry, log = createHostLog({ file: null })): WorkerHost {
   const host = createWorkerHost({
-    fork: () => forkChild({ entry: workerEntry }),
+    fork: () => forkChild({ entry }),
     start: () => ({ profileDir, addresses: [], intervalMs: null, liftLimitsForLoopback: false, version: '0.0.0-test', mode: 'reader' }),
-    log: createHostLog({ file: null }),
+    log,
   });
   hosts.push(host);
   return host;
@@ -143,6 +145,38 @@ describe('a host whose database is damaged', () => {
       await using.request('entries.open', { view, anchorId: null, limit: 500 });
     }
     expect(await rescue).toMatchObject({ error: { code: 'database-damaged' } });
+  });
+});
+
+describe('a host whose database is too large to be read through at a start', () => {
+  const entry = fileURLToPath(new URL('../fixtures/workers/checking-later.ts', import.meta.url));
+
+  it('comes to that choice by itself after an unclean end, also when nobody reads what is damaged', async () => {
+    const profileDir = await usedProfile();
+    const file = join(profileDir, 'freshet.db');
+    const bytes = readFileSync(file);
+    const page = Math.floor(bytes.indexOf('Title e7') / 4096) * 4096;
+    writeFileSync(file, bytes.fill(0x5a, page, page + 4096));
+    writeFileSync(join(profileDir, 'freshet.open'), '1\n');
+    const host = startHost(profileDir, entry);
+    const ready = reaches(host, 'ready');
+    const rescue = reaches(host, 'rescue');
+    expect(await ready).toMatchObject({ restarts: 0 });
+    expect(await rescue).toMatchObject({ error: { code: 'database-damaged' } });
+  });
+
+  it('finds a sound one sound, and checks no second time', async () => {
+    const profileDir = await usedProfile();
+    const mark = join(profileDir, 'freshet.open');
+    writeFileSync(mark, '1\n');
+    const log = createHostLog({ file: null });
+    const isSound = new Promise<void>(resolve => {
+      const telling = { ...log, add: (_: LogLevel, text: string) => (text.includes('the database is sound') ? resolve() : undefined) };
+      void startHost(profileDir, entry, telling).settled();
+    });
+    await isSound;
+    await hosts.at(-1)?.stop();
+    expect(existsSync(mark)).toBe(false);
   });
 });
 

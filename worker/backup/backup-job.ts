@@ -3,6 +3,7 @@ import type { WireError } from '../protocol/errors.ts';
 import type { Milliseconds } from '../protocol/ids.ts';
 import type { Backup, BackupReason, SalvageReport, StorageSizes } from '../protocol/storage.ts';
 import { explainSqliteError } from '../store/sqlite-errors.ts';
+import { inspectDatabase } from './inspect-database.ts';
 import { listBackups } from './list-backups.ts';
 import { makeBackup } from './make-backup.ts';
 import type { AsideKind } from './replacement.ts';
@@ -18,6 +19,8 @@ export interface BackupJobs {
   salvage(order: { readonly at: Milliseconds }): SalvageReport;
   startEmpty(order: { readonly at: Milliseconds }): null;
   measure(order: null): StorageSizes;
+  /** Reads through the database that is in use. */
+  check(order: null): null;
 }
 
 export type BackupJob = {
@@ -56,5 +59,8 @@ function run(profileDir: string, database: string, job: BackupJob): unknown {
       return null;
     case 'measure':
       return measureStorage(profileDir, database);
+    case 'check':
+      inspectDatabase(database, true);
+      return null;
   }
 }

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeSync,
@@ -108,16 +109,42 @@ function makeEmpty(file: string): boolean {
   }
 }
 
-/** Sets the mark; true when it (or a WAL) was there already, so the last end was unclean. Call only as the owner. */
-export function markOpen(files: ProfileFiles): boolean {
-  const wasUnclean = existsSync(files.openMark) || existsSync(`${files.database}-wal`);
+/** How the last use of the database ended; `damaged`: something in it could not be read. */
+export type LastEnd = 'clean' | 'unclean' | 'damaged';
+
+const damageMark = 'damaged\n';
+
+/** Sets the mark. Call only as the owner. */
+export function markOpen(files: ProfileFiles): LastEnd {
+  const last = lastEnd(files);
+  if (last !== 'damaged') setMark(files, `${process.pid}\n`);
+  return last;
+}
+
+/** The next start reads through everything before it uses anything of it. */
+export function markDamaged(files: ProfileFiles): void {
+  setMark(files, damageMark);
+}
+
+/** What was marked as damaged was read through, and is not. */
+export function markSound(files: ProfileFiles): void {
+  setMark(files, `${process.pid}\n`);
+}
+
+function lastEnd({ openMark, database }: ProfileFiles): LastEnd {
+  if (existsSync(openMark)) return readFileSync(openMark, 'latin1') === damageMark ? 'damaged' : 'unclean';
+  // An empty one is left by whoever only reads the database.
+  const log = statSync(`${database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return log > 0 ? 'unclean' : 'clean';
+}
+
+function setMark(files: ProfileFiles, text: string): void {
   usable(files.dir, () => {
     const mark = openSync(files.openMark, 'w', 0o600);
-    writeSync(mark, `${process.pid}\n`);
+    writeSync(mark, text);
     fsyncSync(mark);
     closeSync(mark);
   });
-  return wasUnclean;
 }
 
 export function clearOpenMark(files: ProfileFiles): void {

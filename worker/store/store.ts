@@ -1,3 +1,4 @@
+import type { FeedError } from '../errors.ts';
 import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type {
@@ -49,8 +50,16 @@ export interface Store {
   readonly read: ReadStore;
   readonly write: WriteStore;
   readonly search: SearchStore;
+  /** The last end was unclean, and the database is too large to be read through at a start: to be done now, beside everything else. Null: nothing is due. */
+  readonly dueCheck: DueCheck | null;
   /** Waits for the writes in hand, folds the WAL, closes both connections. */
   close(): Promise<void>;
+}
+
+export interface DueCheck {
+  passed(): void;
+  /** As damage that is met in use. */
+  failed(error: FeedError): void;
 }
 
 /** What the refresh needs to know of a feed. */

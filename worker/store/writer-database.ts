@@ -5,15 +5,15 @@ import { type Connection, openConnection } from './sqlite.ts';
 import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
 import type { WriterOptions } from './writer-messages.ts';
 
-/** The one writing connection, checked after an unclean end, and up to date. Throws FeedErrors and errors of SQLite. */
-export function openWriterDatabase({ database, profileDir, wasUnclean, now }: WriterOptions): Connection {
+/** The one writing connection, checked where it is suspect, and up to date. Throws FeedErrors and errors of SQLite. */
+export function openWriterDatabase({ database, profileDir, isSuspect, now }: WriterOptions): Connection {
   const connection = openConnection(database, { readOnly: false });
   try {
     const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')?.journal_mode;
     if (mode !== 'wal') throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: `journal mode ${mode}` });
     // On macOS fsync alone does not reach the disk.
     connection.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF');
-    if (wasUnclean) requireSound(connection, profileDir);
+    if (isSuspect) requireSound(connection, profileDir);
     if (isOutdated(connection)) makeBackup({ profileDir, database, reason: 'before-update', at: now });
     migrate(connection, profileDir);
     return connection;

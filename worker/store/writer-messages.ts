@@ -9,8 +9,8 @@ export type WriteCall = { [M in WriteMethod]: { readonly method: M; readonly arg
 export interface WriterOptions {
   readonly profileDir: string;
   readonly database: string;
-  /** The last end was unclean: the database is checked before it is used. */
-  readonly wasUnclean: boolean;
+  /** All of the database is read through before it is used. */
+  readonly isSuspect: boolean;
   readonly now: number;
 }
 

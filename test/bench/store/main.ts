@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { forkChild } from '../../../worker/host/forked-child.ts';
 import { createHostLog } from '../../../worker/host/host-log.ts';
-import { createWorkerHost } from '../../../worker/host/worker-host.ts';
+import { createWorkerHost, type WorkerHost } from '../../../worker/host/worker-host.ts';
 import type { EntryScope, EntryView } from '../../../worker/protocol/entry-lists.ts';
 import type { Method, Params, Result } from '../../../worker/protocol/methods.ts';
 import { migrations } from '../../../worker/store/migrations/all.ts';
@@ -20,7 +20,7 @@ import { buildDatabase, databaseOf, pointFeedsAt, profileNow } from './profile.t
 import { searchRows } from './search-rows.ts';
 
 /**
- * `npm run bench:store [-- --entries N --feeds N --rounds N --only search|lists]`: every read that the window makes on a large profile, in the worker's own thread,
+ * `npm run bench:store [-- --entries N --feeds N --rounds N --only search|lists|starts]`: every read that the window makes on a large profile, in the worker's own thread,
  * then asked by a host while nothing happens and while a refresh writes 20 new articles in each feed. The profile is built once and kept.
  */
 const { values } = parseArgs({
@@ -50,7 +50,7 @@ if (values.only === 'search') {
   process.exit();
 }
 const profileDir = mkdtempSync(join(tmpdir(), 'freshet-bench-store-'));
-copyFileSync(file, databaseOf(profileDir));
+copyWhole(file, databaseOf(profileDir));
 const farm = fork(join(import.meta.dirname, '../refresh/feed-farm.ts'), [String(feeds), '200', String(newInEach)]);
 try {
   const [ready] = (await once(farm, 'message')) as [Extract<FarmMessage, { kind: 'ready' }>];
@@ -60,11 +60,10 @@ try {
       `${feeds} feeds, ${entries} articles, ${(statSync(databaseOf(profileDir)).size / 2 ** 20).toFixed(0)} MB on the disk; ${rounds} rounds, ms.`,
       `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}.`,
       '',
-      inThread(databaseOf(profileDir)),
-      '',
-      inSearchThread(databaseOf(profileDir)),
-      '',
-      await throughWorker(ready.urls.length),
+      await starts(),
+      ...(values.only === 'starts'
+        ? []
+        : ['', inThread(databaseOf(profileDir)), '', inSearchThread(databaseOf(profileDir)), '', await throughWorker(ready.urls.length)]),
     ].join('\n'),
   );
 } finally {
@@ -177,13 +176,63 @@ function sample(run: (turn: number) => unknown, times = rounds): readonly number
   });
 }
 
-async function throughWorker(farmFeeds: number): Promise<string> {
-  const startedAt = performance.now();
-  const host = createWorkerHost({
+/** From the fork to the first page, at this size and at the one that has a bound. */
+async function starts(): Promise<string> {
+  const small = join(values.keep, `${feeds}-50000-${migrations.length}-indexed.db`);
+  buildDatabase(small, { feeds, entries: 50_000, folders: 26 }, words => console.error(`building a small profile: ${words}`));
+  const smallDir = mkdtempSync(join(tmpdir(), 'freshet-bench-start-'));
+  try {
+    copyWhole(small, databaseOf(smallDir));
+    return table([
+      ['start to the first page', 'p50', 'p95', 'p99', 'max', 'bound p99'],
+      row('50000 articles', 300, await startTimes(smallDir, false)),
+      row('50000 articles, after an unclean end', Number.NaN, await startTimes(smallDir, true)),
+      row(`${entries} articles`, Number.NaN, await startTimes(profileDir, false)),
+      row(`${entries} articles, after an unclean end`, Number.NaN, await startTimes(profileDir, true)),
+    ]);
+  } finally {
+    rmSync(smallDir, { recursive: true, force: true });
+  }
+}
+
+async function startTimes(dir: string, isUnclean: boolean): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let turn = 0; turn < 7; turn += 1) {
+    if (isUnclean) writeFileSync(join(dir, 'freshet.open'), '1\n');
+    const startedAt = performance.now();
+    const host = hostOf(dir);
+    await host.settled();
+    const outcome = await host.request('entries.open', {
+      view: { scope: { kind: 'all' }, onlyUnread: false, order: 'newest' },
+      anchorId: null,
+      limit: 50,
+    });
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    times.push(performance.now() - startedAt);
+    await host.stop();
+  }
+  rmSync(join(dir, 'freshet.open'), { force: true });
+  return times;
+}
+
+function hostOf(dir: string): WorkerHost {
+  return createWorkerHost({
     fork: () => forkChild({ entry: join(import.meta.dirname, '../../../dist/worker/main.js') }),
-    start: () => ({ profileDir, addresses: [], intervalMs: null, liftLimitsForLoopback: true, version: 'bench', mode: 'batch' }),
+    start: () => ({ profileDir: dir, addresses: [], intervalMs: null, liftLimitsForLoopback: true, version: 'bench', mode: 'batch' }),
     log: createHostLog({ file: null }),
   });
+}
+
+/** On the disk too, so that nothing is measured while the system still writes it. */
+function copyWhole(from: string, to: string): void {
+  copyFileSync(from, to);
+  const copy = openSync(to, 'r+');
+  fsyncSync(copy);
+  closeSync(copy);
+}
+
+async function throughWorker(farmFeeds: number): Promise<string> {
+  const host = hostOf(profileDir);
   const health = await host.settled();
   if (health.state !== 'ready') throw new Error(`The worker is ${health.state}.`);
   const ask = async <M extends Method>(method: M, params: Params<M>): Promise<Result<M>> => {
@@ -193,7 +242,6 @@ async function throughWorker(farmFeeds: number): Promise<string> {
   };
   const view: EntryView = { scope: { kind: 'all' }, onlyUnread: false, order: 'newest' };
   await ask('entries.open', { view, anchorId: null, limit: 50 });
-  const startMs = performance.now() - startedAt;
   const memory = () => processUse(health.pid)?.peakMb ?? Number.NaN;
   await pause(2_000);
   const idleMemory = (await ask('worker.status', {})).memoryBytes / 2 ** 20;
@@ -266,7 +314,7 @@ async function throughWorker(farmFeeds: number): Promise<string> {
     '',
     table([head('… while all are marked read'), ...rows(whileMarking)]),
     '',
-    `Start to the first page: ${startMs.toFixed(0)} ms. Refresh of ${farmFeeds} feeds: ${(summary.durationMs / 1_000).toFixed(1)} s.`,
+    `Refresh of ${farmFeeds} feeds: ${(summary.durationMs / 1_000).toFixed(1)} s.`,
     `Mark ${change.count} read: ${markMs.toFixed(0)} ms, ${per100k(markMs)} ms per 100,000 (bound 1000, with its undo); undo ${undoMs.toFixed(0)} ms, ${per100k(undoMs)} per 100,000.`,
     `Memory of the worker: ${idleMemory.toFixed(0)} MB idle (bound 150), ${peak.toFixed(0)} MB at most.`,
   ].join('\n');

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { FeedError } from '../../../worker/errors.ts';
 import { migrations } from '../../../worker/store/migrations/all.ts';
 import { openStore } from '../../../worker/store/open-store.ts';
 import { openConnection } from '../../../worker/store/sqlite.ts';
@@ -148,6 +149,59 @@ describe('a database', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 
+  it('too large for that opens at once after an unclean end, and stays to be checked until it was', async () => {
+    const profileDir = await usedProfile();
+    const mark = join(profileDir, 'freshet.open');
+    writeFileSync(mark, '1\n');
+    const open = () => openStore({ profileDir, now: () => now, checkedAtStart: 0 });
+    const unchecked = await open();
+    expect(allRows(unchecked)).toHaveLength(200);
+    expect(unchecked.dueCheck).not.toBe(null);
+    await unchecked.close();
+    expect(existsSync(mark)).toBe(true);
+
+    const checked = await open();
+    checked.dueCheck?.passed();
+    await checked.close();
+    expect(existsSync(mark)).toBe(false);
+    const next = await open();
+    expect(next.dueCheck).toBe(null);
+    await next.close();
+  });
+
+  it('too large for that is read through at the start once damage was found, until it is sound', async () => {
+    const profileDir = await usedProfile();
+    const file = join(profileDir, 'freshet.db');
+    const sound = readFileSync(file);
+    overwrite(file, 4096 * 8, 0x5a, 4096);
+    writeFileSync(join(profileDir, 'freshet.open'), '1\n');
+    const damage: unknown[] = [];
+    const open = () => openStore({ profileDir, now: () => now, checkedAtStart: 0, onDamage: error => damage.push(error) });
+    const store = await open();
+    store.dueCheck?.failed(new FeedError('database-damaged', 'Damaged.'));
+    expect(damage).toHaveLength(1);
+    await store.close();
+    for (let start = 0; start < 2; start += 1) await expect(open()).rejects.toMatchObject({ code: 'database-damaged' });
+
+    writeFileSync(file, sound);
+    const mended = await open();
+    expect(mended.dueCheck).toBe(null);
+    await mended.close();
+    expect(readdirSync(profileDir).toSorted()).toEqual(['freshet.db', 'owner.db']);
+  });
+
+  it('that somebody has only read meanwhile is not taken for one whose end was unclean', async () => {
+    const profileDir = await usedProfile();
+    const file = join(profileDir, 'freshet.db');
+    const visitor = openConnection(file, { readOnly: true });
+    visitor.all('SELECT count(*) FROM feed');
+    visitor.close();
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    const store = await openStore({ profileDir, now: () => now, checkedAtStart: 0 });
+    expect(store.dueCheck).toBe(null);
+    await store.close();
+  });
+
   it('with a damaged page found only when it is read says so then', async () => {
     const profileDir = await usedProfile();
     const file = join(profileDir, 'freshet.db');
@@ -209,7 +263,7 @@ describe('a writer thread that dies', () => {
     writeFileSync(file, `import { parentPort } from 'node:worker_threads';\n${text}`);
     return pathToFileURL(file);
   };
-  const options = () => ({ profileDir: 'here', database: 'nowhere', wasUnclean: false, now });
+  const options = () => ({ profileDir: 'here', database: 'nowhere', isSuspect: false, now });
 
   it('settles the writes that wait, and is told', async () => {
     const fatal: unknown[] = [];
