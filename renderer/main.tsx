@@ -5,6 +5,7 @@ import { App, OwnWindow } from './app.tsx';
 import { hearEvents, onEvent } from './client/events.ts';
 import { runCommand } from './commands/command-table.ts';
 import { handleKey } from './commands/handle-key.ts';
+import { findKeys } from './commands/panes.ts';
 import { runClock } from './state/clock.ts';
 import { takeDrops } from './state/dropped-files.ts';
 import { trackFullScreen } from './state/full-screen.ts';
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   window.addEventListener('keydown', handleKey);
   runClock();
   trackWidth();
-  trackFocus();
+  trackFocus(findKeys);
   trackTheme();
   trackFullScreen();
   const article = ownArticle(location.hash);

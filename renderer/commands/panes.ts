@@ -44,11 +44,27 @@ export function cyclePanes(step: 1 | -1): void {
   focusPane(next);
 }
 
+/** What had the keys went away: they go on in the pane where they were, as far as that is in sight. */
+export function findKeys(): void {
+  const { widths, shown, isDrawerOpen, focused, isOwnWindow } = useLayout.getState();
+  if (isOwnWindow) focusPane('article');
+  else if (isDrawerOpen) focusPane('sidebar');
+  else if (widths.mode === 'one') focusPane(shown);
+  else focusPane(focused === 'sidebar' && widths.mode !== 'three' ? 'list' : focused);
+}
+
+/** A list without rows is its pane alone. */
+function focusList(): void {
+  const pane = listPane();
+  if (pane !== null) pane.focus();
+  else document.querySelector<HTMLElement>('[data-pane="list"]')?.focus({ preventScroll: true });
+}
+
 /** After a pane came into sight, so that it can take the focus. */
 export function focusPane(pane: Pane): void {
   requestAnimationFrame(() => {
     forgetReadingFocus();
-    if (pane === 'list') listPane()?.focus();
+    if (pane === 'list') focusList();
     else if (pane === 'article') focusReadingPane();
     else document.querySelector<HTMLElement>('[data-pane="sidebar"] [tabindex="0"]')?.focus();
   });

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './button.module.css';
 import { classes } from './classes.ts';
+import { useOff } from './use-off.ts';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `plain` is a text button, `danger` is for destruction only. */
@@ -10,8 +11,9 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function Button({ look = 'normal', icon, children, className, type = 'button', ...rest }: ButtonProps) {
+  const off = useOff(rest);
   return (
-    <button {...rest} type={type} className={classes(styles['button'], styles[look], className)}>
+    <button {...rest} {...off} type={type} className={classes(styles['button'], styles[look], className)}>
       {icon}
       {children}
     </button>

@@ -40,6 +40,18 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
 
   useEffect(() => {
     const element = dialog.current;
+    if (element === null) return;
+    // What had the keys may go away with its step: who uses keys must not be left nowhere.
+    const find = (): void => {
+      if (element.open && document.activeElement === document.body) heading.current?.focus();
+    };
+    const observer = new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(find)));
+    observer.observe(element, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = dialog.current;
     const onCancel = (event: Event): void => {
       // A file chooser inside the dialog sends a cancel event of its own.
       if (event.target !== element) return;
@@ -72,7 +84,7 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     >
       <div className={styles['content']}>
         <header className={hasHiddenTitle ? 'visually-hidden' : styles['header']}>
-          <h2 ref={heading} id={titleId} tabIndex={hasCloseButton ? -1 : undefined} className={styles['title']}>
+          <h2 ref={heading} id={titleId} tabIndex={-1} className={styles['title']}>
             {title}
           </h2>
           {hasCloseButton && <IconButton label={t('ui.close')} keys="Esc" icon={<X />} onClick={onClose} />}

@@ -3,6 +3,7 @@ import { t } from '../words.ts';
 import { classes } from './classes.ts';
 import styles from './icon-button.module.css';
 import { Tooltip } from './tooltip.tsx';
+import { useOff } from './use-off.ts';
 
 interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'title' | 'children'> {
   /** Accessible name and tooltip. */
@@ -18,11 +19,13 @@ interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 
 }
 
 export function IconButton({ label, keys, icon, isOn, size = 'normal', className, type = 'button', ...rest }: IconButtonProps) {
+  const off = useOff(rest);
   const tip = keys === undefined ? label : t('ui.withKey', { label, key: keys });
   return (
     <Tooltip text={tip}>
       <button
         {...rest}
+        {...off}
         type={type}
         aria-label={label}
         aria-pressed={isOn}

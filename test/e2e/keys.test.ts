@@ -76,6 +76,28 @@ describe('Keys of the user', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('are never nowhere: in a list without articles, and after a button that goes away with its press', async () => {
+    const holder = () =>
+      page.evaluate(() => {
+        const { activeElement: has } = document;
+        return has?.getAttribute('data-pane') === 'list' ? 'the empty list' : (has?.getAttribute('aria-label') ?? has?.tagName);
+      });
+    await row(page, 'A kingfisher, twice').click();
+    await eventually(holder).toBe('Articles');
+    for (const key of ['g', 'l']) await page.keyboard.press(key);
+    await page.getByText('Nothing to read later').waitFor();
+    await eventually(holder).toBe('the empty list');
+    for (const key of ['g', 'a']) await page.keyboard.press(key);
+    await row(page, 'A kingfisher, twice').waitFor();
+    await eventually(holder).toBe('Articles');
+    await row(page, 'A kingfisher, twice').click();
+    await page.keyboard.press('Delete');
+    await row(page, 'A kingfisher, twice').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await row(page, 'A kingfisher, twice').waitFor();
+    await eventually(holder).toBe('Articles');
+  });
+
   it('are those of another reader by one choice', async () => {
     await openKeys();
     await page.getByRole('combobox', { name: 'Keys as in' }).selectOption('Miniflux');

@@ -35,7 +35,8 @@ export function EntryList({ head, note, edge }: EntryListProps) {
   const title = useSubscriptions(state => viewTitle(view, state.tree));
 
   return (
-    <section className={styles['pane']} data-pane="list" aria-label={title === '' ? t('list.label') : title}>
+    // Without rows the pane itself has the keys.
+    <section className={styles['pane']} data-pane="list" tabIndex={-1} aria-label={title === '' ? t('list.label') : title}>
       {head ?? (isChoosing ? <ChoiceBar /> : <ListHeader />)}
       {head !== undefined && isChoosing && <ChoiceBar />}
       <ChoiceStatus />

@@ -100,7 +100,9 @@ export function EntryRows() {
 
   // The list before it, or a button above it, went away with the keys.
   useEffect(() => {
-    const isLost = document.activeElement === document.body && useLayout.getState().focused === 'list';
+    const { activeElement, body } = document;
+    const isOnPane = activeElement?.getAttribute('data-pane') === 'list';
+    const isLost = isOnPane || (activeElement === body && useLayout.getState().focused === 'list');
     if (isLost) scroller.current?.focus({ preventScroll: true });
   }, []);
 

@@ -141,3 +141,20 @@ test('tells where looking deeper is, and can be stopped', async () => {
   await app.page.getByText('Nothing is stored before you subscribe').waitFor();
   await expect.poll(() => app.asked('feeds.stopFinding')).toEqual([{ address: 'quiet.example' }]);
 });
+
+test('never leaves the keys nowhere, when a button is switched off or goes away', async () => {
+  app = await openApp();
+  const keys = () => app.page.evaluate(() => document.activeElement?.textContent);
+  await app.answer('feeds.find', nowhere);
+  await app.page.keyboard.press('+');
+  await app.page.locator('dialog input:focus').waitFor();
+  await app.page.keyboard.type('quiet.example');
+  await app.page.getByRole('button', { name: 'Find feeds' }).press('Enter');
+  await app.page.getByText('names no feed').waitFor();
+  expect(await keys()).toBe('Find feeds');
+  // Without answers it never settles.
+  await app.answer('feeds.find');
+  await app.page.getByRole('button', { name: 'Look deeper' }).press('Enter');
+  await app.page.getByText('Trying usual addresses…').waitFor();
+  await expect.poll(keys).toBe('Add a feed');
+});

@@ -4,6 +4,7 @@ import '../../../renderer/styles/styles.css';
 import { App } from '../../../renderer/app.tsx';
 import { hearEvents } from '../../../renderer/client/events.ts';
 import { handleKey } from '../../../renderer/commands/handle-key.ts';
+import { findKeys } from '../../../renderer/commands/panes.ts';
 import { EntryView } from '../../../renderer/features/entry-view/entry-view.tsx';
 import { createInlinePictures } from '../../../renderer/sanitize/inline-pictures.ts';
 import { type ArticleContext, sanitizeArticle } from '../../../renderer/sanitize/sanitize-article.ts';
@@ -93,7 +94,7 @@ const handle = {
   start: () => {
     trackTheme();
     trackWidth();
-    trackFocus();
+    trackFocus(findKeys);
     startReader();
     takeDrops(window);
     takePastes(window);
