@@ -16,3 +16,14 @@ export function appPath(address: string): string | null {
   if (url === null || url.protocol !== `${appScheme}:` || url.host !== appHost) return null;
   return url.pathname;
 }
+
+/** The address on the web of a picture that the host serves as `/picture/FEED/ADDRESS`; null for any other address. */
+export function pictureAddress(served: string): string | null {
+  const encoded = /^\/picture\/\d+\/([^/]+)$/.exec(appPath(served) ?? '')?.[1];
+  try {
+    const address = encoded === undefined ? null : decodeURIComponent(encoded);
+    return address !== null && /^https?:/.test(address) ? address : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
-import { appPath } from './app-address.ts';
+import { pictureAddress } from './app-address.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { t } from './words.ts';
 
@@ -45,23 +45,12 @@ function pictureItems(
   duties: ContextMenuDuties,
 ): MenuItemConstructorOptions[] {
   if (mediaType !== 'image' || !hasImageContents) return [];
-  const address = webAddressOf(srcURL);
+  const address = pictureAddress(srcURL);
   return [
     { label: t('context.copyPicture'), click: () => contents.copyImageAt(x, y) },
     ...(address === null ? [] : [{ label: t('context.copyPictureAddress'), click: () => duties.copyText(address) }]),
     { label: t('context.savePicture'), click: () => contents.downloadURL(srcURL) },
   ];
-}
-
-/** The address on the web of a picture that the host serves; null for one that the article carries in itself. */
-function webAddressOf(served: string): string | null {
-  const encoded = /^\/picture\/\d+\/([^/]+)$/.exec(appPath(served) ?? '')?.[1];
-  try {
-    const address = encoded === undefined ? null : decodeURIComponent(encoded);
-    return address !== null && /^https?:/.test(address) ? address : null;
-  } catch {
-    return null;
-  }
 }
 
 function textItems({ selectionText }: ContextMenuParams, duties: ContextMenuDuties): MenuItemConstructorOptions[] {

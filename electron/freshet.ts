@@ -8,6 +8,7 @@ import { readLicences } from '../worker/host/read-licences.ts';
 import { createRelay } from '../worker/host/relay.ts';
 import { createWorkerHost, type StartFields } from '../worker/host/worker-host.ts';
 import type { ReaderEvent } from '../worker/protocol/host.ts';
+import type { Result } from '../worker/protocol/methods.ts';
 import { appScheme } from './app-address.ts';
 import { createAppProtocol } from './app-protocol.ts';
 import { claimFeedLinks } from './claim-feed-links.ts';
@@ -21,6 +22,7 @@ import { applicationMenu } from './menu.ts';
 import { guardNavigation, refusePermissions } from './navigation-guard.ts';
 import { createNotifier } from './notifications.ts';
 import { answerWindow, tellWindow } from './relay.ts';
+import { guardRequests } from './request-guard.ts';
 import { showRunningHost } from './running-host.ts';
 import { createSettingsMirror } from './settings-mirror.ts';
 import { createSystemKeys } from './system-keys.ts';
@@ -73,6 +75,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
 
   guardNavigation(app);
   refusePermissions(electron.session.defaultSession);
+  const nameRecording = guardRequests(electron.session.defaultSession);
   askWhereToSave(electron.session.defaultSession, app, (page, payload) => {
     tellWindow(allWindows().find(({ webContents }) => webContents === page) ?? null, { name: 'host.saved', payload });
   });
@@ -115,7 +118,11 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
     readLicences: () => readLicences(files.rendererDir),
   });
   const relay = createRelay({ worker, duties });
-  answerWindow(electron.ipcMain, allWindows, relay);
+  answerWindow(electron.ipcMain, allWindows, async (method, params) => {
+    const outcome = await relay(method, params);
+    if (method === 'media.locate' && outcome.ok) nameRecording((outcome.result as Result<'media.locate'>).url);
+    return outcome;
+  });
   electron.protocol.handle(
     appScheme,
     createAppProtocol({
@@ -155,7 +162,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
       quit: () => app.quit(),
     },
   );
-  const notify = createNotifier(electron, entry => {
+  const notify = createNotifier(electron, platform, entry => {
     showWindow();
     if (entry !== null) tell({ name: 'host.openEntry', payload: { feedId: entry.feedId, entryId: entry.id } });
   });

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ArchiveAdded, ArchiveFound, ArchivePage } from '../worker/protocol/archive.ts';
@@ -7,7 +7,7 @@ import { CommandFailure, type ExitCode, exitCodes } from './command-failure.ts';
 import type { Ask } from './commands/asking.ts';
 import type { CommandValues, Output } from './commands/command.ts';
 import { counted } from './counted.ts';
-import { reasonOf } from './opml-file.ts';
+import { isOnAnotherMachine, reasonOf } from './opml-file.ts';
 
 interface Talking extends Omit<Output, 'warn'> {
   readonly ask: Ask;
@@ -61,7 +61,9 @@ const head = '{"kind":"freshet-archive"';
 
 /** By its first words. False also for what cannot be read: whoever reads it next says so. */
 export async function isArchive(file: string): Promise<boolean> {
-  const handle = await open(file).catch(() => null);
+  if (isOnAnotherMachine(file, process.platform)) return false;
+  // Without O_NONBLOCK opening a pipe would wait for a writer (L5).
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (handle === null) return false;
   try {
     if (!(await handle.stat()).isFile()) return false;

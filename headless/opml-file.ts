@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CommandFailure } from './command-failure.ts';
 
@@ -11,13 +11,28 @@ export function readOpmlFile(file: string): string {
     const stats = fstatSync(fd);
     if (!stats.isFile()) throw new CommandFailure(`${file} is not a file.`);
     if (stats.size > largestBytes) throw new CommandFailure(`${file} is larger than 32 MiB.`);
-    return decodeXml(readFileSync(fd));
+    return decodeXml(readUpTo(fd, stats.size, file));
   } finally {
     closeSync(fd);
   }
 }
 
+/** No more than the file said that it has: what systems make up while it is read, as in /proc, says 0 and may never end. */
+function readUpTo(fd: number, size: number, file: string): Buffer {
+  const bytes = Buffer.alloc(size + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read) read = readSync(fd, bytes, length, bytes.length - length, null);
+  if (length > size) throw new CommandFailure(`${file} is not a file that stays as it is.`);
+  return bytes.subarray(0, length);
+}
+
+/** Opening a file of another machine on Windows would hand that machine a proof of the user's password. */
+export function isOnAnotherMachine(file: string, platform: NodeJS.Platform): boolean {
+  return platform === 'win32' && /^[\\/]{2}/.test(file);
+}
+
 function openFile(file: string): number {
+  if (isOnAnotherMachine(file, process.platform)) throw new CommandFailure(`${file} is on another machine. Copy it to this one first.`);
   try {
     // Without O_NONBLOCK opening a pipe would wait for a writer.
     return openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { productFolders, sourceFiles } from '../../build/source-files.ts';
 
 const root = join(import.meta.dirname, '../..');
-const defined = new Set([...readFileSync(join(root, 'docs/rules.md'), 'utf8').matchAll(/^\| ([A-Z]\d+) \|/gm)].map(([, code]) => code));
+const rules = readFileSync(join(root, 'docs/rules.md'), 'utf8');
+const defined = new Set([...rules.matchAll(/^\| ([A-Z]\d+) \|/gm)].map(([, code]) => code));
 
 /** Codes of rules in comments: `(P8)`, `(P5, P8)`, `P4: …`. */
 function codesIn(text: string): string[] {
@@ -22,4 +23,12 @@ describe('rules that comments name', () => {
     expect(used.length).toBeGreaterThan(50);
     expect(used.filter(({ code }) => !defined.has(code))).toEqual([]);
   });
+});
+
+it('names the tests of every rule about articles and links, and they are there', () => {
+  const rows = [...rules.matchAll(/^\| ([HL]\d) \| .* \| (`[^|]*`) \|$/gm)].map(
+    ([, code, files = '']) => [code, files.match(/[\w./-]+/g) ?? []] as const,
+  );
+  expect(rows.map(([code]) => code)).toEqual([...defined].filter(code => /^[HL]/.test(code ?? '')));
+  expect(rows.flatMap(([, files]) => files.filter(file => !existsSync(join(root, 'test', file))))).toEqual([]);
 });

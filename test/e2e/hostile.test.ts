@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { arm, readPayloads } from '../helpers/payloads.ts';
 import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
-import { article, eventually, rows, tree } from './window.ts';
+import { png } from './site.ts';
+import { article, eventually, read, rows, tree, treeRow } from './window.ts';
 
 /** What a feed may write where a name belongs. The last words keep them apart. */
 const names = [
@@ -99,14 +100,57 @@ describe('Feeds that mean harm', () => {
     });
   }
 
+  /** Files that a player, a picture or a click might be led astray by. */
+  function files(): string {
+    const { origin } = server;
+    const enclosures = [
+      'javascript:RUN',
+      'data:audio/mpeg;base64,SUQz',
+      'file:///etc/passwd',
+      'smb://CANARY/share/a.mp3',
+      `${canary.origin}/inside.mp3`,
+      `${origin}/to-inside.mp3`,
+      `${origin}/page.mp3`,
+      `${origin}/list.mp3`,
+      `${origin}/endless.mp3`,
+      `${origin}/a/..%2F..%2Fetc%2F%E2%80%AE3pm.exe`,
+    ].map(
+      (url, index) =>
+        `<enclosure url="${inXml(url)}" type="${index === 9 ? 'application/x-msdownload' : 'audio/mpeg'}" length="999999999999999"/>`,
+    );
+    const pictures = ['/vector.png', '/page.png', '/to-inside.png', '/gone.png', '/huge.png', '/endless.png'].map(
+      path => `<p><img src="${path}" alt="Drawing ${path.slice(1)}"></p>`,
+    );
+    const item = (title: string, rest: string) => `<item><guid isPermaLink="false">${title}</guid><title>${title}</title>${rest}</item>`;
+    return arm(
+      `<rss version="2.0"><channel><title>Files</title><link>${origin}/</link>${item('Ten files', enclosures.join(''))}
+      ${item('Six pictures', `<description><![CDATA[${pictures.join('')}]]></description>`)}</channel></rss>`,
+      new URL(canary.origin).host,
+    );
+  }
+  function answerFiles(): void {
+    const vector = '<svg xmlns="http://www.w3.org/2000/svg"><script>top.ran = 1</script></svg>';
+    server.on('/files.xml', { type: 'application/rss+xml', body: files() });
+    server.on('/to-inside.mp3', { redirect: `${canary.origin}/inside.mp3` });
+    server.on('/page.mp3', { type: 'text/html', body: '<script>top.ran = 1</script>' });
+    server.on('/list.mp3', { type: 'audio/mpeg', body: `#EXTM3U\n#EXTINF:9,\n${canary.origin}/part.ts\n` });
+    server.on('/endless.mp3', { type: 'text/plain', body: 'no sound '.repeat(10_000), endless: true });
+    server.on('/vector.png', { type: 'image/png', body: vector });
+    server.on('/page.png', { type: 'image/png', body: '<!doctype html><script>top.ran = 1</script>' });
+    server.on('/to-inside.png', { redirect: `${canary.origin}/pixel.png` });
+    server.on('/huge.png', { type: 'image/png', body: png(60_000, 1, [1, 2, 3]).map((byte, at) => (at === 20 ? 1 : byte)) });
+    server.on('/endless.png', { type: 'image/png', body: png(8, 8, [1, 2, 3]), endless: true });
+  }
+
   beforeAll(async () => {
     [server, canary] = await Promise.all([startFeedServer(), startFeedServer({ address: '127.0.0.2' })]);
     server.on('/cdata.xml', { type: 'application/rss+xml', body: rss(text => `<![CDATA[${text}]]>`) });
     server.on('/escaped.xml', { type: 'application/rss+xml', body: rss(inXml) });
     server.on('/atom.xml', { type: 'application/atom+xml', body: atom() });
     server.on('/feed.json', { type: 'application/feed+json', body: json() });
+    answerFiles();
     reader = await startReader({ profileDir: profile.dir });
-    for (const path of ['/cdata.xml', '/escaped.xml', '/atom.xml', '/feed.json']) {
+    for (const path of ['/files.xml', '/cdata.xml', '/escaped.xml', '/atom.xml', '/feed.json']) {
       expect(await runCommand(profile.dir, 'add', `${server.origin}${path}`, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
     }
     window = await reader.openWindow();
@@ -127,7 +171,7 @@ describe('Feeds that mean harm', () => {
 
   it('have all their articles opened, and every address of them is one that a browser may open', async () => {
     const total = Number(await rows(page).first().getAttribute('aria-setsize'));
-    expect(total).toBe(4 * names.length);
+    expect(total).toBe(4 * names.length + 2);
     await rows(page).first().click();
     const heads: string[] = [];
     for (let index = 0; index < total; index += 1) {
@@ -165,6 +209,39 @@ describe('Feeds that mean harm', () => {
     await rows(page).last().click({ button: 'right' });
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('bring files along by their plain names, of which none starts by itself and none leads inside (H4, L7)', async () => {
+    await treeRow(page, 'Files').click();
+    await read(page, 'Ten files');
+    const heard = server.log.filter(({ path }) => path.endsWith('.mp3'));
+    expect(heard).toEqual([]);
+    const links = article(page).locator('footer.foot a[href]');
+    const shown = await links.evaluateAll(found =>
+      found.map(link => [link.textContent, new URL((link as HTMLAnchorElement).href).protocol]),
+    );
+    expect(shown.map(([name]) => name)).toEqual(['inside.mp3', 'to-inside.mp3', 'page.mp3', 'list.mp3', 'endless.mp3', '3pm.exe']);
+    expect(new Set(shown.map(([, protocol]) => protocol))).toEqual(new Set(['http:']));
+    const player = page.getByRole('region', { name: 'Player' });
+    const listen = page.getByRole('button', { name: 'Listen' });
+    const endings = [/your own network/, /your own network/, /cannot be played here/, /list of other addresses/, /cannot be played here/];
+    expect(await listen.count()).toBe(endings.length);
+    for (const [index, words] of endings.entries()) {
+      await listen.nth(index).click();
+      await player.getByText(words).waitFor();
+      await player.getByRole('button', { name: 'Stop and close the player' }).click();
+    }
+    expect(canary.log).toEqual([]);
+  });
+
+  it('show no picture that is none: its words and a link stand in its place (H4, H8)', async () => {
+    await read(page, 'Six pictures');
+    for (const name of ['vector', 'page', 'to-inside', 'gone', 'huge', 'endless']) {
+      await article(page)
+        .getByRole('link', { name: `Picture: Drawing ${name}.png` })
+        .scrollIntoViewIfNeeded();
+    }
+    expect(await article(page).locator('article img').count()).toBe(0);
   });
 
   it('have run nothing, asked nobody, opened no window and taken nothing of the page', async () => {

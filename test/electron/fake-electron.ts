@@ -27,6 +27,7 @@ export function createFakeElectron(home: string) {
     keyring: 'gnome_libsecret' as ReturnType<ElectronApi['safeStorage']['getSelectedStorageBackend']>,
     sealPrefix: 'v11',
     proxy: 'DIRECT',
+    hosts: {} as Record<string, string>,
   };
   let hasLock = true;
 
@@ -270,6 +271,20 @@ export function createFakeElectron(home: string) {
       check: null as null | (() => boolean),
       device: null as null | (() => boolean),
       display: null as null | ((request: unknown, answer: (streams: unknown) => void) => void),
+    },
+    /** What the page asks the network for, as Electron's network stack asks about it. */
+    beforeRequest: null as
+      | null
+      | ((details: { url: string; resourceType: string }, answer: (response: { cancel: boolean }) => void) => void),
+    webRequest: {
+      onBeforeRequest(_filter: unknown, listener: never) {
+        fakeSession.beforeRequest = listener;
+      },
+    },
+    resolveHost: async (host: string): Promise<{ endpoints: { address: string }[] }> => {
+      const address = answers.hosts[host];
+      if (address === undefined) throw new Error('net::ERR_NAME_NOT_RESOLVED');
+      return { endpoints: [{ address }] };
     },
     resolveProxy: async (url: string) => {
       log.push(`resolveProxy ${url}`);

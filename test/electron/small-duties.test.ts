@@ -8,7 +8,7 @@ import { contextMenuItems } from '../../electron/context-menu.ts';
 import { askWhereToSave, safeFileName } from '../../electron/downloads.ts';
 import type { ElectronApi } from '../../electron/electron-api.ts';
 import { applicationMenu } from '../../electron/menu.ts';
-import { notificationWords } from '../../electron/notifications.ts';
+import { createNotifier, notificationWords, plainBody } from '../../electron/notifications.ts';
 import { isTrustedSender } from '../../electron/trusted-sender.ts';
 import type { Settings } from '../../worker/protocol/settings.ts';
 
@@ -23,7 +23,17 @@ describe('a saved file', () => {
     ['...', 'freshet-file'],
     ['', 'freshet-file'],
   ])('named %j is saved as %j', (given, expected) => {
-    expect(safeFileName(given)).toBe(expected);
+    expect(safeFileName(given, 'text/xml')).toBe(expected);
+  });
+
+  test.each([
+    ['photo.png', 'image/png', 'photo.png'],
+    ['photo.JPEG', 'image/jpeg', 'photo.JPEG'],
+    ['invoice.hta', 'image/gif', 'invoice.hta.gif'],
+    ['run.bat', 'image/bmp', 'run.bat.bmp'],
+    ['3', 'image/png', '3.png'],
+  ])('named %j that is a picture of type %j cannot be anything else to the system: %j', (given, type, expected) => {
+    expect(safeFileName(given, type)).toBe(expected);
   });
 });
 
@@ -37,6 +47,8 @@ describe('a file that is saved', () => {
     const item = Object.assign(new EventEmitter(), {
       path: '',
       getFilename: () => 'freshet-2026-03-18.jsonl',
+      getURL: () => 'blob:app://freshet/1',
+      getMimeType: () => 'application/jsonl',
       setSaveDialogOptions({ defaultPath }: { readonly defaultPath: string }) {
         this.path = defaultPath;
       },
@@ -48,6 +60,22 @@ describe('a file that is saved', () => {
     expect(item.path).toBe(join('/home/ann/Downloads', 'freshet-2026-03-18.jsonl'));
     item.emit('done', {}, state);
     expect(told).toEqual([true, { name: 'freshet-2026-03-18.jsonl', outcome }]);
+  });
+
+  test('and is a picture of an article is named by the last part of its address, without a path', () => {
+    const session = new EventEmitter();
+    let path = '';
+    const item = Object.assign(new EventEmitter(), {
+      getFilename: () => 'https___host.example_x.exe',
+      getURL: () => `app://freshet/picture/3/${encodeURIComponent('https://host.example/a/..%2F..%2F%E2%80%AEgnp.exe?size=large')}`,
+      getMimeType: () => 'image/png',
+      setSaveDialogOptions: ({ defaultPath }: { readonly defaultPath: string }) => {
+        path = defaultPath;
+      },
+    });
+    askWhereToSave(session as never, { getPath: () => '/home/ann/Downloads' } as never, () => undefined);
+    session.emit('will-download', {}, item, {});
+    expect(path).toBe(join('/home/ann/Downloads', 'gnp.exe.png'));
   });
 });
 
@@ -173,6 +201,25 @@ describe('words', () => {
       body: 'A\nB',
     });
     expect(notificationWords({ total: 2, newest: [entry(1, 'A', 'One'), entry(2, 'B', 'One')] }).title).toBe('2 new articles in One');
+  });
+
+  test('no text of a feed is markup to a notification service of Linux, whether it reads markup or not (H6)', () => {
+    expect(plainBody('<b>Q&A</b> <img src="http://a.example/x.png"> &lt;', 'linux')).toBe(
+      '‹b›Q＆A‹/b› ‹img src="http://a.example/x.png"› ＆lt;',
+    );
+    expect(plainBody('<b>Q&A</b>', 'darwin')).toBe('<b>Q&A</b>');
+    const shown: { readonly title: string; readonly body: string }[] = [];
+    class Notification {
+      static readonly isSupported = () => true;
+      constructor(options: { readonly title: string; readonly body: string }) {
+        shown.push(options);
+      }
+      on = () => this;
+      show = () => undefined;
+      close = () => undefined;
+    }
+    createNotifier({ Notification } as never, 'linux', () => undefined)({ total: 1, newest: [entry(1, '<a href="x">A</a>', 'One')] });
+    expect(shown).toMatchObject([{ title: 'One', body: '‹a href="x"›A‹/a›' }]);
   });
 
   test('the menu has the system’s own editing roles and quits from where each system expects it', () => {

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOpmlFile, readStandardInput, writeWholeFile } from '../../headless/opml-file.ts';
+import { isArchive } from '../../headless/archive-file.ts';
+import { isOnAnotherMachine, readOpmlFile, readStandardInput, writeWholeFile } from '../../headless/opml-file.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -40,6 +42,21 @@ describe('reading an OPML file', () => {
     expect(() => readOpmlFile(dir)).toThrow('is not a file');
     expect(() => readOpmlFile('/dev/zero')).toThrow('is not a file');
     expect(() => readOpmlFile(join(dir, 'none'))).toThrow('cannot be read: there is no such file or folder.');
+  });
+
+  it.skipIf(process.platform !== 'linux')('refuses what the system makes up while it is read, and does not wait for a pipe', async () => {
+    expect(() => readOpmlFile('/proc/self/environ')).toThrow('is not a file that stays as it is');
+    const pipe = join(dir, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await isArchive(pipe)).toBe(false);
+    expect(() => readOpmlFile(pipe)).toThrow('is not a file.');
+  });
+
+  it('asks no other machine for a file on Windows, which would tell it who asks', () => {
+    expect(isOnAnotherMachine('\\\\evil.example\\share\\a.opml', 'win32')).toBe(true);
+    expect(isOnAnotherMachine('//evil.example/share/a.opml', 'win32')).toBe(true);
+    expect(isOnAnotherMachine('C:\\lists\\a.opml', 'win32')).toBe(false);
+    expect(isOnAnotherMachine('//home/a.opml', 'linux')).toBe(false);
   });
 });
 

@@ -182,6 +182,48 @@ describe('the main process', () => {
     expect(window.webContents.openHandler?.({ url: 'https://example.org/' })).toEqual({ action: 'deny' });
   });
 
+  test('lets the page ask the network for recordings only, and for no local one but what the worker has named (H4)', async () => {
+    const { fake, ask, server, subscribe, heard } = await startReader((_, of) => {
+      of.on('/feed', {
+        body: feed(`<item><title>One</title><guid>1</guid><enclosure url="${of.origin}/one.mp3" type="audio/mpeg"/></item>`),
+      });
+      of.on('/one.mp3', { body: 'ID3', type: 'audio/mpeg' });
+    });
+    fake.answers.hosts = { 'cdn.example': '93.184.215.14', 'inside.example': '192.168.0.1', 'mapped.example': '::ffff:10.0.0.1' };
+    const mayLoad = (url: string, resourceType = 'media') =>
+      new Promise<boolean>(resolve => fake.session.beforeRequest?.({ url, resourceType }, ({ cancel }) => resolve(!cancel)));
+    expect(await mayLoad('https://cdn.example/a.mp3')).toBe(true);
+    expect(await mayLoad('https://unknown.example/a.mp3')).toBe(true);
+    for (const kind of ['image', 'xhr', 'script', 'subFrame', 'ping', 'other'])
+      expect(await mayLoad('https://cdn.example/a', kind)).toBe(false);
+    for (const host of [
+      'inside.example',
+      'mapped.example',
+      'printer.local',
+      'localhost',
+      '127.0.0.1',
+      '[::1]',
+      '169.254.169.254',
+      '2130706433',
+    ]) {
+      expect(await mayLoad(`http://${host}/a.mp3`), host).toBe(false);
+    }
+    expect(await mayLoad('ws://cdn.example/', 'webSocket')).toBe(false);
+
+    const url = `${server.origin}/one.mp3`;
+    expect(await mayLoad(url)).toBe(false);
+    await subscribe('/feed');
+    await heard('entries.arrived');
+    const list = await ask<{ rows: { id: number }[] }>('entries.open', {
+      view: { scope: { kind: 'all' }, onlyUnread: false, order: 'newest' },
+      anchorId: null,
+      limit: 1,
+    });
+    await ask('media.locate', { entryId: list.rows[0]?.id, url });
+    expect(await mayLoad(url)).toBe(true);
+    expect(await mayLoad(url.replace('127.0.0.1', '127.0.0.2'))).toBe(false);
+  });
+
   test('shows the unread count in the tray and the badge, and the tray refreshes, pauses and opens', async () => {
     const { fake, server, ask, subscribe, window } = await startReader((_fake, feeds) => {
       feeds.on('/feed', { body: feed(entryAt(5, 'One') + entryAt(6, 'Two')), type: 'application/rss+xml' });

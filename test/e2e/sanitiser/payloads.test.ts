@@ -134,6 +134,20 @@ describe('what the window makes of an article', () => {
   });
 });
 
+test('no pixel outside its frame changes by what an article holds (H7)', async () => {
+  const kinds = /^(?:clobber|embed|form|layout|overlay|page|style|vector)-/;
+  const hostile = payloads
+    .filter(({ name, many }) => kinds.test(name) && many === undefined)
+    .map(payload => armedHtml(payload, canaryHost));
+  expect(hostile.length).toBeGreaterThan(80);
+  const outside = () => reader.page.screenshot({ mask: [reader.page.locator('iframe')], animations: 'disabled', caret: 'hide' });
+  await reader.show({ contentHtml: '<p>Calm</p>' });
+  const calm = await outside();
+  await reader.show({ contentHtml: `<p>All of them</p>${hostile.join('\n')}` });
+  await reader.page.frameLocator('iframe').getByText('All of them').waitFor();
+  expect((await outside()).equals(calm)).toBe(true);
+});
+
 test('what hostile articles ask for never leaves the window', async () => {
   // A last article with a picture of its own: when that is asked for, what came before it has been too.
   await reader.show({ contentHtml: '<img src="http://host.example/last.png">' });

@@ -8,6 +8,12 @@ describe('an enclosure', () => {
     ['https://host.example/', 'host.example'],
     ['https://host.example/a/%zz', '%zz'],
     ['nothing', 'nothing'],
+    ['https://host.example/%E2%80%AE3pm.exe', '3pm.exe'],
+    ['https://host.example/a/..%2F..%2Fetc%2Fpasswd', 'passwd'],
+    ['https://host.example/..%5C..%5Ctalk.mp3', 'talk.mp3'],
+    ['https://host.example/%2E%2E%2F', 'host.example'],
+    ['https://host.example/a%00%0Ab.mp3', 'ab.mp3'],
+    [`https://host.example/${'w'.repeat(3_000)}.mp3`, `${'w'.repeat(40)}…${'w'.repeat(35)}.mp3`],
   ])('%s is called %s', (url, name) => {
     expect(enclosureName(url)).toBe(name);
   });
