@@ -38,6 +38,11 @@ export function language(): string {
   return words.language;
 }
 
+/** Whether the language in use has these words itself. */
+export function hasOwnWords(key: string): boolean {
+  return words.exists(key, { lng: words.language, fallbackLng: [] });
+}
+
 export function direction(): 'ltr' | 'rtl' {
   return rightToLeft.has(words.language ?? 'en') ? 'rtl' : 'ltr';
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, WireError } from '../../worker/protocol/errors.ts';
 import type { HostMethod, HostParams, HostResult } from '../../worker/protocol/host.ts';
 import type { BinaryMethod, Method, Params, Result } from '../../worker/protocol/methods.ts';
+import { failureWords } from '../format/failure-words.ts';
 import { bridge } from './bridge.ts';
 
 type WindowMethod = Exclude<Method, BinaryMethod>;
@@ -12,7 +13,7 @@ export class RequestError extends Error {
   readonly wire: WireError;
 
   constructor(wire: WireError) {
-    super(wire.message);
+    super(failureWords(wire));
     this.code = wire.code;
     this.wire = wire;
   }

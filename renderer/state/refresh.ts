@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { RefreshScope, RefreshState, RefreshSummary } from '../../worker/protocol/refresh.ts';
 import { onEvent } from '../client/events.ts';
 import { request } from '../client/request.ts';
+import { failureWords } from '../format/failure-words.ts';
 import { duration, timeOfDay } from '../format/time.ts';
 import { t } from '../words.ts';
 import { useList } from './list.ts';
@@ -40,7 +41,8 @@ export async function cancelRefresh(): Promise<void> {
 
 /** Without a network no feed is marked, as none is to blame: it is said once instead. */
 export function offlineWords({ failures }: RefreshSummary): string | null {
-  return failures.find(({ code }) => code === 'offline')?.message ?? null;
+  const offline = failures.find(({ code }) => code === 'offline');
+  return offline === undefined ? null : failureWords(offline);
 }
 
 /** What to say of feeds that were not asked; null when at least one was. */

@@ -43,7 +43,7 @@ export function articleTitle(page: Page): Locator {
 
 /** What just happened, at the foot of the list. */
 export function notice(page: Page, text: string | RegExp): Locator {
-  return page.getByRole('status').filter({ hasText: text });
+  return page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text });
 }
 
 /** Opens an article by a click and waits for its page. */

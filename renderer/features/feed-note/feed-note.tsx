@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { FailureCode } from '../../../worker/protocol/failures.ts';
 import type { Repair } from '../../../worker/protocol/repair.ts';
 import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
+import { failureWords } from '../../format/failure-words.ts';
 import { nextCheckWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, daysBetween, timeOfDay } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
@@ -49,7 +50,7 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
       <div className={styles['words']}>
         <p className={styles['title']}>{t(`feedNote.title.${titleOf(failure.code)}`)}</p>
         <p className={styles['what']} data-selectable dir="auto" title={failure.detail}>
-          {failure.message}
+          {failureWords(failure)}
         </p>
         <p className={styles['since']}>
           {since} {failure.count > 1 && `${t('feedNote.tries', { count: failure.count })} `}
@@ -69,8 +70,12 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
               {t(`feedNote.search.${search.outcome}`, { address: search.address })} <bdi>{search.message}</bdi>
             </p>
           )}
-          {trouble !== null && <p className={styles['outcome']}>{trouble}</p>}
         </div>
+        {trouble !== null && (
+          <p className={styles['outcome']} role="alert" dir="auto">
+            {trouble}
+          </p>
+        )}
         {diagnosis !== null && <FoundAddresses feedId={feedId} repairs={diagnosis.repairs} busy={busy} />}
         <RepairButtons subscription={subscription} repairs={diagnosis?.repairs ?? (isLate ? always : [])} busy={busy} now={now} />
       </div>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { FeedStatistics } from '../../../worker/protocol/statistics.ts';
 import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { fileSize } from '../../format/enclosure.ts';
+import { failureWords } from '../../format/failure-words.ts';
 import { checkTimeWords, planReasonWords } from '../../format/plan.ts';
 import { articleDate, dayHeading, number, percent } from '../../format/time.ts';
 import { useClock } from '../../state/clock.ts';
@@ -28,7 +29,7 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
       <dl className={styles['facts']}>
         {failure !== null && (
           <Fact name={t('properties.failure')} title={failure.detail}>
-            <bdi>{failure.message}</bdi> ({date(failure.at)})
+            <bdi>{failureWords(failure)}</bdi> ({date(failure.at)})
             {failure.count > 1 &&
               ` ${t('properties.failures', { count: failure.count, number: number(failure.count), day: dayHeading(failure.since, now) })}`}
           </Fact>

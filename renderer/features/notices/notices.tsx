@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 import { type Dialog, useDialogs } from '../../state/dialogs.ts';
-import { useNotices } from '../../state/notices.ts';
+import { type Notice, useNotices } from '../../state/notices.ts';
 import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
 import styles from './notices.module.css';
@@ -23,33 +23,43 @@ export function Notices({ start, width }: NoticesProps) {
   const shown = isSaidInDialog ? notices.filter(({ answers }) => answers.length > 0) : notices;
   const dismiss = useNotices(state => state.dismiss);
   return (
-    <div className={styles['place']} style={{ insetInlineStart: start, width } as CSSProperties} role="status" aria-live="polite">
-      <WorkLine />
-      {shown.map(notice => (
-        <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
-          <span className={styles['text']} dir="auto">
-            {notice.text}
-          </span>
-          {notice.action === null && notice.answers.length === 0 && (
-            <button type="button" className={styles['close']} aria-label={t('ui.close')} onClick={() => dismiss(notice.id)}>
-              <X />
-            </button>
-          )}
-          {[...(notice.action === null ? [] : [notice.action]), ...notice.answers].map(({ label, run }) => (
-            <button
-              key={label}
-              type="button"
-              className={styles['action']}
-              onClick={() => {
-                dismiss(notice.id);
-                run();
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-      ))}
+    <div className={styles['place']} style={{ insetInlineStart: start, width } as CSSProperties}>
+      <div className={styles['said']} role="status">
+        <WorkLine />
+        {shown.filter(({ isTrouble }) => !isTrouble).map(noticeLine)}
+      </div>
+      {/* What the user asked for and did not get is said at once, whatever is being read out. */}
+      <div className={styles['said']} role="alert">
+        {shown.filter(({ isTrouble }) => isTrouble).map(noticeLine)}
+      </div>
     </div>
   );
+
+  function noticeLine(notice: Notice): ReactElement {
+    return (
+      <div key={notice.id} className={classes(styles['notice'], notice.isTrouble && styles['trouble'])}>
+        <span className={styles['text']} dir="auto">
+          {notice.text}
+        </span>
+        {notice.action === null && notice.answers.length === 0 && (
+          <button type="button" className={styles['close']} aria-label={t('ui.close')} onClick={() => dismiss(notice.id)}>
+            <X />
+          </button>
+        )}
+        {[...(notice.action === null ? [] : [notice.action]), ...notice.answers].map(({ label, run }) => (
+          <button
+            key={label}
+            type="button"
+            className={styles['action']}
+            onClick={() => {
+              dismiss(notice.id);
+              run();
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { WireError } from '../../../worker/protocol/errors.ts';
 import type { Backup } from '../../../worker/protocol/storage.ts';
+import { failureWords } from '../../format/failure-words.ts';
 import { loadBackups, openProfile, restoreBackup, salvage, startEmpty, tryAgain, useBackups } from '../../state/backups.ts';
 import { BackupFacts } from '../../ui/backup-facts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -39,7 +40,11 @@ export function Rescue({ error }: { readonly error: WireError }) {
           {t('rescue.title')}
         </h1>
         <p className={styles['text']}>{t('rescue.text')}</p>
-        <p role="status" className={classes(styles['state'], failure !== null && styles['failure'])}>
+        <p
+          role={failure === null ? 'status' : 'alert'}
+          dir="auto"
+          className={classes(styles['state'], failure !== null && styles['failure'])}
+        >
           {work === null ? failure : t(`rescue.work.${work}`)}
         </p>
         <form className={styles['backups']} onSubmit={onSubmit}>
@@ -84,7 +89,7 @@ export function Rescue({ error }: { readonly error: WireError }) {
         <details className={styles['details']}>
           <summary>{t('rescue.details')}</summary>
           <p data-selectable dir="auto">
-            {error.message}
+            {failureWords(error)}
           </p>
           <pre data-selectable>{error.detail}</pre>
         </details>

@@ -44,7 +44,7 @@ export function StorageSettings() {
         )}
       </SettingRow>
       {!isFinding && trouble !== null && (
-        <p role="status" className={storage['trouble']}>
+        <p role="alert" dir="auto" className={storage['trouble']}>
           {trouble}
         </p>
       )}

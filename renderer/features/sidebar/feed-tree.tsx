@@ -5,6 +5,7 @@ import type { Label } from '../../../worker/protocol/labels.ts';
 import type { SubscriptionTree, UnreadCounts } from '../../../worker/protocol/subscriptions.ts';
 import { isMac } from '../../client/host.ts';
 import { focusPane } from '../../commands/panes.ts';
+import { failureWords } from '../../format/failure-words.ts';
 import { mirroredKey } from '../../format/mirrored-key.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -311,7 +312,7 @@ export function FeedTree() {
                   title={row.subscription.title}
                   unread={hasCounts ? row.subscription.unreadCount : 0}
                   iconVersion={row.subscription.iconVersion}
-                  trouble={row.subscription.failure?.message ?? null}
+                  trouble={row.subscription.failure === null ? null : failureWords(row.subscription.failure)}
                   isGone={row.subscription.failure?.code === 'gone' || row.subscription.plan?.reason === 'gone'}
                   isApart={row.subscription.isApart}
                   isHeld={row.subscription.isHeld && !isAllPaused}

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorCode } from '../../../worker/protocol/errors.ts';
 import { isInBrowserTab } from '../../client/host.ts';
+import { failureWords } from '../../format/failure-words.ts';
 import { restartWorker, resumeTimer, useHealth } from '../../state/health.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../words.ts';
@@ -14,13 +15,13 @@ export function WorkerHealth() {
 
   // The tab has lost its host, or was never let in: nothing to restart from here.
   if (health.state === 'failed' && isInBrowserTab() && health.log === '' && isNotConnected(health.error.code)) {
-    return <Banner title={t('health.notConnected')} text={health.error.message} />;
+    return <Banner title={t('health.notConnected')} text={failureWords(health.error)} />;
   }
   if (health.state === 'failed') {
     return (
       <Banner
         title={t('health.failed')}
-        text={health.error.message}
+        text={failureWords(health.error)}
         action={<Button onClick={() => void restartWorker()}>{t('health.tryAgain')}</Button>}
       >
         {health.log !== '' && (
@@ -68,7 +69,7 @@ function Banner({ title, text, action, children }: BannerProps) {
     <div role="alert" className={styles['banner']}>
       <TriangleAlert aria-hidden="true" className={styles['icon']} />
       <div className={styles['words']}>
-        <strong className={styles['title']}>{title}</strong> {text}
+        <strong className={styles['title']}>{title}</strong> <bdi>{text}</bdi>
         {children}
       </div>
       {action}
