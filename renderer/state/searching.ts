@@ -7,10 +7,13 @@ import { leaveSearch, useSearchBox } from './search-box.ts';
 import { useSelection } from './selection.ts';
 import { type PlainView, type ViewName, viewKey } from './view.ts';
 
-/** Long enough that a quick hand does not ask for every letter, short enough to feel as one types. */
+/** So long the next letter is waited for where asking at once is for nothing: an answer is still out, or what stands there says too little. */
 const pauseMs = 80;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
+/** Looks for what waits, at once. */
+let lookNow: (() => void) | null = null;
+let underWay = 0;
 
 /** Opens the field above the list, or gives it the keys again. */
 export function openSearch(): void {
@@ -32,7 +35,7 @@ export function searchFor(text: string): void {
 
 /** Opens a saved search: the field holds it, so that it can be changed and saved again. */
 export async function openSaved({ id, query, order, within }: SavedSearch): Promise<void> {
-  clearTimeout(waiting);
+  stopWaiting();
   useLayout.getState().showPane('list');
   const { view } = useList.getState();
   const place: PlainView | null = within?.kind === 'today' ? { kind: 'today' } : within;
@@ -44,23 +47,38 @@ export async function openSaved({ id, query, order, within }: SavedSearch): Prom
 /** Back to what the list showed before. */
 export async function closeSearch(): Promise<void> {
   const { behind } = useSearchBox.getState();
-  clearTimeout(waiting);
+  stopWaiting();
   if (behind === null) return;
   if (useList.getState().view.kind === 'search') await goToView(behind);
   else leaveSearch();
   listPane()?.focus();
 }
 
-/** Looks for what is being typed, a moment after the last key. */
+/** Looks for what is being typed: at once, or when the answer to the letters before has come, or a moment after the last key. */
 export function typeSearch(text: string): void {
   useSearchBox.setState({ text });
+  stopWaiting();
+  const run = (): void => {
+    stopWaiting();
+    void look(asTyped(text));
+  };
+  const isLittle = text.trim().length < 2 || asTyped(text) === text;
+  if (underWay === 0 && !isLittle) {
+    run();
+    return;
+  }
+  lookNow = isLittle ? null : run;
+  waiting = setTimeout(run, pauseMs);
+}
+
+function stopWaiting(): void {
   clearTimeout(waiting);
-  waiting = setTimeout(() => void look(asTyped(text)), pauseMs);
+  lookNow = null;
 }
 
 /** Looks for exactly what stands in the field, at once. */
 export function runSearch(): Promise<void> {
-  clearTimeout(waiting);
+  stopWaiting();
   return look(useSearchBox.getState().text);
 }
 
@@ -82,7 +100,13 @@ async function look(query: string): Promise<void> {
     if (useList.getState().view.kind === 'search') await openView(behind);
     return;
   }
-  await openView({ kind: 'search', query, order, within: isWithin ? behind : null, savedId });
+  underWay += 1;
+  try {
+    await openView({ kind: 'search', query, order, within: isWithin ? behind : null, savedId });
+  } finally {
+    underWay -= 1;
+    if (underWay === 0) lookNow?.();
+  }
 }
 
 const lastWord = /(?:^|[\s(])-?(?:(?:title|author):)?[\p{L}\p{N}]+$/iu;
