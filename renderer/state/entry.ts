@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
+import { readAhead, readAheadOf } from './entries-ahead.ts';
 import { type FlagChange, onFlagsChanged } from './entry-flags.ts';
 import { useSelection } from './selection.ts';
 
@@ -27,6 +28,7 @@ export async function loadEntry(): Promise<void> {
     // The same object while nothing changed: the article is drawn only once.
     const isSame = JSON.stringify(detail) === JSON.stringify(useEntry.getState().detail);
     if (!isSame) useEntry.setState({ detail, error: null });
+    readAhead();
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (useSelection.getState().openId === id) useEntry.setState({ detail: null, error });
@@ -38,7 +40,8 @@ export async function loadEntry(): Promise<void> {
 useSelection.subscribe((state, before) => {
   if (state.openId === before.openId) return;
   // What went wrong with the entry before says nothing of this one.
-  useEntry.setState({ error: null });
+  const detail = state.openId === null ? null : readAheadOf(state.openId);
+  useEntry.setState(detail === null ? { error: null } : { detail, error: null });
   void loadEntry();
 });
 
