@@ -43,7 +43,10 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     if (element === null) return;
     // What had the keys may go away with its step: who uses keys must not be left nowhere.
     const find = (): void => {
-      if (element.open && document.activeElement === document.body) heading.current?.focus();
+      if (!element.open || document.activeElement !== document.body || heading.current === null) return;
+      // Not before: the platform gives a dialog that opens to the first part that can have the keys.
+      heading.current.tabIndex = -1;
+      heading.current.focus();
     };
     const observer = new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(find)));
     observer.observe(element, { childList: true, subtree: true });
@@ -84,7 +87,7 @@ export function Dialog({ title, onClose, size = 'normal', hasCloseButton = false
     >
       <div className={styles['content']}>
         <header className={hasHiddenTitle ? 'visually-hidden' : styles['header']}>
-          <h2 ref={heading} id={titleId} tabIndex={-1} className={styles['title']}>
+          <h2 ref={heading} id={titleId} tabIndex={hasCloseButton ? -1 : undefined} className={styles['title']}>
             {title}
           </h2>
           {hasCloseButton && <IconButton label={t('ui.close')} keys="Esc" icon={<X />} onClick={onClose} />}
