@@ -15,6 +15,11 @@ export async function printArticle(shown: Document, address: string | null): Pro
   const page = await loaded;
   page.documentElement.dataset['paper'] = '';
   page.documentElement.dataset['theme'] = 'light';
+  // Of what is chosen for the screen, what paper has too; its ground and its measures are its own.
+  for (const name of ['face', 'hyphens']) {
+    const chosen = shown.documentElement.dataset[name];
+    if (chosen !== undefined) page.documentElement.dataset[name] = chosen;
+  }
   const main = shown.querySelector('main');
   if (main === null) return;
   // A copy of what was sanitised, node by node: nothing is parsed anew.
@@ -23,13 +28,35 @@ export async function printArticle(shown: Document, address: string | null): Pro
   for (const fold of copy.querySelectorAll('details')) fold.open = true;
   for (const button of copy.querySelectorAll('button')) button.remove();
   page.body.replaceChildren(copy);
-  if (address !== null) copy.append(pageElement(page, 'p', { class: 'address', dir: 'ltr' }, address));
+  if (address !== null) addressPlace(copy).after(pageElement(page, 'p', { class: 'address', dir: 'ltr' }, address));
+  const links = renderLinks(page, copy);
+  if (links !== null) copy.append(links);
   page.title = shown.querySelector('h1')?.textContent ?? '';
   await Promise.race([arePicturesThere(copy), new Promise(resolve => setTimeout(resolve, longestWaitMs))]);
   await page.fonts.ready;
   const view = frame.contentWindow;
   view?.addEventListener('afterprint', () => frame.remove());
   view?.print();
+}
+
+/** Below what is told of the article, above its text. */
+function addressPlace(copy: Element): Element {
+  const head = copy.querySelector('.head');
+  return head?.lastElementChild ?? head ?? copy;
+}
+
+/** Where the links of the text lead, in their order: paper cannot be clicked. The text has the same numbers (by the style sheet). */
+function renderLinks(page: Document, copy: Element): HTMLElement | null {
+  const links = [...copy.querySelectorAll('.text a[href^="http"]')];
+  if (links.length === 0) return null;
+  const lines = links.map(link => pageElement(page, 'li', {}, pageElement(page, 'bdi', { dir: 'ltr' }, link.getAttribute('href') ?? '')));
+  return pageElement(
+    page,
+    'section',
+    { class: 'links' },
+    pageElement(page, 'h2', {}, t('article.printedLinks')),
+    pageElement(page, 'ol', {}, ...lines),
+  );
 }
 
 async function arePicturesThere(copy: Element): Promise<void> {

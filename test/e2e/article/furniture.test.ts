@@ -194,7 +194,9 @@ describe('pictures', () => {
 
 describe('printing', () => {
   test('takes a page of its own, without scripts, that has the article alone, and goes when it is done', async () => {
-    await reader.show({ contentHtml: '<p>On paper</p><details><summary>More</summary>hidden words</details>' });
+    await reader.show({
+      contentHtml: `<p>On paper, with a <a href="/plain">plain</a></p><table><tr>${'<td>Metres and metres</td>'.repeat(14)}</tr></table><details><summary>More</summary>hidden words</details>`,
+    });
     await page.evaluate(() => {
       const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow') ?? {};
       Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
@@ -216,10 +218,17 @@ describe('printing', () => {
       return {
         text: root?.innerText,
         title: contentDocument?.title,
+        isWide: (root?.scrollWidth ?? 0) > (root?.clientWidth ?? 0),
+        links: [...(contentDocument?.querySelectorAll('.links li') ?? [])].map(link => link.textContent),
         ground: root === undefined ? '' : getComputedStyle(root).backgroundColor,
       };
     });
-    expect(seen).toMatchObject({ title: 'What a river teaches about queues', ground: 'oklch(1 0 0)' });
+    expect(seen).toMatchObject({
+      title: 'What a river teaches about queues',
+      ground: 'oklch(1 0 0)',
+      isWide: false,
+      links: ['http://host.example/plain'],
+    });
     expect(seen.text).toContain('hidden words');
     expect(seen.text).toContain('http://host.example/posts/river');
     await paper.evaluate(shown => (shown as HTMLIFrameElement).contentWindow?.dispatchEvent(new Event('afterprint')));
