@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { articleOf } from '../worker/host/article-fragment.ts';
 import { startControlServer } from '../worker/host/control-server.ts';
 import { type FeedHandOver, feedLinksIn, handedAddresses } from '../worker/host/feed-hand-over.ts';
 import { createHostDuties } from '../worker/host/host-duties.ts';
@@ -67,8 +68,8 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   const logFile = join(profileDir, 'logs', 'freshet.log');
   const log = createHostLog({ file: logFile });
   let window: BrowserWindow | null = null;
-  /** Windows of single articles, by entry. */
-  const articles = new Map<number, BrowserWindow>();
+  /** Windows of single articles, each with the one it was opened for: it may have gone on to another. */
+  const articles = new Map<BrowserWindow, number>();
   let isQuitting = false;
   let unread = 0;
   let shownKeys: string | null = null;
@@ -281,7 +282,7 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   }
 
   function allWindows(): readonly BrowserWindow[] {
-    return [...(window === null ? [] : [window]), ...articles.values()].filter(each => !each.isDestroyed());
+    return [...(window === null ? [] : [window]), ...articles.keys()].filter(each => !each.isDestroyed());
   }
 
   function windowWithKeys(): BrowserWindow | null {
@@ -289,19 +290,21 @@ export async function runFreshet(electron: ElectronApi, options: FreshetOptions)
   }
 
   /** In a window of its own; the one that shows it already comes to the front. */
-  function openArticle(entryId: number): void {
+  function openArticle(entryId: number, fragment: string): void {
     if (isQuitting) return;
-    const open = articles.get(entryId);
-    if (open !== undefined && !open.isDestroyed()) {
+    const open = [...articles].find(
+      ([each, first]) => !each.isDestroyed() && (articleOf(each.webContents.getURL()) ?? first) === entryId,
+    )?.[0];
+    if (open !== undefined) {
       if (open.isMinimized()) open.restore();
       open.focus();
       return;
     }
     if (articles.size >= mostArticleWindows) return;
-    const made = openArticleWindow({ electron, preload: files.preload, platform, entryId, beside: windowWithKeys() ?? window });
-    articles.set(entryId, made);
+    const made = openArticleWindow({ electron, preload: files.preload, platform, fragment, beside: windowWithKeys() ?? window });
+    articles.set(made, entryId);
     giveContextMenu(made);
-    made.on('closed', () => articles.delete(entryId));
+    made.on('closed', () => articles.delete(made));
   }
 
   function trayImage(name: string) {

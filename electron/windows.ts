@@ -77,7 +77,8 @@ export function openWindow({ electron, preload, stateFile, platform, mayClose, o
 
 interface ArticleWindowNeeds extends Pick<Needs, 'preload' | 'platform'> {
   readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'screen'>;
-  readonly entryId: number;
+  /** Tells the page which article it is. */
+  readonly fragment: string;
   /** The window that it was opened from: it stands a little beside it, as large in its letters. */
   readonly beside: BrowserWindow | null;
 }
@@ -85,7 +86,7 @@ interface ArticleWindowNeeds extends Pick<Needs, 'preload' | 'platform'> {
 const articleSize = { width: 820, height: 900 };
 
 /** A window for one article: the same page with the same few rights, told by its fragment what to show. */
-export function openArticleWindow({ electron, preload, platform, entryId, beside }: ArticleWindowNeeds): BrowserWindow {
+export function openArticleWindow({ electron, preload, platform, fragment, beside }: ArticleWindowNeeds): BrowserWindow {
   const from = beside?.getNormalBounds() ?? electron.screen.getPrimaryDisplay().workArea;
   const wanted = { x: from.x + 48, y: from.y + 36, ...articleSize };
   const zoomLevel = beside === null || beside.webContents.isDestroyed() ? 0 : beside.webContents.getZoomLevel();
@@ -98,7 +99,7 @@ export function openArticleWindow({ electron, preload, platform, entryId, beside
   contents.on('zoom-changed', (_event, direction) => changeZoom(window, direction === 'in' ? 1 : -1));
   window.once('ready-to-show', () => window.show());
   reloadAfterCrash(window);
-  void window.loadURL(`${appPage}#article=${entryId}`);
+  void window.loadURL(appPage + fragment);
   return window;
 }
 

@@ -80,7 +80,8 @@ const articleHasNoKeys = (): boolean => hasArticles() && useLayout.getState().fo
 /** Elsewhere the same keys make the whole window larger, as in any program. */
 const articleHasKeys = (): boolean => useLayout.getState().focused === 'article';
 
-const canOpenWindow = (): boolean => hasTarget() && !useLayout.getState().isOwnWindow;
+/** It has no list to move in without opening. */
+const isOwnWindow = (): boolean => useLayout.getState().isOwnWindow;
 const hasArticle = (): boolean => readingPane() !== null;
 const canFind = (): boolean => articleHasKeys() && hasArticle();
 
@@ -166,8 +167,8 @@ const show = useDialogs.getState().show;
 const commandTable = [
   { id: 'next-article', group: 'articles', keys: ['j'], isEnabled: hasList, run: () => void moveSelection(1, true) },
   { id: 'previous-article', group: 'articles', keys: ['k'], isEnabled: hasList, run: () => void moveSelection(-1, true) },
-  { id: 'move-down', group: 'articles', keys: ['n'], isEnabled: hasList, run: () => void moveSelection(1, false) },
-  { id: 'move-up', group: 'articles', keys: ['p'], isEnabled: hasList, run: () => void moveSelection(-1, false) },
+  { id: 'move-down', group: 'articles', keys: ['n'], isEnabled: hasList, run: () => void moveSelection(1, isOwnWindow()) },
+  { id: 'move-up', group: 'articles', keys: ['p'], isEnabled: hasList, run: () => void moveSelection(-1, isOwnWindow()) },
   { id: 'arrow-down', group: 'articles', keys: ['ArrowDown'], isEnabled: listHasKeys, run: () => arrow(1) },
   { id: 'arrow-up', group: 'articles', keys: ['ArrowUp'], isEnabled: listHasKeys, run: () => arrow(-1) },
   { id: 'choose', group: 'articles', keys: ['x'], isEnabled: hasSelected, run: toggleSelected },
@@ -242,7 +243,7 @@ const commandTable = [
     id: 'open-in-window',
     group: 'article',
     keys: ['Shift+Enter'],
-    isEnabled: canOpenWindow,
+    isEnabled: hasTarget,
     run: withTarget(entry => void openInOwnWindow(entry)),
   },
   { id: 'copy-link', group: 'article', keys: ['c'], isEnabled: hasAddress, run: withTarget(entry => void copyLink(entry)) },
@@ -302,7 +303,37 @@ const commandTable = [
 
 export type CommandId = (typeof commandTable)[number]['id'];
 
-export const allCommands: readonly Command[] = commandTable;
+/** What a window of one article is for: reading it and on through its list, and what is the same in every window. */
+const ofOwnWindow: ReadonlySet<CommandId> = new Set<CommandId>([
+  'next-article',
+  'previous-article',
+  'move-down',
+  'move-up',
+  'next-unread',
+  'scroll-on',
+  'scroll-back',
+  ...commandTable.flatMap(({ id, group }) => (group === 'article' && id !== 'open-in-window' ? [id] : [])),
+  'palette',
+  'undo',
+  'redo',
+  'history',
+  'back',
+  'cycle-panes',
+  'cycle-panes-back',
+  'settings',
+  'about',
+  'help',
+]);
+
+/** Whether this window has the command at all, now or at another time. */
+export function isOffered({ id }: Pick<Command, 'id'>): boolean {
+  return !useLayout.getState().isOwnWindow || ofOwnWindow.has(id);
+}
+
+export const allCommands: readonly Command[] = commandTable.map((command: Command) => ({
+  ...command,
+  isEnabled: on => isOffered(command) && command.isEnabled(on),
+}));
 
 /** The keys in force in this host, the first for tooltips and menus. */
 export function keysOf(command: Command): readonly KeyName[] {

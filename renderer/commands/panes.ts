@@ -6,10 +6,14 @@ import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
 import { closeSearch, isSearching } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
 
-/** Esc: out of the full screen, out of a choice of several, out of the drawer, out of the article, back to the list, out of a search. */
+/** Esc: out of the full screen, out of a window of one article, out of a choice of several, out of the drawer, out of the article, back to the list, out of a search. */
 export function goBack(): void {
   const layout = useLayout.getState();
-  if (layout.isOwnWindow && !layout.isAlone) return;
+  if (layout.isOwnWindow && !layout.isAlone) {
+    // Of a tab that was opened by its address the browser says no.
+    window.close();
+    return;
+  }
   if (layout.isAlone) {
     setFullScreen(false);
     return;

@@ -8,6 +8,7 @@ import { onReadingScroll, readingPane, readingScroll } from './reading-pane.ts';
 import { allReadingPlaces, noteReadingPlace } from './reading-places.ts';
 import { useSearchBox } from './search-box.ts';
 import { useSelection } from './selection.ts';
+import { hearReadingPlaces } from './shared-places.ts';
 import { type Notes, writeNotes } from './window-notes.ts';
 
 const quietMs = 400;
@@ -43,6 +44,7 @@ export function keepNotes(): () => void {
     usePaletteMemory.subscribe(soon),
     onListScroll(soon),
     onReadingScroll(soon),
+    hearReadingPlaces(soon),
   ];
   window.addEventListener('pagehide', save);
   document.addEventListener('visibilitychange', atEnd);

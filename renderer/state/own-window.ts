@@ -1,4 +1,5 @@
-import type { EntryRow } from '../../worker/protocol/entry-lists.ts';
+import type { EntryRow, EntryScope } from '../../worker/protocol/entry-lists.ts';
+import type { OpenedFrom } from '../../worker/protocol/host.ts';
 import type { EntryId } from '../../worker/protocol/ids.ts';
 import { onEvent } from '../client/events.ts';
 import { isInBrowserTab } from '../client/host.ts';
@@ -7,20 +8,53 @@ import { t } from '../words.ts';
 import { loadEntry, useEntry } from './entry.ts';
 import { loadHealth } from './health.ts';
 import { useLayout } from './layout.ts';
+import { findRow, useList, wantRows } from './list.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { markOpened } from './reading.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
 import { useSelection } from './selection.ts';
 import { loadSettings } from './settings.ts';
+import { shareReadingPlaces } from './shared-places.ts';
 import { loadSubscriptions } from './subscriptions.ts';
+import type { ViewName } from './view.ts';
 import { readNotes } from './window-notes.ts';
 
-const fragment = /^#article=([1-9]\d{0,15})$/;
+const fragment = /^#article=([1-9]\d{0,15})(?:&from=([^&]*))?$/;
+
+export interface OwnArticle {
+  readonly id: EntryId;
+  /** Null: there is nothing before and after it. */
+  readonly from: OpenedFrom | null;
+}
 
 /** The article that this window was opened for; null for the reader itself. */
-export function ownArticle(hash: string): EntryId | null {
-  const id = Number(fragment.exec(hash)?.[1]);
-  return Number.isSafeInteger(id) ? id : null;
+export function ownArticle(hash: string): OwnArticle | null {
+  const [, digits, list] = fragment.exec(hash) ?? [];
+  const id = Number(digits);
+  return Number.isSafeInteger(id) ? { id, from: list === undefined ? null : readList(list) } : null;
+}
+
+/** What the query holds is the worker's to judge. */
+function readList(encoded: string): OpenedFrom | null {
+  try {
+    const { query, total, index } = JSON.parse(decodeURIComponent(encoded)) as OpenedFrom;
+    const isSound = typeof query?.scope?.kind === 'string' && Number.isSafeInteger(total) && Number.isSafeInteger(index);
+    return isSound && index >= 0 && index < total ? { query, total, index } : null;
+  } catch {
+    return null;
+  }
+}
+
+function fragmentOf({ id, from }: OwnArticle): string {
+  return `#article=${id}${from === null ? '' : `&from=${encodeURIComponent(JSON.stringify(from))}`}`;
+}
+
+/** The open list, where it has the article. */
+function openedFrom(id: EntryId): OpenedFrom | null {
+  const { query, total } = useList.getState();
+  const { selected } = useSelection.getState();
+  const index = findRow(id)?.index ?? (selected?.id === id ? selected.index : null);
+  return query === null || index === null ? null : { query, total, index };
 }
 
 /** Opens an article in a window of its own; in a browser that is a tab. */
@@ -28,11 +62,11 @@ export async function openInOwnWindow(entry: EntryRow): Promise<void> {
   if (useLayout.getState().isOwnWindow) return;
   if (isInBrowserTab()) {
     // With an opener, as only so the tab has a share in this session; it is our own page.
-    const tab = window.open(`${location.pathname}#article=${entry.id}`, `freshet-article-${entry.id}`);
+    const tab = window.open(location.pathname + fragmentOf({ id: entry.id, from: openedFrom(entry.id) }), `freshet-article-${entry.id}`);
     if (tab === null) return notify(t('notice.tabBlocked'), { isTrouble: true });
   } else {
     try {
-      await request('host.openArticle', { entryId: entry.id });
+      await request('host.openArticle', { entryId: entry.id, from: openedFrom(entry.id) });
     } catch (error) {
       return notifyFailure(error);
     }
@@ -40,25 +74,53 @@ export async function openInOwnWindow(entry: EntryRow): Promise<void> {
   if (!entry.isRead) markOpened(entry);
 }
 
-/** Brings a window of one article to life; it hears the same events as the reader, and keeps no notes. */
-export function startOwnWindow(id: EntryId): void {
+/** Brings a window of one article to life; it hears the same events as the reader, and goes through the list that it was opened from. */
+export function startOwnWindow(article: OwnArticle): void {
   useLayout.setState({ isOwnWindow: true, shown: 'article', focused: 'article' });
+  takeList(article);
   onEvent('host.health', health => {
-    if (health.state === 'ready') void load(id);
+    if (health.state === 'ready') void load();
   });
   useEntry.subscribe(({ detail }) => {
     if (detail !== null) document.title = detail.title || t('app.name');
   });
+  // What a reload, or the same article opened once more, finds here.
+  useSelection.subscribe(({ openId }) => {
+    if (openId !== null) history.replaceState(null, '', fragmentOf({ id: openId, from: openedFrom(openId) }));
+  });
+  window.addEventListener('hashchange', () => {
+    const asked = ownArticle(location.hash);
+    if (asked === null) return;
+    takeList(asked);
+    useSelection.getState().open(asked.id);
+  });
+  shareReadingPlaces();
   void loadHealth().catch(() => undefined);
-  void load(id);
+  void load(article.id);
 }
 
-async function load(id: EntryId): Promise<void> {
+function takeList({ id, from }: OwnArticle): void {
+  if (from === null) return;
+  const { query, total, index } = from;
+  useList.setState({ view: viewOfScope(query.scope), query, total, rows: new Map() });
+  useSelection.getState().place({ id, index });
+}
+
+/** For its name only. */
+function viewOfScope(scope: EntryScope): ViewName {
+  if (scope.kind === 'today') return { kind: 'today' };
+  return scope.kind === 'search' ? { kind: 'search', query: scope.query, order: scope.order, within: null, savedId: null } : scope;
+}
+
+/** @param first at the start; later the one that is open is asked for again */
+async function load(first: EntryId | null = null): Promise<void> {
   try {
     const [notes] = await Promise.all([request('window.notes', {}), loadSettings(), loadSubscriptions()]);
+    if (first === null) return await loadEntry();
     restoreReadingPlaces(readNotes(notes).places);
-    if (useSelection.getState().openId === id) await loadEntry();
-    else useSelection.getState().open(id);
+    const { selected, open } = useSelection.getState();
+    if (selected !== null) wantRows(selected.index, selected.index);
+    open(first);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
   }

@@ -10,15 +10,21 @@ export interface ReadingPlace {
 /** So many articles keep their place, the latest ones. */
 const most = 500;
 let places = new Map<EntryId, ReadingPlace>();
+const listeners = new Set<(id: EntryId, place: ReadingPlace | null) => void>();
 
 /** Null: it begins at its top again. */
 export function noteReadingPlace(id: EntryId, place: ReadingPlace | null): void {
   places.delete(id);
   if (place !== null) places.set(id, place);
+  for (const listener of listeners) listener(id, place);
   for (const [oldest] of places) {
     if (places.size <= most) break;
     places.delete(oldest);
   }
+}
+
+export function onReadingPlace(listener: (id: EntryId, place: ReadingPlace | null) => void): void {
+  listeners.add(listener);
 }
 
 export function readingPlaceOf(id: EntryId): ReadingPlace | null {

@@ -68,7 +68,8 @@ function readOptions(value: unknown): Readonly<Record<string, ViewOptions>> {
   return Object.fromEntries(sound);
 }
 
-function readPlace(value: unknown): Notes['places'] {
+/** Empty for what is none. */
+export function readPlace(value: unknown): Notes['places'] {
   if (!Array.isArray(value)) return [];
   const [entryId, block, part] = [id(value[0]), pixels(value[1]), pixels(value[2])];
   if (entryId === null || block === null || part === null || part > 1) return [];

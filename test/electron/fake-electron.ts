@@ -116,6 +116,7 @@ export function createFakeElectron(home: string) {
       this.zoom = level;
     };
     getZoomLevel = () => this.zoom;
+    getURL = () => this.mainFrame.url;
     setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }) => {
       this.openHandler = handler;
     };

@@ -372,6 +372,19 @@ describe('the main process', () => {
     await expect.poll(() => own.isDestroyed()).toBe(true);
     await ask('host.openArticle', { entryId: 7 });
     expect(fake.windows).toHaveLength(3);
+
+    const from = { query: { scope: { kind: 'all' } }, total: 12, index: 3 };
+    await ask('host.openArticle', { entryId: 8, from });
+    const last = fake.windows[3];
+    if (last === undefined) throw new Error('No window was opened for another article.');
+    const { url } = last.webContents.mainFrame;
+    expect(url).toBe(`app://freshet/index.html#article=8&from=${encodeURIComponent(JSON.stringify(from))}`);
+    // It goes on through its list: what counts is which article it shows now.
+    last.webContents.mainFrame.url = url.replace('#article=8', '#article=9');
+    await ask('host.openArticle', { entryId: 9, from });
+    expect(fake.windows).toHaveLength(4);
+    await ask('host.openArticle', { entryId: 8, from });
+    expect(fake.windows).toHaveLength(5);
   });
 
   test('shows a running web host in the browser instead of a window without a profile, and hands it the link it was given', async () => {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../protocol/errors.ts';
 import type { HostMethod, HostResult, LinkVerdict } from '../protocol/host.ts';
+import { articleFragment } from './article-fragment.ts';
 import { judgeLink } from './link-gate.ts';
 import { failed, wireError } from './wire-errors.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -21,7 +22,7 @@ interface HostDutiesNeeds {
   /** Where other programs can hand feeds over. */
   readonly takeHandedOver?: () => string | null;
   /** Where the host has windows to open. */
-  readonly openArticle?: (entryId: number) => void;
+  readonly openArticle?: (entryId: number, fragment: string) => void;
   readonly setFullScreen?: (isOn: boolean) => void;
   /** Where the system lets a program claim `feed:` links. @param claim null only asks */
   readonly claimFeedLinks?: (claim: boolean | null) => boolean;
@@ -58,11 +59,11 @@ export function createHostDuties(needs: HostDutiesNeeds): HostDuties {
       showFolder?.(about.profileDir);
       return { ok: true, result: { opened: showFolder !== undefined, folder: about.profileDir } };
     },
-    'host.openArticle': async ({ entryId }) => {
+    'host.openArticle': async ({ entryId, from }) => {
       if (typeof entryId !== 'number' || !Number.isSafeInteger(entryId) || entryId < 1) {
         return failed(wireError('bad-request', 'An article to open is named by its id.', 'host.openArticle'));
       }
-      openArticle?.(entryId);
+      openArticle?.(entryId, articleFragment(entryId, from));
       return { ok: true, result: { opened: openArticle !== undefined } };
     },
     'host.setFullScreen': async ({ isOn }) => {

@@ -1,5 +1,7 @@
+import type { EntryQuery } from './entry-lists.ts';
 import type { WireError } from './errors.ts';
 import type { EventName, Events } from './events.ts';
+import type { EntryId } from './ids.ts';
 import type { Empty, Nothing } from './methods.ts';
 
 /** How the background worker is, as the host sees it. */
@@ -21,6 +23,14 @@ export type LinkVerdict =
   | { readonly kind: 'ask'; readonly url: string; readonly question: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** The list that an article was opened from, as it was: the article's window goes on through it. */
+export interface OpenedFrom {
+  readonly query: EntryQuery;
+  readonly total: number;
+  /** Where in it the article is. */
+  readonly index: number;
+}
+
 /** Duties of the host (Electron's main process or the web host), asked over the same bridge as the worker. */
 export interface HostMethods {
   'host.health'(params: Empty): WorkerHealth;
@@ -40,7 +50,7 @@ export interface HostMethods {
   /** Shows the folder of the profile in the system's file manager; `opened: false`: this host cannot, the page shows the path. */
   'host.openProfile'(params: Empty): { readonly opened: boolean; readonly folder: string };
   /** Opens an article in a window of its own, or raises that; `opened: false`: the page opens a tab itself. */
-  'host.openArticle'(params: { readonly entryId: number }): { readonly opened: boolean };
+  'host.openArticle'(params: { readonly entryId: EntryId; readonly from: OpenedFrom | null }): { readonly opened: boolean };
   /** The window that has the keys fills the screen, or no longer; `done: false`: the page has to do it itself. */
   'host.setFullScreen'(params: { readonly isOn: boolean }): { readonly done: boolean };
   'host.about'(params: Empty): {

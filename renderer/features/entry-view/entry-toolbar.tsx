@@ -25,6 +25,7 @@ import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { toggleFullText } from '../../state/full-text.ts';
 import { useLayout } from '../../state/layout.ts';
 import { openLink } from '../../state/links.ts';
+import { useList } from '../../state/list.ts';
 import { toggleLater, toggleRead, toggleStar } from '../../state/reading.ts';
 import { deleteArticle } from '../../state/removal.ts';
 import { useKeyChoice } from '../../state/settings.ts';
@@ -45,13 +46,14 @@ export function EntryToolbar({ entry, tools }: EntryToolbarProps) {
   useKeyChoice();
   const isAlone = useLayout(state => state.widths.mode === 'one');
   const isOwnWindow = useLayout(state => state.isOwnWindow);
+  const hasList = useList(({ total }) => total > 0);
   const address = entry?.url ?? null;
 
   return (
     <div className={styles['toolbar']} role="toolbar" aria-label={t('article.frame')}>
-      {!isOwnWindow && (
+      {(!isOwnWindow || hasList) && (
         <>
-          {isAlone && <CommandButton id="back" icon={<ArrowLeft />} />}
+          {isAlone && !isOwnWindow && <CommandButton id="back" icon={<ArrowLeft />} />}
           <CommandButton id="previous-article" icon={<ChevronLeft />} />
           <CommandButton id="next-article" icon={<ChevronRight />} />
         </>

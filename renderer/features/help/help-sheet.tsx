@@ -1,5 +1,5 @@
 import { isMac } from '../../client/host.ts';
-import { allCommands, type Command, type CommandGroup, keysOf } from '../../commands/command-table.ts';
+import { allCommands, type Command, type CommandGroup, isOffered, keysOf } from '../../commands/command-table.ts';
 import { keyWords } from '../../commands/keys.ts';
 import { commandLabel } from '../../commands/words.ts';
 import { useDialogs } from '../../state/dialogs.ts';
@@ -10,7 +10,7 @@ import styles from './help-sheet.module.css';
 /** Every command with its keys, as the command table has them. */
 export function HelpSheet() {
   const close = useDialogs(state => state.close);
-  const withKeys = allCommands.filter(command => keysOf(command).length > 0);
+  const withKeys = allCommands.filter(command => isOffered(command) && keysOf(command).length > 0);
   const groups = Map.groupBy(withKeys, command => command.group);
   return (
     <Dialog title={t('help.title')} size="wide" hasCloseButton onClose={close}>

@@ -7,6 +7,7 @@ import { allCommands, type CommandId, runCommand } from '../../commands/command-
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { useDialogs } from '../../state/dialogs.ts';
+import { useLayout } from '../../state/layout.ts';
 import { goToView } from '../../state/navigation.ts';
 import { openSaved } from '../../state/searching.ts';
 import { allSettings, otherWords } from '../../state/setting-list.ts';
@@ -34,7 +35,9 @@ const steps: readonly CommandId[] = [
 
 /** Everything but articles: the commands that are possible now, all that stands in the sidebar, and every setting. */
 export function allItems(tree: SubscriptionTree | null, searches: readonly SavedSearch[]): readonly PaletteItem[] {
-  return [...commandItems(), ...(tree === null ? [] : treeItems(tree)), ...searches.map(savedItem), ...settingItems()];
+  // A window of one article has no list to open.
+  const views = useLayout.getState().isOwnWindow ? [] : [...(tree === null ? [] : treeItems(tree)), ...searches.map(savedItem)];
+  return [...commandItems(), ...views, ...settingItems()];
 }
 
 function commandItems(): readonly PaletteItem[] {
