@@ -1,6 +1,7 @@
 import type { EntryId } from '../protocol/ids.ts';
 import { createEntryOrder, type EntryOrder } from './entry-order.ts';
-import { isAwaited, type SearchPlan } from './search-sql.ts';
+import { candidatesOf } from './search-candidates.ts';
+import { asksIndex, boundsOf, idBound, isAwaited, isDear, type SearchPlan } from './search-sql.ts';
 import type { Connection } from './sqlite.ts';
 
 export interface SearchLimits {
@@ -12,9 +13,14 @@ export interface SearchLimits {
   readonly rivals: number;
   /** More are not put in order before the first page. */
   readonly sorted: number;
+  /** So much is spent on walking through what may be in the list before all of it is found: about microseconds. */
+  readonly walked: number;
 }
 
-export const usualLimits: SearchLimits = { ranked: 3000, beforePage: 20_000, rivals: 100, sorted: 20_000 };
+/** What a question to the index costs before its first row, beside a row of it. */
+const askingCost = 60;
+
+export const usualLimits: SearchLimits = { ranked: 3000, beforePage: 12_000, rivals: 100, sorted: 20_000, walked: 60_000 };
 
 export interface Wanted {
   readonly plan: SearchPlan;
@@ -76,28 +82,33 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
     return kept;
   }
 
-  function withWords(fullText: string, bounds: { readonly after: EntryId; readonly upTo: EntryId }): Int32Array {
+  function withWords(fullText: string, bounds: { readonly lowId: EntryId; readonly highId: EntryId }): Int32Array {
     return collect(
-      'SELECT sum(keep_found(rowid)) FROM entry_search WHERE entry_search MATCH :fullText AND rowid > :after AND rowid <= :upTo',
+      `SELECT sum(keep_found(rowid)) FROM entry_search WHERE entry_search MATCH :fullText AND rowid BETWEEN ${idBound('lowId')} AND ${idBound('highId')}`,
       { fullText, ...bounds },
     );
   }
 
-  function newestWithWords(fullText: string, upTo: EntryId, limit: number): Int32Array {
+  function newestWithWords(fullText: string, highId: EntryId, limit: number): Int32Array {
     return collect(
-      `SELECT sum(keep_found(id)) FROM (SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND rowid <= :upTo
+      `SELECT sum(keep_found(id)) FROM (SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND rowid <= ${idBound('highId')}
        ORDER BY rowid DESC LIMIT :limit)`,
-      { fullText, upTo, limit },
+      { fullText, highId, limit },
     );
   }
 
   /** Those among `ids` that the SQL of the plan lets through, in their order. */
   function sieved({ where, parameters }: Pick<SearchPlan, 'where' | 'parameters'>, ids: Int32Array): Int32Array {
     if (where === null || ids.length === 0) return ids;
+    const bounds = boundsOf(
+      where,
+      ids.reduce((one, other) => Math.min(one, other)),
+      ids.reduce((one, other) => Math.max(one, other)),
+    );
     return collect(
       `SELECT sum(keep_found(state.entry_id)) FROM json_each(:ids) AS given CROSS JOIN entry_state AS state ON state.entry_id = given.value
        WHERE ${isAwaited} AND ${where}`,
-      { ...parameters, ids: JSON.stringify(Array.from(ids)) },
+      { ...parameters, ...bounds, ids: JSON.stringify(Array.from(ids)) },
     );
   }
 
@@ -111,10 +122,10 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
     const isIn = new Uint8Array(order.lastId + 1);
     for (const id of ids) isIn[id] = 1;
     isCandidate = id => isIn[id] === 1;
-    return collect(
-      `SELECT sum(keep_found(state.entry_id)) FROM entry_state AS state WHERE is_candidate(state.entry_id) AND ${sql}`,
-      parameters,
-    );
+    return collect(`SELECT sum(keep_found(state.entry_id)) FROM entry_state AS state WHERE is_candidate(state.entry_id) AND ${sql}`, {
+      ...parameters,
+      ...boundsOf(where, 0, order.lastId),
+    });
   }
 
   function allThatMay(test: (id: EntryId) => boolean, after: EntryId, upTo: EntryId): Int32Array {
@@ -165,7 +176,7 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
     const last = beginning.ids.at(-1) ?? 0;
     const rivals = allThatMay(id => order.compare(id, last) > 0 && test(id), 0, lowest - 1);
     if (rivals.length === 0) return beginning;
-    if (rivals.length > limits.rivals) return null;
+    if (rivals.length > limits.rivals || isDear(plan)) return null;
     const withWord = collect(
       `SELECT sum(keep_found(rowid)) FROM entry_search WHERE entry_search MATCH :fullText AND rowid IN (SELECT value FROM json_each(:ids))`,
       { fullText, ids: JSON.stringify(Array.from(rivals)) },
@@ -174,14 +185,46 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
     return { ids: ids.slice(0, beginning.ids.length), isWhole: false };
   }
 
+  /** Those among `ids` that have the words, in their order, with what it cost. */
+  function havingWords(fullText: string, ids: Int32Array): { readonly ids: Int32Array; readonly cost: number } {
+    const has = new Set<EntryId>();
+    let cost = 0;
+    for (const { lowId, highId } of clusters(ids)) {
+      for (const id of withWords(fullText, { lowId, highId })) has.add(id);
+      cost += askingCost + highId - lowId;
+    }
+    return { ids: ids.filter(id => has.has(id)), cost };
+  }
+
+  /** Walks through what may be in the list, in its order. Null where that costs too much. */
+  function byWalking(wanted: Wanted, count: number): Beginning | null {
+    const { plan, upToId } = wanted;
+    if (isDear(plan)) return null;
+    const mayBeIn = mayBe(order, plan);
+    const candidates = candidatesOf(
+      { connection, order, collect, most: limits.sorted },
+      { plan, test: id => id <= upToId && mayBeIn(id), isOldestFirst: wanted.order === 'oldest' },
+    );
+    const passed: EntryId[] = [];
+    let cost = 0;
+    for (let size = count * 2; passed.length < count && !candidates.isOver && cost < limits.walked; size = Math.min(2000, size * 2)) {
+      const may = candidates.next(size);
+      const having = plan.fullText === null ? { ids: may, cost: 0 } : havingWords(plan.fullText, may);
+      const pieces = asksIndex(plan.where) ? apart(having.ids) : [having.ids];
+      passed.push(...pieces.flatMap(ids => Array.from(sieved(plan, ids))).sort(comparing(wanted)));
+      cost += size + having.cost + (pieces.length - 1) * askingCost;
+    }
+    if (passed.length < count && !candidates.isOver) return null;
+    return { ids: passed, isWhole: candidates.isOver };
+  }
+
   /** The newest that have the words, the best of them first. */
   function ranked({ plan, upToId }: Wanted, fullText: string): Beginning {
     const newest = newestWithWords(fullText, upToId, limits.ranked);
-    const lowest = newest.at(-1) ?? 0;
     const best = connection.all<{ id: EntryId }>(
-      `SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND rowid BETWEEN :lowest AND :upToId AND ${isAwaited}
+      `SELECT rowid AS id FROM entry_search WHERE entry_search MATCH :fullText AND rowid BETWEEN ${idBound('lowId')} AND ${idBound('highId')} AND ${isAwaited}
        ORDER BY bm25(entry_search, 10, 5, 1, 10, 5, 1), rowid DESC`,
-      { fullText, lowest, upToId },
+      { fullText, lowId: newest.at(-1) ?? 0, highId: upToId },
     );
     const test = mayBe(order, plan);
     const ids = sieved(plan, Int32Array.from(best, ({ id }) => id).filter(test));
@@ -197,7 +240,7 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
     const ids = collect(
       `SELECT sum(keep_found(id)) FROM (SELECT state.entry_id AS id FROM entry_state AS state INDEXED BY state_time
          WHERE is_candidate(state.entry_id) AND ${plan.where} ORDER BY state.sort_at ${direction}, state.entry_id ${direction} LIMIT :count)`,
-      { ...plan.parameters, count },
+      { ...plan.parameters, ...boundsOf(plan.where, 0, upToId), count },
     );
     return { ids: Array.from(ids), isWhole: ids.length < count };
   }
@@ -205,7 +248,10 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
   function all({ plan, upToId }: Omit<Wanted, 'order'>, afterId: EntryId, more: string | null): Int32Array {
     const test = mayBe(order, plan);
     const upTo = Math.min(upToId, order.lastId);
-    const ids = plan.fullText === null ? allThatMay(test, afterId, upTo) : withWords(plan.fullText, { after: afterId, upTo }).filter(test);
+    const ids =
+      plan.fullText === null
+        ? allThatMay(test, afterId, upTo)
+        : withWords(plan.fullText, { lowId: afterId + 1, highId: upTo }).filter(test);
     return walked(plan, ids, more);
   }
 
@@ -225,10 +271,18 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
       const { fullText } = wanted.plan;
       const best = wanted.order === 'relevance' && fullText !== null ? ranked(wanted, fullText) : null;
       if (best !== null && (best.isWhole || best.ids.length >= count)) return best;
-      // None of the newest is in the list: then it is one in the order of time.
-      const isRanked = best !== null && best.ids.length > 0;
-      const first = isRanked ? null : fullText === null ? withoutWords(wanted, count) : byWords(wanted, fullText, count);
-      return first ?? { ids: Array.from(whole(wanted, best?.ids ?? [])), isWhole: true };
+      if (best !== null && best.ids.length > 0) {
+        // After the best ones the list goes on in the order of time.
+        const isBest = new Set(best.ids);
+        const others = byWalking(wanted, count);
+        if (others !== null) return { ids: [...best.ids, ...others.ids.filter(id => !isBest.has(id))], isWhole: others.isWhole };
+        return { ids: Array.from(whole(wanted, best.ids)), isWhole: true };
+      }
+      const first =
+        fullText !== null
+          ? (byWords(wanted, fullText, count) ?? byWalking(wanted, count))
+          : ((asksIndex(wanted.plan.where) ? byWalking(wanted, count) : null) ?? withoutWords(wanted, count));
+      return first ?? { ids: Array.from(whole(wanted, [])), isWhole: true };
     },
     whole,
     count(wanted, afterId, more) {
@@ -236,6 +290,26 @@ export function createSearchFinder(connection: Connection, look: () => void, lim
       return all(wanted, afterId, more).length;
     },
   };
+}
+
+/** Ids farther apart than this are asked for apart: each row between them costs about a sixtieth of a question. */
+const farApart = 64;
+
+/** The ids in groups of neighbours. */
+function apart(ids: Int32Array): readonly Int32Array[] {
+  const sorted = ids.slice().sort();
+  const groups: Int32Array[] = [];
+  let from = 0;
+  for (let index = 1; index <= sorted.length; index += 1) {
+    if (index < sorted.length && (sorted[index] ?? 0) - (sorted[index - 1] ?? 0) <= farApart) continue;
+    groups.push(sorted.subarray(from, index));
+    from = index;
+  }
+  return groups;
+}
+
+function clusters(ids: Int32Array): readonly { readonly lowId: EntryId; readonly highId: EntryId }[] {
+  return apart(ids).map(group => ({ lowId: group[0] ?? 0, highId: group.at(-1) ?? 0 }));
 }
 
 /** What an entry's time and feed tell. */

@@ -1,5 +1,5 @@
 import type { EntryQuery, PlainScope } from '../protocol/entry-lists.ts';
-import type { FeedId, LabelId, Milliseconds } from '../protocol/ids.ts';
+import type { EntryId, FeedId, LabelId, Milliseconds } from '../protocol/ids.ts';
 import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
@@ -20,9 +20,34 @@ export interface SearchPlan {
   /** The rest, as SQL over `entry_state AS state`; null: nothing. */
   readonly where: string | null;
   readonly parameters: Parameters;
+  /** Of each of these the whole list is a part: SQL that gives `id`s, perhaps more than once. Few, as a rule. */
+  readonly few: readonly { readonly sql: string; readonly parameters: Parameters }[];
 }
 
 export type PlannedSearch = { readonly ok: true; readonly plan: SearchPlan } | { readonly ok: false; readonly fault: SearchFault };
+
+/**
+ * A bound of ids for the full-text index. Numbers come to SQLite as floating ones, and the index takes such a one for no bound at all: it would
+ * walk through everything for each question.
+ */
+export function idBound(parameter: 'lowId' | 'highId'): string {
+  return `CAST(:${parameter} AS INTEGER)`;
+}
+
+/** What `where` needs beside the parameters of its plan. */
+export function boundsOf(where: string | null, lowId: EntryId, highId: EntryId): Parameters {
+  return asksIndex(where) ? { lowId, highId } : {};
+}
+
+export function asksIndex(where: string | null): boolean {
+  return where?.includes(':lowId') === true;
+}
+
+/** To the index every question with the beginning of a word is as dear as finding all. */
+export function isDear({ fullText, where, parameters }: SearchPlan): boolean {
+  const asked = [fullText ?? '', ...(asksIndex(where) ? Object.values(parameters) : [])];
+  return asked.some(value => typeof value === 'string' && value.includes('" *'));
+}
 
 /** The function that every row of a slow question calls: it throws when nobody waits for the answer any more. */
 export const isAwaited = 'is_awaited()';
@@ -37,22 +62,31 @@ export function planSearch(connection: Connection, query: EntryQuery, node: Quer
   let before = Number.POSITIVE_INFINITY;
   let feedIds: ReadonlySet<FeedId> = builder.liveFeeds();
   const where: string[] = query.onlyUnread ? [wasUnread] : [];
+  const few: SearchPlan['few'][number][] = [];
   for (const part of others) {
     if (part.kind === 'time') {
       since = Math.max(since, part.since ?? since);
       before = Math.min(before, part.before ?? before);
     } else if (part.kind === 'feed' || part.kind === 'folder') feedIds = among(feedIds, builder.feedsNamed(part));
-    else where.push(builder.termOf(part));
+    else {
+      where.push(builder.termOf(part));
+      if (part.kind === 'label') few.push(fewLabelled(builder.labelIds(part), query.openedAt));
+      else if (part.kind === 'is' && (part.state === 'starred' || part.state === 'later')) few.push(fewMarked(part.state, query.openedAt));
+    }
   }
   if (scope.within?.kind === 'feed') feedIds = among(feedIds, [scope.within.feedId]);
   else if (scope.within?.kind === 'folder') feedIds = among(feedIds, feedsInFolder(connection, scope.within.folderId));
   else if (scope.within?.kind === 'today') since = Math.max(since, scope.within.from);
-  else if (scope.within !== null && scope.within.kind !== 'all') where.push(builder.scopeOf(scope.within));
+  else if (scope.within !== null && scope.within.kind !== 'all') {
+    where.push(builder.scopeOf(scope.within));
+    if (scope.within.kind === 'label') few.push(fewLabelled([scope.within.labelId], query.openedAt));
+    else if (scope.within.kind === 'starred' || scope.within.kind === 'later') few.push(fewMarked(scope.within.kind, query.openedAt));
+  }
   const fault = builder.fault();
   if (fault !== null) return { ok: false, fault };
   const whole = where.length === 0 ? null : where.map(term => `(${term})`).join(' AND ');
   const parameters = { ...builder.parameters(), ...(whole?.includes(':openedAt') === true ? { openedAt: query.openedAt } : {}) };
-  return { ok: true, plan: { fullText, since, before, feedIds, where: whole, parameters } };
+  return { ok: true, plan: { fullText, since, before, feedIds, where: whole, parameters, few } };
 }
 
 function among(feedIds: ReadonlySet<FeedId>, some: readonly FeedId[]): ReadonlySet<FeedId> {
@@ -74,6 +108,18 @@ const wasStarred = `iif(state.is_starred = 1, NOT (${since('starred_at')} AND NO
 const wasLater = `iif(state.is_later = 1, NOT (${since('later_at')} AND NOT ${since('unlater_at')}), ${since('unlater_at')})`;
 const wasReadByUser = `state.read_at < :openedAt AND (state.is_read = 1 OR ${since('unread_at')})`;
 const mediaType = { audio: 'audio/%', video: 'video/%', image: 'image/%' } as const;
+
+/** Also those that were marked until lately. */
+function fewMarked(state: 'starred' | 'later', openedAt: Milliseconds): SearchPlan['few'][number] {
+  const sql = `SELECT entry_id AS id FROM entry_state WHERE is_${state} = 1 UNION ALL SELECT entry_id FROM entry_state WHERE un${state}_at >= :openedAt`;
+  return { sql, parameters: { openedAt } };
+}
+
+function fewLabelled(labelIds: readonly LabelId[], openedAt: Milliseconds): SearchPlan['few'][number] {
+  const of = (table: string) => `SELECT entry_id AS id FROM ${table} WHERE label_id IN (SELECT value FROM json_each(:labels))`;
+  const sql = `${of('entry_label')} UNION ALL ${of('entry_unlabelled')} AND removed_at >= :openedAt`;
+  return { sql, parameters: { labels: JSON.stringify(labelIds), openedAt } };
+}
 
 function createBuilder(connection: Connection) {
   const values: Record<string, string | number> = {};
@@ -114,7 +160,8 @@ function createBuilder(connection: Connection) {
   }
 
   function indexTerm(fullText: string): string {
-    return `state.entry_id IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ${bound(fullText)} AND ${isAwaited})`;
+    return `state.entry_id IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ${bound(fullText)}
+      AND rowid BETWEEN ${idBound('lowId')} AND ${idBound('highId')} AND ${isAwaited})`;
   }
 
   function hasTerm(what: keyof typeof mediaType): string {
@@ -132,9 +179,10 @@ function createBuilder(connection: Connection) {
   }
 
   function labelTerm(labelId: LabelId): string {
+    // Not IN, for which all that have the label would be gathered again for every few that are asked about.
     const had = (table: string, more: string) =>
-      `SELECT entry_id FROM ${table} WHERE label_id = ${bound(labelId)} AND added_at < :openedAt${more}`;
-    return `state.entry_id IN (${had('entry_label', '')} UNION ALL ${had('entry_unlabelled', ' AND removed_at >= :openedAt')})`;
+      `EXISTS (SELECT 1 FROM ${table} AS had WHERE label_id = ${bound(labelId)} AND had.entry_id = state.entry_id AND added_at < :openedAt${more})`;
+    return `${had('entry_label', '')} OR ${had('entry_unlabelled', ' AND removed_at >= :openedAt')}`;
   }
 
   function feedsTerm(feedIds: readonly FeedId[]): string {
@@ -159,12 +207,17 @@ function createBuilder(connection: Connection) {
     return [...new Set(folders.flatMap(folder => feedsInFolder(connection, folder.id)))];
   }
 
-  function labelsNamed(node: NameNode): string {
-    const labels = connection
+  function labelIds(node: NameNode): readonly LabelId[] {
+    return connection
       .all<{ id: number; name: string }>('SELECT id, name FROM label WHERE removed_at IS NULL')
-      .filter(label => plain(label.name).includes(plain(node.name)));
+      .filter(label => plain(label.name).includes(plain(node.name)))
+      .map(label => label.id);
+  }
+
+  function labelsNamed(node: NameNode): string {
+    const labels = labelIds(node);
     if (labels.length === 0) fault ??= { message: `No label here is called “${node.name}”.`, from: node.from, to: node.to };
-    return labels.length === 0 ? 'FALSE' : labels.map(({ id }) => labelTerm(id)).join(' OR ');
+    return labels.length === 0 ? 'FALSE' : labels.map(labelTerm).join(' OR ');
   }
 
   function scopeOf(scope: Exclude<PlainScope, { readonly kind: 'all' | 'today' | 'feed' | 'folder' }>): string {
@@ -176,7 +229,7 @@ function createBuilder(connection: Connection) {
     return new Set(connection.all<{ id: FeedId }>(`SELECT id FROM feed WHERE ${hasArticles}`).map(({ id }) => id));
   }
 
-  return { termOf, scopeOf, feedsNamed, liveFeeds, parameters: (): Parameters => values, fault: () => fault };
+  return { termOf, scopeOf, feedsNamed, labelIds, liveFeeds, parameters: (): Parameters => values, fault: () => fault };
 }
 
 /** Accents and case do not matter in names either. */

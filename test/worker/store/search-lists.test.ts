@@ -8,11 +8,12 @@ import { migrate } from '../../../worker/store/migrate.ts';
 import { createSearchGuard } from '../../../worker/store/search-guard.ts';
 import { createSearchLists } from '../../../worker/store/search-lists.ts';
 import { type Connection, openConnection } from '../../../worker/store/sqlite.ts';
+import { randomFrom } from '../../helpers/seeded-random.ts';
 import { now } from '../../helpers/store.ts';
 
 const entries = 5000;
 /** Small ones, so that few entries are many. */
-const limits = { ranked: 60, beforePage: 400, rivals: 20, sorted: 200 };
+const limits = { ranked: 60, beforePage: 400, rivals: 20, sorted: 200, walked: 3000 };
 
 let profileDir: string;
 let connection: Connection;
@@ -32,6 +33,10 @@ beforeAll(() => {
     INSERT INTO entry_state (entry_id, feed_id, sort_at, is_read, is_starred)
     SELECT id, feed_id, CASE WHEN id % 977 = 5 THEN 90000000 - id WHEN id % 500 = 6 THEN id ELSE id * 1000 + (id * 7919) % 100000 END, id % 4 = 0, id % 40 = 0 FROM entry;
     INSERT INTO entry_search (rowid, title, author, body, title_pairs, author_pairs, body_pairs) SELECT id, title, '', '', '', '', '' FROM entry;
+    INSERT INTO label (name, color, position) VALUES ('Few', 'red', 1), ('Many', 'blue', 2);
+    INSERT INTO entry_label (label_id, entry_id, sort_at, added_at, feed_id)
+    SELECT label.id, entry_id, sort_at, 0, feed_id FROM entry_state JOIN label ON entry_id % iif(label.id = 1, 83, 5) = 0;
+    UPDATE feed_count SET entries = (SELECT count(*) FROM entry_state WHERE entry_state.feed_id = feed_count.feed_id);
     UPDATE search_progress SET up_to_id = ${entries}`);
 });
 afterAll(() => {
@@ -74,7 +79,41 @@ const searches: readonly (readonly [query: string, where: string, fields: NonNul
   ['river -lake', 'entry.id % 3 <> 0', {}],
   ['url:example/12', "url LIKE '%example/12%'", {}],
   ['pond OR is:starred', 'entry.id % 50 = 0 OR is_starred', {}],
+  ['river OR is:starred', 'TRUE', {}],
+  ['river label:few', 'entry.id % 83 = 0', {}],
+  ['river label:few', 'entry.id % 83 = 0', { oldest: true }],
+  ['lake label:many', 'entry.id % 15 = 0', {}],
+  ['riv* label:few', 'entry.id % 83 = 0', {}],
+  ['"river lake" is:starred', 'entry.id % 120 = 0', {}],
+  ['river date:1970-01-01', `sort_at >= ${new Date(1970, 0, 1).getTime()} AND sort_at < ${new Date(1970, 0, 2).getTime()}`, {}],
 ];
+
+const atoms: readonly (readonly [query: string, where: string])[] = [
+  ['river', 'TRUE'],
+  ['lake', 'entry.id % 3 = 0'],
+  ['pond', 'entry.id % 50 = 0'],
+  ['"lake pond"', 'entry.id % 150 = 0'],
+  ['riv*', 'TRUE'],
+  ['is:starred', 'is_starred'],
+  ['is:unread', 'is_read = 0'],
+  ['feed:two', 'entry.feed_id = 2'],
+  ['label:few', 'entry.id % 83 = 0'],
+  ['label:many', 'entry.id % 5 = 0'],
+];
+
+/** Some of the parts, joined by and, some of them not wanted, some in pairs of which one is enough. */
+function anyQuery(random: () => number): readonly [query: string, where: string] {
+  const any = () => atoms[Math.floor(random() * atoms.length)] ?? ['river', 'TRUE'];
+  const parts = Array.from({ length: 1 + Math.floor(random() * 3) }, (): readonly [string, string] => {
+    const [query, where] = any();
+    const kind = random();
+    if (kind < 0.2) return [`-${query}`, `NOT (${where})`];
+    if (kind > 0.4) return [query, where];
+    const [otherQuery, otherWhere] = any();
+    return [`(${query} OR ${otherQuery})`, `(${where} OR ${otherWhere})`];
+  });
+  return [parts.map(([query]) => query).join(' '), parts.map(([, where]) => `(${where})`).join(' AND ')];
+}
 
 describe('a search of very many', () => {
   it.each(searches)('gives “%s” page by page as all of it in order, and counts it', (query, where, fields) => {
@@ -94,6 +133,30 @@ describe('a search of very many', () => {
       lists.page(list.query, page * 500, 500).rows.map(row => row.id),
     );
     expect(paged.flat()).toEqual(all);
+  });
+
+  it('gives whatever is asked for as a plain look through everything would', () => {
+    const random = randomFrom(20_261_128);
+    for (let turn = 0; turn < 100; turn += 1) {
+      const lists = createSearchLists(
+        connection,
+        () => now,
+        () => {},
+        limits,
+      );
+      const [query, where] = anyQuery(random);
+      const isOldest = random() < 0.3;
+      const all = expected(where, isOldest ? 'ASC' : 'DESC');
+      const list = lists.open(viewOf(query, isOldest ? { oldest: true } : {}), null, 50);
+      expect([query, list.rows.map(row => row.id)]).toEqual([query, all.slice(0, 50)]);
+      expect([query, lists.ids(list.query)]).toEqual([query, all]);
+      if (list.search?.isCounting === false) expect([query, list.total]).toEqual([query, all.length]);
+
+      const ranked = lists.open(viewOf(query, { order: 'relevance' }), null, 50);
+      const ids = lists.ids(ranked.query);
+      expect([query, ids.slice(0, ranked.rows.length)]).toEqual([query, ranked.rows.map(row => row.id)]);
+      expect([query, ids.toSorted((one, other) => one - other)]).toEqual([query, all.toSorted((one, other) => one - other)]);
+    }
   });
 
   it('puts the best of the newest first, and says how many were ranked', () => {
