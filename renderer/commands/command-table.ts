@@ -18,7 +18,7 @@ import { toggleDensity } from '../state/list-density.ts';
 import { goToNextFeed, goToView, showNew } from '../state/navigation.ts';
 import { hint } from '../state/notices.ts';
 import { openInOwnWindow } from '../state/own-window.ts';
-import { closePlayer, play, recordingsOf, seekBack, seekOn, stepSpeed, togglePlaying, usePlayer } from '../state/player.ts';
+import { closePlayer, play, recordingsOf, seekBack, seekOn, stepChapter, stepSpeed, togglePlaying, usePlayer } from '../state/player.ts';
 import {
   markListRead,
   moveSelection,
@@ -146,6 +146,8 @@ function arrow(step: 1 | -1): void {
 
 const isPlayerOpen = (): boolean => usePlayer.getState().recording !== null;
 
+const hasChapters = (): boolean => (usePlayer.getState().chapters ?? []).length > 0;
+
 /** What plays, else the first recording of the open article. */
 function firstRecording() {
   const { detail } = useEntry.getState();
@@ -235,6 +237,8 @@ const commandTable = [
   { id: 'play-on', group: 'article', keys: ['.'], isEnabled: isPlayerOpen, run: seekOn },
   { id: 'play-slower', group: 'article', keys: ['<'], isEnabled: isPlayerOpen, run: () => stepSpeed(-1) },
   { id: 'play-faster', group: 'article', keys: ['>'], isEnabled: isPlayerOpen, run: () => stepSpeed(1) },
+  { id: 'next-chapter', group: 'article', keys: [], isEnabled: hasChapters, run: () => stepChapter(1) },
+  { id: 'previous-chapter', group: 'article', keys: [], isEnabled: hasChapters, run: () => stepChapter(-1) },
   { id: 'close-player', group: 'article', keys: [], isEnabled: isPlayerOpen, run: closePlayer },
   { id: 'open-original', group: 'article', keys: ['v'], isEnabled: hasAddress, run: openOriginal(false) },
   { id: 'open-in-background', group: 'article', keys: ['b'], isEnabled: hasAddress, run: openOriginal(true) },

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
-import type { Enclosure, EntryDetail } from '../../worker/protocol/entries.ts';
+import type { Chapter, Enclosure, EntryDetail } from '../../worker/protocol/entries.ts';
 import type { EntryId, FeedId } from '../../worker/protocol/ids.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
+import { notifyFailure } from './notices.ts';
 import { findSubscription, useSubscriptions } from './subscriptions.ts';
 
 /** A recording that an article brings along. */
@@ -14,6 +15,8 @@ export interface Recording {
   /** As the feed names it. */
   readonly url: string;
   readonly kind: 'audio' | 'video';
+  /** Its feed has them, or says where they are. */
+  readonly hasChapters: boolean;
 }
 
 interface PlayerState {
@@ -31,6 +34,8 @@ interface PlayerState {
   readonly speed: number;
   /** 0–1. */
   readonly volume: number;
+  /** In their order; null until they have come. */
+  readonly chapters: readonly Chapter[] | null;
 }
 
 export const speeds: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
@@ -40,8 +45,10 @@ const onSeconds = 30;
 const keepEveryMs = 10_000;
 /** Nearer to the end it counts as played, and begins anew. */
 const endSeconds = 5;
+/** So far into a chapter, one step back leads to its own beginning. */
+const againSeconds = 3;
 
-const silent = { source: null, isPlaying: false, isWaiting: false, failure: null, position: 0, duration: 0 };
+const silent = { source: null, isPlaying: false, isWaiting: false, failure: null, position: 0, duration: 0, chapters: null };
 export const usePlayer = create<PlayerState>()(() => ({ recording: null, ...silent, speed: 1, volume: 1 }));
 
 /** The element of the player bar; there while something plays. */
@@ -72,7 +79,8 @@ export async function play(detail: EntryDetail, enclosure: Enclosure): Promise<v
   const kind = kindOf(enclosure) ?? 'audio';
   const feedTitle = findSubscription(useSubscriptions.getState().tree, detail.feedId)?.title ?? '';
   const title = detail.title || t('article.untitled');
-  await locate({ entryId: detail.id, feedId: detail.feedId, title, feedTitle, url: enclosure.url, kind });
+  const hasChapters = detail.podcast !== null && (detail.podcast.chaptersUrl !== null || (detail.podcast.chapters ?? []).length > 0);
+  await locate({ entryId: detail.id, feedId: detail.feedId, title, feedTitle, url: enclosure.url, kind, hasChapters });
 }
 
 /** After a failure. */
@@ -90,10 +98,40 @@ async function locate(recording: Recording): Promise<void> {
     startAt = atMs / 1_000;
     keptAt = Date.now();
     usePlayer.setState({ source: url, position: startAt });
+    // It plays without them too: whoever looks for them is told why they are not there.
+    if (recording.hasChapters) void loadChapters().catch(() => undefined);
   } catch (error) {
     if (mine !== asked) return;
     usePlayer.setState({ isWaiting: false, failure: error instanceof RequestError ? error.message : t('notice.unexpected') });
   }
+}
+
+async function loadChapters(): Promise<void> {
+  const { recording } = usePlayer.getState();
+  if (recording === null) return;
+  const mine = asked;
+  const chapters = await request('media.chapters', { entryId: recording.entryId });
+  if (mine === asked) usePlayer.setState({ chapters });
+}
+
+/** On the user's word, after they did not come by themselves. */
+export async function askForChapters(): Promise<void> {
+  await loadChapters().catch(notifyFailure);
+}
+
+/** Its place among the chapters; -1 before the first one, and without any. */
+export function chapterAt({ chapters, position }: Pick<PlayerState, 'chapters' | 'position'>): number {
+  // A place that was sought is not hit to the millisecond.
+  return (chapters ?? []).findLastIndex(({ atMs }) => atMs <= position * 1_000 + 50);
+}
+
+export function stepChapter(step: 1 | -1): void {
+  const state = usePlayer.getState();
+  const here = chapterAt(state);
+  const { atMs: since = 0 } = state.chapters?.[here] ?? {};
+  const isAgain = step < 0 && state.position - since / 1_000 > againSeconds;
+  const to = state.chapters?.[isAgain ? here : here + step];
+  if (to !== undefined) seekTo(to.atMs / 1_000);
 }
 
 export function togglePlaying(): void {

@@ -9,6 +9,12 @@ import { eventually, read, row, tree } from './window.ts';
 const seconds = 60;
 const rate = 8_000;
 
+const chapters = [
+  { startTime: 0, title: 'Welcome' },
+  { startTime: 20, title: 'How the weir was built, and who paid for it' },
+  { startTime: 50, title: 'Letters' },
+];
+
 /** A minute of silence, as a real WAV file. */
 function wav(): Buffer {
   const data = Buffer.alloc(seconds * rate, 128);
@@ -46,11 +52,12 @@ function ranged(bytes: Buffer) {
 }
 
 function feed(origin: string, other: string): string {
-  const item = (title: string, url: string, minutes: number) =>
+  const item = (title: string, url: string, minutes: number, more = '') =>
     `<item><guid isPermaLink="false">${title}</guid><title>${title}</title><description>About ${title}</description>
-     <enclosure url="${url}" type="audio/wav" length="480044"/><pubDate>${new Date(Date.now() - minutes * 60_000).toUTCString()}</pubDate></item>`;
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>River radio</title><link>${origin}/</link>
-    ${item('Low water', `${origin}/moved.wav`, 5)}${item('Gone episode', `${origin}/gone.wav`, 10)}${item('Inside job', `${other}/inside.wav`, 15)}
+     <enclosure url="${url}" type="audio/wav" length="480044"/><pubDate>${new Date(Date.now() - minutes * 60_000).toUTCString()}</pubDate>${more}</item>`;
+  const chapters = `<podcast:chapters url="${origin}/chapters.json" type="application/json+chapters"/>`;
+  return `<?xml version="1.0"?><rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>River radio</title><link>${origin}/</link>
+    ${item('Low water', `${origin}/moved.wav`, 5, chapters)}${item('Gone episode', `${origin}/gone.wav`, 10)}${item('Inside job', `${other}/inside.wav`, 15)}
     ${item('Broken', `${origin}/broken.wav`, 20)}${item('Script', 'javascript:alert(1)', 25)}</channel></rss>`;
 }
 
@@ -80,6 +87,10 @@ describe('Recordings', () => {
     server.on('/moved.wav', { redirect: '/low.wav' });
     server.on('/low.wav', ranged(wav()));
     server.on('/gone.wav', { status: 404 });
+    server.on('/chapters.json', [
+      { status: 503 },
+      { body: JSON.stringify({ version: '1.2.0', chapters }), type: 'application/json+chapters' },
+    ]);
     server.on('/broken.wav', { body: 'this is no sound', type: 'audio/wav' });
     inside.on('/inside.wav', ranged(wav()));
     server.on('/feed.xml', { body: feed(server.origin, inside.origin), type: 'application/rss+xml' });
@@ -124,6 +135,28 @@ describe('Recordings', () => {
     await eventually(position).toBe(40);
     // Bytes of the middle, not of all before it.
     await eventually(() => server.requests('/low.wav').some(({ headers }) => headers.range !== undefined)).toBe(true);
+  });
+
+  it('have chapters that are listed, followed and gone to, and say why when they do not come', async () => {
+    await player().getByRole('button', { name: 'Chapters' }).click();
+    await page.getByRole('menuitem', { name: 'Load the chapters again' }).click();
+    await player().getByText('How the weir was built, and who paid for it').waitFor();
+    await player().getByRole('button', { name: 'Chapters' }).press('Enter');
+    const current = page.getByRole('menuitemcheckbox', { checked: true });
+    await page.getByRole('menuitemcheckbox').nth(2).waitFor();
+    expect(await current.innerText()).toContain('How the weir was built');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await eventually(position).toBeGreaterThanOrEqual(50);
+    await player().getByText('Letters').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('previous chapter');
+    await page.getByRole('option', { name: 'Previous chapter Command' }).waitFor();
+    await page.keyboard.press('Enter');
+    await player().getByText('How the weir was built, and who paid for it').waitFor();
+    await place().fill('40');
+    await eventually(position).toBe(40);
   });
 
   it('go on from their place after they were closed, and after a restart', async () => {

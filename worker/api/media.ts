@@ -2,7 +2,11 @@ import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Fetcher } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
+import { readChapters } from '../parse/chapters.ts';
 import type { ReadStore, WriteStore } from '../store/store.ts';
+
+/** Five hundred chapters with addresses and pictures are a tenth of it. */
+const maxChapterBytes = 1_024 * 1_024;
 
 interface MediaApiNeeds {
   readonly read: Pick<ReadStore, 'entry' | 'articleFeedUrl' | 'settings' | 'confirmedLocalHosts' | 'played'>;
@@ -11,7 +15,11 @@ interface MediaApiNeeds {
 }
 
 /** The player loads a recording itself, on a click (H4); where it is, is looked at here first, with the guard of every request (N2, N3). */
-export function createMediaHandlers({ read, write, fetch }: MediaApiNeeds): HandlersOf<'media.locate' | 'media.setPlayed'> {
+export function createMediaHandlers({
+  read,
+  write,
+  fetch,
+}: MediaApiNeeds): HandlersOf<'media.locate' | 'media.chapters' | 'media.setPlayed'> {
   return {
     async 'media.locate'({ entryId, url }, { signal }) {
       const entry = read.entry(entryId);
@@ -39,6 +47,29 @@ export function createMediaHandlers({ read, write, fetch }: MediaApiNeeds): Hand
           'This is a list of other addresses to play, which Freshet does not follow. Open it in your browser.',
         );
       return { url: answer.url, atMs: read.played(entryId, url) };
+    },
+    async 'media.chapters'({ entryId }, { signal }) {
+      const entry = read.entry(entryId);
+      const feedUrl = entry === null ? null : read.articleFeedUrl(entry.feedId);
+      if (feedUrl === null || entry === null) throw new FeedError('not-found-here', 'This recording is not there any more.');
+      const { chapters = [], chaptersUrl = null } = entry.podcast ?? {};
+      if (chapters.length > 0 || chaptersUrl === null) return chapters;
+      const answer = await fetch({
+        url: chaptersUrl,
+        purpose: 'media',
+        validators: null,
+        confirmedLocalHosts: ownLocalHost(feedUrl, read.confirmedLocalHosts()),
+        signal,
+        isUrgent: true,
+        maxBytes: maxChapterBytes,
+      });
+      const found = answer.kind === 'fetched' ? readChapters(answer.body) : null;
+      if (found === null)
+        throw new FeedError(
+          'no-chapters',
+          'What the feed names as the chapters of this recording is no list of chapters. It plays without them.',
+        );
+      return found;
     },
     async 'media.setPlayed'({ entryId, url, atMs }) {
       await write.setPlayed(entryId, url, atMs);

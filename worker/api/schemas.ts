@@ -303,6 +303,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'storage.sizes': empty,
   'storage.compact': empty,
   'media.locate': v.strictObject({ entryId: id, url: mediaUrl }),
+  'media.chapters': v.strictObject({ entryId: id }),
   'media.setPlayed': v.strictObject({ entryId: id, url: mediaUrl, atMs: count }),
   'pictures.get': v.strictObject({ feedId: id, url: v.pipe(v.string(), v.minLength(1), v.maxLength(8_192)) }),
   'icons.get': v.strictObject({ feedId: id }),

@@ -116,6 +116,7 @@ const podcast = v.object({
     v.array(v.object({ url: text(8_192), type: v.nullable(text(1_024)), language: v.nullable(text(1_024)) })),
     v.maxLength(1_000),
   ),
+  chapters: v.exactOptional(v.pipe(v.array(v.object({ atMs: v.pipe(time, v.minValue(0)), title: text(1_024) })), v.maxLength(1_000))),
 });
 const source = v.object({ title: text(16_384), url, feedUrl: url });
 const article = v.object({

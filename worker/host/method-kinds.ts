@@ -89,6 +89,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'storage.sizes': 'read',
   'storage.compact': 'action',
   'media.locate': 'action',
+  'media.chapters': 'action',
   'media.setPlayed': 'action',
   'pictures.get': 'bytes',
   'icons.get': 'bytes',

@@ -12,6 +12,7 @@ const maxCategories = 100;
 export const maxCategory = 300;
 export const maxEnclosures = 50;
 export const maxTranscripts = 20;
+export const maxChapters = 500;
 const maxGuid = 2_000;
 
 export function tooLarge(what: string): FeedError {

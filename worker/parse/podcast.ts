@@ -1,6 +1,7 @@
 import type { PodcastEpisode, Transcript } from '../protocol/entries.ts';
 import type { Milliseconds } from '../protocol/ids.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
+import { chaptersIn } from './chapters.ts';
 import { parseDuration } from './duration.ts';
 import { isPicture, mediaContents } from './enclosures.ts';
 import { languageTag } from './language.ts';
@@ -17,10 +18,13 @@ export function podcastOf(entry: XmlElement, documentUrl: string): PodcastEpisod
   const episodeType = typeOf(childText(entry, 'itunes:episodetype'));
   const chaptersUrl = httpUrl(attribute(child(entry, 'podcast:chapters'), 'url'), base);
   const transcripts = transcriptsOf(entry, base);
+  const chapters = chaptersIn(entry);
   // Feeds call every ordinary article "full"; that alone makes no episode.
   const isEpisode =
     (episodeType !== null && episodeType !== 'full') || [durationMs, season, episode, chaptersUrl].some(fact => fact !== null);
-  return isEpisode || transcripts.length > 0 ? { durationMs, season, episode, episodeType, chaptersUrl, transcripts } : null;
+  if (!isEpisode && transcripts.length + chapters.length === 0) return null;
+  const episodeFacts = { durationMs, season, episode, episodeType, chaptersUrl, transcripts };
+  return chapters.length === 0 ? episodeFacts : { ...episodeFacts, chapters };
 }
 
 /** An episode of which only the length is known. */

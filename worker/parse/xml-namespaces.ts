@@ -31,6 +31,7 @@ const prefixByUri: ReadonlyMap<string, string> = new Map([
   ['purl.org/syndication/thread/1.0', 'thr'],
   ['wellformedweb.org/commentapi', 'wfw'],
   ['podcastindex.org/namespace/1.0', 'podcast'],
+  ['podlove.org/simple-chapters', 'psc'],
   ['a9.com/-/spec/opensearch/1.1', 'opensearch'],
 ]);
 

@@ -48,6 +48,15 @@ export interface PodcastEpisode {
   readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
   readonly chaptersUrl: string | null;
   readonly transcripts: readonly Transcript[];
+  /** Those that stand in the feed itself, in their order; absent: none do. */
+  readonly chapters?: readonly Chapter[];
+}
+
+export interface Chapter {
+  /** From the beginning of the recording. */
+  readonly atMs: Milliseconds;
+  /** Plain text. */
+  readonly title: string;
 }
 
 export interface Transcript {

@@ -23,6 +23,8 @@ export type ErrorCode =
   | 'nothing-to-read'
   /** Of a recording that Freshet does not play, though a browser may. */
   | 'media-refused'
+  /** Where a feed says that the chapters of an episode are, there are none. */
+  | 'no-chapters'
   | 'profile-in-use'
   | 'profile-unusable'
   | 'sqlite-too-old'

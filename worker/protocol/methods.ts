@@ -1,6 +1,6 @@
 import type { ArchiveAdded, ArchiveEstimate, ArchiveFound, ArchivePage } from './archive.ts';
 import type { FeedCandidate, FeedsFound } from './discovery.ts';
-import type { EntryDetail, FullText, Picture } from './entries.ts';
+import type { Chapter, EntryDetail, FullText, Picture } from './entries.ts';
 import type {
   Cursor,
   EntryList,
@@ -273,6 +273,8 @@ export interface Methods {
    * and with `proxy` where the player would go round the user's proxy.
    */
   'media.locate'(params: { readonly entryId: EntryId; readonly url: string }): { readonly url: string; readonly atMs: Milliseconds };
+  /** Of a recording's episode, in their order: those in its feed, else those of the document that the feed names, which is asked for. Fails as a fetch does, and with `no-chapters`. */
+  'media.chapters'(params: { readonly entryId: EntryId }): readonly Chapter[];
   'media.setPlayed'(params: { readonly entryId: EntryId; readonly url: string; readonly atMs: Milliseconds }): Nothing;
   /** A picture of an entry, for the host's `/picture/` address. Fails with `picture-refused`. */
   'pictures.get'(params: { readonly feedId: FeedId; readonly url: string }): Picture;

@@ -11,6 +11,7 @@ const categoryLimit = 1_024;
 const mostCategories = 100;
 const mostEnclosures = 50;
 const mostTranscripts = 20;
+const mostChapters = 500;
 
 /** The entry as it may be stored. A text too long is cut, an address too long is no address. */
 export function limitEntry(entry: ParsedEntry): ParsedEntry {
@@ -46,6 +47,9 @@ export function limitEntry(entry: ParsedEntry): ParsedEntry {
 function limitPodcast(podcast: PodcastEpisode): PodcastEpisode {
   return {
     ...podcast,
+    ...(podcast.chapters === undefined
+      ? {}
+      : { chapters: podcast.chapters.slice(0, mostChapters).map(({ atMs, title }) => ({ atMs, title: cut(title, authorLimit) })) }),
     chaptersUrl: limitUrl(podcast.chaptersUrl),
     transcripts: podcast.transcripts
       .filter(({ url }) => url.length <= urlLimit)

@@ -1,10 +1,12 @@
-import { ExternalLink, Maximize, Pause, Play, RotateCcw, RotateCw, Volume2, X } from 'lucide-react';
+import { ExternalLink, ListOrdered, Maximize, Pause, Play, RotateCcw, RotateCw, Volume2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { commandKeys, commandLabel } from '../../commands/words.ts';
 import { playedTime } from '../../format/played-time.ts';
 import { openLink } from '../../state/links.ts';
 import {
+  askForChapters,
   attachPlayer,
+  chapterAt,
   closePlayer,
   playAgain,
   type Recording,
@@ -20,6 +22,7 @@ import {
 import { openEntryById } from '../../state/reading.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 import styles from './player-bar.module.css';
@@ -56,7 +59,7 @@ function Bar({ recording }: { readonly recording: Recording }) {
       <div className={styles['row']}>
         <button type="button" className={styles['what']} dir="auto" onClick={() => void openEntryById(recording.entryId)}>
           <span className={styles['name']}>{recording.title}</span>
-          <span className={styles['feed']}>{recording.feedTitle}</span>
+          <UnderTitle feedTitle={recording.feedTitle} />
         </button>
         {failure === null ? (
           <>
@@ -73,6 +76,7 @@ function Bar({ recording }: { readonly recording: Recording }) {
               <IconButton label={commandLabel('play-on')} keys={commandKeys('play-on')} icon={<RotateCw />} onClick={seekOn} />
             </span>
             <Seek isWaiting={isWaiting} />
+            {recording.hasChapters && source !== null && <Chapters />}
             <Select
               label={t('player.speed')}
               look="plain"
@@ -99,6 +103,41 @@ function Bar({ recording }: { readonly recording: Recording }) {
         </span>
       </div>
     </section>
+  );
+}
+
+/** The chapter that plays, and the feed. */
+function UnderTitle({ feedTitle }: { readonly feedTitle: string }) {
+  const chapter = usePlayer(state => state.chapters?.[chapterAt(state)]?.title ?? null);
+  return (
+    <span className={styles['feed']}>
+      {chapter !== null && (
+        <>
+          <bdi>{chapter}</bdi> ·{' '}
+        </>
+      )}
+      <bdi>{feedTitle}</bdi>
+    </span>
+  );
+}
+
+/** The list of chapters: the one that plays is marked, a press goes there. */
+function Chapters() {
+  const chapters = usePlayer(state => state.chapters);
+  const current = usePlayer(chapterAt);
+  if (chapters?.length === 0) return null;
+  const again = { id: 'again', label: t('player.chaptersAgain'), onSelect: () => void askForChapters() };
+  const items = chapters?.map(({ atMs, title }, index) => ({
+    id: String(atMs),
+    label: title,
+    keys: playedTime(atMs / 1_000),
+    isChecked: index === current,
+    onSelect: () => seekTo(atMs / 1_000),
+  }));
+  return (
+    <Menu items={items ?? [again]}>
+      <IconButton label={t('player.chapters')} icon={<ListOrdered />} />
+    </Menu>
   );
 }
 

@@ -46,6 +46,21 @@ describe('an episode', () => {
     expect(rss(item).entries[0]?.podcast).toEqual({ ...nothing, ...facts });
   });
 
+  test('has the chapters that stand in the feed, in their order and once each', () => {
+    const item = `<psc:chapters version="1.2" xmlns:psc="http://podlove.org/simple-chapters">
+      <psc:chapter start="00:01:00.5" title="The &lt;weir&gt;" href="javascript:alert(1)"/><psc:chapter start="0" title=" Welcome  all "/>
+      <psc:chapter start="90:00" title="Late"/><psc:chapter start="7200" title="Later"/><psc:chapter start="0" title="Again"/>
+      <psc:chapter start="soon" title="Never"/><psc:chapter start="5"/></psc:chapters>`;
+    const chapters = [
+      { atMs: 0, title: 'Welcome all' },
+      { atMs: 60_500, title: 'The <weir>' },
+      { atMs: 5_400_000, title: 'Late' },
+      { atMs: 7_200_000, title: 'Later' },
+    ];
+    expect(rss(item).entries[0]?.podcast).toEqual({ ...nothing, chapters });
+    expect(atom(item).entries[0]?.podcast).toEqual({ ...nothing, chapters });
+  });
+
   test.each([
     '',
     '<i:episodeType>full</i:episodeType>',
