@@ -26,7 +26,7 @@ export function inspectDatabase(file: string, isThorough: boolean): DatabaseFact
 }
 
 function requireSound(connection: Connection, file: string): void {
-  const found = connection.all<{ quick_check: string }>('PRAGMA quick_check(1)').map(row => row.quick_check);
+  const found = connection.all<{ integrity_check: string }>('PRAGMA integrity_check(1)').map(row => row.integrity_check);
   if (found.length !== 1 || found[0] !== 'ok') throw unsound(file, found.join('\n'));
 }
 

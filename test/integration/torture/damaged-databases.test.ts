@@ -79,11 +79,11 @@ function readAll(store: Store): number {
   return store.read.subscriptions(0).subscriptions.length;
 }
 
-async function openAndRead(profileDir: string): Promise<'sound' | 'damaged'> {
+async function openAndRead(profileDir: string, seed: number): Promise<'sound' | 'damaged'> {
   let store: Store | null = null;
   try {
     store = await openStore({ profileDir, now: () => now });
-    expect(readAll(store)).toBe(feeds);
+    expect({ seed, feeds: readAll(store) }).toEqual({ seed, feeds });
     return 'sound';
   } catch (error) {
     if (error instanceof FeedError && error.code === 'database-damaged') return 'damaged';
@@ -109,7 +109,7 @@ it(
       const file = join(profileDir, Math.floor(seed / damages.length) % 3 === 2 ? 'freshet.db-wal' : 'freshet.db');
       const damaged = damages[seed % damages.length]?.(readFileSync(file), random) ?? Buffer.alloc(0);
       writeFileSync(file, damaged);
-      const outcome = await openAndRead(profileDir);
+      const outcome = await openAndRead(profileDir, seed);
       outcomes[outcome] += 1;
       if (outcome === 'damaged') {
         // It was left as it is; what can be read comes back, and no subscription is missing.
@@ -117,7 +117,7 @@ it(
         const report = salvage({ profileDir, database: join(profileDir, 'freshet.db'), at: now });
         expect({ seed, feeds: report.feeds }).toEqual({ seed, feeds });
         salvagedEntries += report.entries;
-        expect({ seed, again: await openAndRead(profileDir) }).toEqual({ seed, again: 'sound' });
+        expect({ seed, again: await openAndRead(profileDir, seed) }).toEqual({ seed, again: 'sound' });
         expect(statSync(join(profileDir, 'aside', '2026-03-01T12-00-00Z-damaged', 'freshet.db')).isFile()).toBe(true);
       }
       rmSync(profileDir, { recursive: true });

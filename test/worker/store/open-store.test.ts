@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FeedError } from '../../../worker/errors.ts';
@@ -147,6 +148,18 @@ describe('a database', () => {
       await expect(openStore({ profileDir })).rejects.toMatchObject({ code: 'database-damaged' });
     }
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('with an index that has other rows than its table is found out at the start after an unclean end', async () => {
+    const profileDir = await usedProfile();
+    const database = new DatabaseSync(join(profileDir, 'freshet.db'), { defensive: false });
+    // The index by links passes for one by guids.
+    database.exec(`PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, 'link_key', 'guid_key') WHERE name = 'entry_link'`);
+    expect(database.prepare('SELECT changes() AS changed').all()).toMatchObject([{ changed: 1 }]);
+    database.close();
+    writeFileSync(join(profileDir, 'freshet.open'), '1\n');
+    await expect(openStore({ profileDir })).rejects.toMatchObject({ code: 'database-damaged' });
   });
 
   it('too large for that opens at once after an unclean end, and stays to be checked until it was', async () => {
