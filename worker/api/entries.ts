@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Announce } from '../announce.ts';
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
@@ -55,21 +56,33 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
     return change;
   }
 
+  /** The way to a place far into a list lets every other call go between. */
+  async function reached(query: EntryQuery, index: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !read.approach(query, index)) await nextTurn();
+    signal.throwIfAborted();
+  }
+
   return {
     // Whatever comes next, an earlier search of the same asker is stopped.
     'entries.open': ({ view, anchorId, limit, asker }, call) =>
       asking(asker, call.signal, async signal =>
         view.scope.kind === 'search' ? search.open(view, anchorId, limit, signal) : read.openView(view, anchorId, limit),
       ),
-    'entries.page': ({ query, index, limit, after, before }) =>
-      isSearch(query) ? search.page(query, index, limit) : read.page(query, index, limit, after, before),
+    async 'entries.page'({ query, index, limit, after, before }, { signal }) {
+      if (isSearch(query)) return search.page(query, index, limit);
+      if (after === null && before === null) await reached(query, index, signal);
+      return read.page(query, index, limit, after, before);
+    },
     'entries.countAll'({ query, asker }, call) {
       if (!isSearch(query)) throw new FeedError('bad-request', 'Only a search is counted apart.');
       return asking(asker, call.signal, async signal => ({ total: await search.countAll(query, signal) }));
     },
     'entries.countNew': async ({ query }) => ({ count: isSearch(query) ? await search.countNew(query) : read.countNew(query) }),
-    'entries.findUnread': ({ query, index, direction }) =>
-      isSearch(query) ? search.findUnread(query, index, direction) : read.findUnread(query, index, direction),
+    async 'entries.findUnread'({ query, index, direction }, { signal }) {
+      if (isSearch(query)) return search.findUnread(query, index, direction);
+      await reached(query, index, signal);
+      return read.findUnread(query, index, direction);
+    },
     'entries.get'({ id }) {
       const entry = read.entry(id);
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');

@@ -4,7 +4,7 @@ import { readFeedAccess, readSecret } from './reads/access.ts';
 import { readArchivePage } from './reads/archive.ts';
 import { estimateArchive } from './reads/archive-estimate.ts';
 import { readChanges } from './reads/changes.ts';
-import { countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
+import { approachPlace, countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
 import {
@@ -101,6 +101,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
       walkOn();
       return page;
     },
+    approach: (query, index) => read(() => approachPlace(connection, query, index, anchors)),
     countNew: query => read(() => countNew(connection, query)),
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction, anchors)),
     entry: id => read(() => readEntry(connection, id)),

@@ -137,6 +137,8 @@ export interface ReadStore {
   feedsIn(scope: { readonly kind: 'all' } | { readonly kind: 'folder'; readonly folderId: FolderId }): readonly FeedRecord[];
   openView(view: EntryView, anchorId: EntryId | null, limit: number): EntryList;
   page(query: EntryQuery, index: number, limit: number, after: Cursor | null, before: Cursor | null): EntryPage;
+  /** Walks on to a place far into a list for some milliseconds; true when `page` and `findUnread` come to it at once. */
+  approach(query: EntryQuery, index: number): boolean;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   entry(id: EntryId): EntryDetail | null;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hour, namedEntry, now, openTestStore, poll, subscribe, titles, view } from '../../helpers/store.ts';
+import { profileFiles } from '../../../worker/store/profile.ts';
+import { createListAnchors } from '../../../worker/store/reads/list-anchors.ts';
+import { openConnection } from '../../../worker/store/sqlite.ts';
+import { viewSql } from '../../../worker/store/view-sql.ts';
+import { hour, namedEntry, now, openTestStore, poll, subscribe, temporaryFolder, titles, view } from '../../helpers/store.ts';
 
 const count = 2_600;
 const entries = (prefix: string) =>
@@ -17,6 +21,34 @@ describe('a jump into a long list', () => {
     }
     expect(store.read.page(query, count, 50, null, null).rows).toEqual([]);
     expect(store.read.page(query, 10 * count, 50, null, null).rows).toEqual([]);
+  });
+
+  it('is walked towards in short turns, one after the other', async () => {
+    const profileDir = temporaryFolder();
+    const store = await openTestStore({ profileDir });
+    await subscribe(store, 'https://example.org/a', { entries: entries('a') });
+    const { query } = store.read.openView(view({ kind: 'all' }), null, 10);
+    const connection = openConnection(profileFiles(profileDir).database, { readOnly: true });
+    try {
+      let time = 0;
+      // Every look at the clock is later than the end of a turn.
+      const anchors = createListAnchors(() => (time += 10));
+      const approach = (index: number) => anchors.approach(connection, query, viewSql(connection, query), index);
+      expect(approach(500)).toBe(true);
+      expect([approach(2_599), approach(2_599), approach(2_599), approach(2_599), approach(2_599), approach(2_599)]).toEqual([
+        false,
+        false,
+        false,
+        false,
+        false,
+        true,
+      ]);
+      expect(approach(2_000)).toBe(true);
+      while (!approach(10 * count));
+      expect(anchors.keysAt(connection, query, viewSql(connection, query), 10 * count, 5)).toEqual([]);
+    } finally {
+      connection.close();
+    }
   });
 
   it('stays where it was when articles are read and arrive meanwhile', async () => {

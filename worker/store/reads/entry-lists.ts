@@ -50,6 +50,11 @@ export function readPage(
   return { index, rows: rowsOf(connection, anchors.keysAt(connection, query, sql, index, limit)) };
 }
 
+/** Walks on to a place of a list, a little; true when a page there needs no longer way. */
+export function approachPlace(connection: Connection, query: EntryQuery, index: number, anchors: ListAnchors): boolean {
+  return anchors.approach(connection, query, viewSql(connection, query), index);
+}
+
 /** Entries that the view would hold but for having arrived after it was opened. */
 export function countNew(connection: Connection, query: EntryQuery): number {
   // No entry is read or labelled before it is there.

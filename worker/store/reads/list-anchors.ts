@@ -8,8 +8,9 @@ import { keysAfter, keysAt } from '../view-rows.ts';
 const stride = 500;
 /** Lists that were open lately; each has an anchor for every 500 rows. */
 const mostLists = 4;
-/** So long a turn of walking ahead holds the thread. */
+/** So long a turn of walking ahead holds the thread, and so long one that somebody waits for. */
 const turnMs = 1;
+const awaitedTurnMs = 4;
 
 /** Every 500th row of a list, from its head as far as it was walked. */
 interface Anchors {
@@ -25,6 +26,8 @@ interface Anchors {
 export interface ListAnchors {
   /** Keys in list order from `index` on. */
   keysAt(connection: Connection, query: EntryQuery, view: ViewSql, index: number, limit: number): readonly Key[];
+  /** Walks on towards `index`, a little. True when keys from there on need no longer way. */
+  approach(connection: Connection, query: EntryQuery, view: ViewSql, index: number): boolean;
   /** Walks on through the list that was jumped into last, a little. False when there is nothing left to walk. */
   walkAhead(): boolean;
 }
@@ -73,6 +76,17 @@ export function createListAnchors(now: () => number = () => performance.now()): 
       const beyond = index - place * stride;
       if (from === undefined) return [];
       return beyond === 0 ? [from, ...keysAfter(connection, view, from, limit - 1)] : keysAfter(connection, view, from, limit, beyond - 1);
+    },
+    approach(connection, query, view, index) {
+      if (index <= stride) return true;
+      const anchors = anchorsOf(connection, query);
+      const wanted = Math.floor(index / stride);
+      const until = now() + awaitedTurnMs;
+      do {
+        if (anchors.keys.length > wanted || anchors.isWhole) return true;
+        step(connection, view, anchors);
+      } while (now() < until);
+      return anchors.keys.length > wanted || anchors.isWhole;
     },
     walkAhead() {
       const until = now() + turnMs;
