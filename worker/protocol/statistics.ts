@@ -17,6 +17,8 @@ export interface FeedStatistics {
   readonly oldestAt: Milliseconds | null;
   /** Stored of it: texts, and about what their rows take. */
   readonly bytes: number;
+  /** How long its server takes to answer, on the way of the latest checks; null: it was not asked yet. */
+  readonly answerMs: Milliseconds | null;
   /** Those that are over, the last first. */
   readonly pastFailures: readonly PastFailure[];
 }
@@ -28,9 +30,11 @@ export interface PastFailure {
   readonly message: string;
 }
 
-/** How much comes of a feed. */
+/** How much comes of a feed, and how fast. */
 export interface FeedVolume {
   readonly feedId: FeedId;
   /** Of the last 30 days. */
   readonly articles: number;
+  /** As in FeedStatistics. */
+  readonly answerMs: Milliseconds | null;
 }

@@ -51,6 +51,7 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
   const { fetch, parser, confirmedLocalHosts } = needs;
   const { now, signal, isUrgent, access, share, onAnswer, knownEntries, ...subject } = options;
   let missing: MissingPage | null = null;
+  let answerMs = 0;
   const answer = await fetch({
     url: feed.feedUrl,
     purpose: 'feed',
@@ -61,10 +62,13 @@ export async function checkFeed(needs: CheckNeeds, feed: FeedToCheck, options: C
     access,
     ...(share === undefined ? {} : { share }),
     onMissing: page => (missing = page),
+    onRequest: ({ ms }) => {
+      answerMs += ms;
+    },
   }).catch((thrown: unknown) => {
     throw missing === null ? thrown : missingFeed(thrown, feed.feedUrl, missing);
   });
-  const stored = toStore(answer);
+  const stored = { ...toStore(answer), ...(answerMs === 0 ? {} : { answerMs }) };
   const { maxAgeMs } = answer.cache;
   if (answer.kind === 'not-modified') return { outcome: { kind: 'unchanged', ...stored }, maxAgeMs, readWhole: null };
   const bodyHash = hashBody(answer.body);

@@ -244,13 +244,21 @@ export interface FeedChanged {
   readonly lastModified: string | null;
   /** Where it moved to for good; null when the address that was asked holds. */
   readonly movedTo: string | null;
+  /** What the server took to answer; absent: it was not measured. */
+  readonly answerMs?: Milliseconds;
 }
 
 /** The outcome of one check, stored in one transaction (R2). */
 export type CheckOutcome =
   | FeedChanged
   /** 304, or 200 with the same body: validators are stored all the same (P3). */
-  | { readonly kind: 'unchanged'; readonly etag: string | null; readonly lastModified: string | null; readonly movedTo: string | null }
+  | {
+      readonly kind: 'unchanged';
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+      readonly movedTo: string | null;
+      readonly answerMs?: Milliseconds;
+    }
   | {
       readonly kind: 'failed';
       readonly code: FailureCode;

@@ -47,6 +47,11 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
           </Fact>
         )}
         <Fact name={t('properties.checked')}>{date(checkedAt)}</Fact>
+        {statistics !== null && statistics.answerMs !== null && (
+          <Fact name={t('properties.answers')}>
+            {t('properties.answersIn', { seconds: number(Math.round(statistics.answerMs / 100) / 10) })}
+          </Fact>
+        )}
         <Fact name={t('properties.newest')}>{date(newestEntryAt)}</Fact>
         <Fact name={t('properties.articles')}>{statistics === null ? '…' : articlesWords(statistics)}</Fact>
         <Fact name={t('properties.monthly')}>{statistics === null ? '…' : monthlyWords(statistics)}</Fact>

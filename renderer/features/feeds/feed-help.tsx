@@ -12,13 +12,13 @@ interface FeedHelpProps {
   readonly health: FeedHealth;
 }
 
-/** What can be done about a feed that answers well, and is silent all the same, or brings more than anybody reads. */
+/** What can be done about a feed that answers well, and is silent or slow all the same, or brings more than anybody reads. */
 export function FeedHelp({ subscription, health }: FeedHelpProps) {
   const { feedId, siteUrl, isApart, isPaused } = subscription;
-  if (health !== 'silent' && health !== 'noisy') return null;
+  if (health !== 'silent' && health !== 'noisy' && health !== 'slow') return null;
   return (
     <div className={styles['help']}>
-      <p>{t(health === 'silent' ? 'feeds.silentMore' : 'feeds.noisyMore')}</p>
+      <p>{t(`feeds.${health}More`)}</p>
       <div className={styles['buttons']}>
         {health === 'noisy' && (
           <Button look="primary" onClick={() => void changeFeeds([feedId], { isApart: !isApart })}>

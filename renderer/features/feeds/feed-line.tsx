@@ -21,7 +21,7 @@ interface FeedLineProps {
   readonly isChosen: boolean;
   readonly isOpen: boolean;
   onChoose(isChosen: boolean): void;
-  /** Shows or hides what can be done for a feed that fails, is silent or brings too much. */
+  /** Shows or hides what can be done for a feed that fails, is silent, slow or brings too much. */
   onOpen(): void;
 }
 
@@ -29,8 +29,8 @@ interface FeedLineProps {
 export function FeedLine({ subscription, now, volumes, isChosen, isOpen, onChoose, onOpen }: FeedLineProps) {
   const { feedId, title, iconVersion, newestEntryAt, plan, failure } = subscription;
   const health = healthOf(subscription, now, volumes);
-  const lately = volumes.get(feedId) ?? 0;
-  const hasHelp = failure !== null || health === 'silent' || health === 'noisy';
+  const lately = volumes.get(feedId)?.articles ?? 0;
+  const hasHelp = failure !== null || health === 'silent' || health === 'noisy' || health === 'slow';
   const { show, close } = useDialogs.getState();
   const next = plan === null ? '' : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
   const newest = newestEntryAt === null ? t('feeds.noArticle') : t('feeds.newest', { day: dayHeading(newestEntryAt, now) });

@@ -33,7 +33,7 @@ interface FeedsDialogProps {
   note(subscription: Subscription): ReactNode;
 }
 
-const filters: readonly HealthFilter[] = ['all', 'trouble', 'gone', 'failing', 'silent', 'noisy', 'paused'];
+const filters: readonly HealthFilter[] = ['all', 'trouble', 'gone', 'failing', 'silent', 'noisy', 'slow', 'paused'];
 const orders: readonly HealthOrder[] = ['trouble', 'title', 'newest', 'next', 'volume'];
 const noVolumes: Volumes = new Map();
 const none: readonly Subscription[] = [];

@@ -36,7 +36,18 @@ test('leads to how the feed failed before, in words and with the days', async ()
   const lately = { articles: 10, opened: 4 };
   await app.answer(
     'feeds.statistics',
-    ok({ articles: 120, unread: 3, starred: 1, later: 0, lately, monthly: 12, oldestAt: at, bytes: 123_456, pastFailures }),
+    ok({
+      articles: 120,
+      unread: 3,
+      starred: 1,
+      later: 0,
+      lately,
+      monthly: 12,
+      oldestAt: at,
+      bytes: 123_456,
+      answerMs: 1_240,
+      pastFailures,
+    }),
   );
   const { page } = app;
   await page.getByRole('treeitem').filter({ hasText: 'Hinterland Notes' }).click({ button: 'right' });

@@ -15,9 +15,33 @@ it('tells of a feed how much comes, what was opened and what it takes', async ()
   expect(statistics?.monthly).toBeCloseTo(4 / (89 / 30));
   expect(statistics?.bytes).toBeGreaterThan(1_600);
   expect(store.read.statistics(still, now)).toMatchObject({ articles: 0, monthly: null, oldestAt: null, bytes: 0 });
-  expect(store.read.volumes(now)).toEqual([{ feedId, articles: 2 }]);
+  expect(store.read.volumes(now)).toEqual([{ feedId, articles: 2, answerMs: null }]);
   await store.write.removeSubscriptions([feedId], now);
   expect(store.read.statistics(feedId, now)).toBeNull();
+});
+
+it('tells how long a server takes to answer, the latest checks counting most', async () => {
+  const store = await openTestStore();
+  const feedId = await subscribe(store, 'https://a.example/', { entries: [] });
+  const succeed = (at: number, answerMs?: number) => {
+    const measured = answerMs === undefined ? {} : { answerMs };
+    return store.write.saveCheck(
+      feedId,
+      { kind: 'unchanged', etag: null, lastModified: null, movedTo: null, ...measured },
+      at,
+      planAt(at + day),
+    );
+  };
+  const told = () => store.read.statistics(feedId, now)?.answerMs;
+  expect(told()).toBeNull();
+  await succeed(now, 8_000);
+  expect(told()).toBe(8_000);
+  await succeed(now + 1, 4_000);
+  expect(told()).toBe(7_000);
+  await succeed(now + 2);
+  await store.write.saveCheck(feedId, failed({ message: 'Nothing here' }), now + 3, planAt(now + day));
+  expect(told()).toBe(7_000);
+  expect(store.read.volumes(now)).toEqual([{ feedId, articles: 0, answerMs: 7_000 }]);
 });
 
 it('remembers how a feed failed before, a failure that goes on as one, and the last twenty of them', async () => {

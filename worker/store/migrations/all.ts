@@ -10,6 +10,7 @@ import { tree } from './0011-tree.ts';
 import { played } from './0012-played.ts';
 import { byFeed } from './0013-by-feed.ts';
 import { failures } from './0015-failures.ts';
+import { answerTimes } from './0017-answer-times.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   played,
   byFeed,
   failures,
+  answerTimes,
 ];

@@ -12,12 +12,13 @@ interface Sums {
   readonly unread: number;
   readonly starred: number;
   readonly later: number;
+  readonly answerMs: Milliseconds | null;
 }
 
 /** Null: it is not subscribed to. */
 export function readStatistics(connection: Connection, feedId: FeedId, now: Milliseconds): FeedStatistics | null {
   const sums = connection.get<Sums>(
-    `SELECT entries AS articles, unread, starred, later FROM feed_count JOIN feed ON feed.id = feed_id WHERE feed_id = :feedId AND removed_at IS NULL`,
+    `SELECT entries AS articles, unread, starred, later, answer_ms AS answerMs FROM feed_count JOIN feed ON feed.id = feed_id WHERE feed_id = :feedId AND removed_at IS NULL`,
     { feedId },
   );
   if (sums === undefined) return null;
@@ -63,13 +64,14 @@ function monthlyOf(articles: number, oldestAt: Milliseconds | null, firstAt: Mil
   return span < 7 * day ? null : (articles * monthMs) / span;
 }
 
-/** Of each subscribed feed that has any. */
+/** Of each subscribed feed of which there is something to tell. */
 export function readVolumes(connection: Connection, now: Milliseconds): readonly FeedVolume[] {
   return connection
     .all<FeedVolume>(
-      `SELECT feed.id AS feedId, (SELECT count(*) FROM entry_state INDEXED BY state_feed_time WHERE feed_id = feed.id AND sort_at >= :from) AS articles
+      `SELECT feed.id AS feedId, (SELECT count(*) FROM entry_state INDEXED BY state_feed_time WHERE feed_id = feed.id AND sort_at >= :from) AS articles,
+         answer_ms AS answerMs
        FROM feed WHERE removed_at IS NULL`,
       { from: now - monthMs },
     )
-    .flatMap(({ feedId, articles }) => (articles === 0 ? [] : [{ feedId, articles }]));
+    .flatMap(({ feedId, articles, answerMs }) => (articles === 0 && answerMs === null ? [] : [{ feedId, articles, answerMs }]));
 }

@@ -37,12 +37,12 @@ export function saveCheck(connection: Connection, feedId: FeedId, outcome: Check
       saveFailure(connection, feedId, outcome, at, plan);
       return nothing;
     case 'unchanged':
-      saveSuccess(connection, feedId, at, plan, outcome.movedTo, validatorsOfUnchanged(feed, outcome, at));
+      saveSuccess(connection, feedId, at, plan, outcome, validatorsOfUnchanged(feed, outcome, at));
       return nothing;
     case 'changed': {
       const document = openDocument(connection, feedId, outcome.document);
       if (document === null) return { ...nothing, isOutdated: true };
-      saveSuccess(connection, feedId, at, plan, outcome.movedTo, {
+      saveSuccess(connection, feedId, at, plan, outcome, {
         etag: outcome.etag,
         lastModified: outcome.lastModified,
         validatorsAt: at,
@@ -106,16 +106,16 @@ function saveSuccess(
   feedId: FeedId,
   at: Milliseconds,
   plan: CheckPlan,
-  movedTo: string | null,
+  { movedTo, answerMs = null }: { readonly movedTo: string | null; readonly answerMs?: Milliseconds | null },
   validators: Validators,
 ): void {
   connection.run(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = NULL, fetched_at = coalesce(fetched_at, :at),
        etag = :etag, last_modified = :lastModified, validators_at = :validatorsAt,
        failure_code = NULL, failure_message = NULL, failure_detail = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0,
-       failure_facts = NULL
+       failure_facts = NULL, answer_ms = coalesce((3 * answer_ms + :answerMs) / 4, :answerMs, answer_ms)
      WHERE id = :feedId`,
-    { feedId, at, nextCheckAt: plan.at, planReason: plan.reason, ...validators },
+    { feedId, at, answerMs, nextCheckAt: plan.at, planReason: plan.reason, ...validators },
   );
   const feedUrl = limitUrl(movedTo);
   if (feedUrl === null) return;
