@@ -10,13 +10,13 @@ const shortestGapMs = 500;
 export function createLinkOpener(shell: Pick<ElectronApi['shell'], 'openExternal'>, now: () => number) {
   let lastOpenedAt = Number.NEGATIVE_INFINITY;
   return async (url: string, inBackground: boolean): Promise<LinkVerdict> => {
-    if (now() - lastOpenedAt < shortestGapMs) return { kind: 'refused', reason: 'One link at a time.' };
+    if (now() - lastOpenedAt < shortestGapMs) return { kind: 'refused', reason: 'One link at a time.', why: 'too-soon', of: '' };
     lastOpenedAt = now();
     try {
       await shell.openExternal(url, { activate: !inBackground });
       return { kind: 'opened' };
     } catch {
-      return { kind: 'refused', reason: 'The system has no program that opens this link.' };
+      return { kind: 'refused', reason: 'The system has no program that opens this link.', why: 'no-program', of: '' };
     }
   };
 }
@@ -25,7 +25,7 @@ export function createLinkOpener(shell: Pick<ElectronApi['shell'], 'openExternal
 export async function followLink(electron: Pick<ElectronApi, 'dialog'>, relay: Relay, window: BrowserWindow, url: string): Promise<void> {
   const ask = async (confirmed: boolean): Promise<LinkVerdict> => {
     const outcome = await relay('host.openLink', { url, inBackground: false, confirmed });
-    return outcome.ok ? (outcome.result as LinkVerdict) : { kind: 'refused', reason: outcome.error.message };
+    return outcome.ok ? (outcome.result as LinkVerdict) : { kind: 'refused', reason: outcome.error.message, why: 'no-address', of: '' };
   };
   const say = (message: string, buttons: string[]) =>
     electron.dialog.showMessageBox(window, {

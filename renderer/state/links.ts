@@ -1,4 +1,5 @@
 import { request } from '../client/request.ts';
+import { linkQuestion, linkRefusal } from '../format/link-words.ts';
 import { useDialogs } from './dialogs.ts';
 import { notify, notifyFailure } from './notices.ts';
 
@@ -16,9 +17,9 @@ export async function openLink(
       case 'open-here':
         return openTab(verdict.url, inBackground);
       case 'ask':
-        return useDialogs.getState().show({ kind: 'confirm-link', url: verdict.url, question: verdict.question, inBackground });
+        return useDialogs.getState().show({ kind: 'confirm-link', url: verdict.url, question: linkQuestion(verdict), inBackground });
       case 'refused':
-        return notify(verdict.reason, { isTrouble: true });
+        return notify(linkRefusal(verdict), { isTrouble: true });
     }
   } catch (error) {
     notifyFailure(error);

@@ -15,13 +15,18 @@ export type WorkerHealth =
   | { readonly state: 'failed'; readonly restarts: number; readonly error: WireError; readonly log: string }
   | { readonly state: 'stopped' };
 
-/** What the gate made of a link (L1). */
+/** Why the gate asks; `of`, what it asks about: a host, an address of mail, a number. */
+export type LinkQuestion = 'login' | 'local' | 'look-alike' | 'mail' | 'telephone';
+/** Why the gate refuses; `of`, the scheme of the link where that is why. */
+export type LinkRefusal = 'too-long' | 'hidden' | 'no-address' | 'mail' | 'telephone' | 'scheme' | 'too-soon' | 'no-program';
+
+/** What the gate made of a link (L1). Question and reason are English sentences, for hosts without words of their own. */
 export type LinkVerdict =
   | { readonly kind: 'opened' }
   /** Web host: the page opens this normalised address itself, in a new tab without opener. */
   | { readonly kind: 'open-here'; readonly url: string }
-  | { readonly kind: 'ask'; readonly url: string; readonly question: string }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'ask'; readonly url: string; readonly question: string; readonly why: LinkQuestion; readonly of: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly why: LinkRefusal; readonly of: string };
 
 /** The list that an article was opened from, as it was: the article's window goes on through it. */
 export interface OpenedFrom {

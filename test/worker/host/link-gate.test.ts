@@ -141,4 +141,10 @@ describe('the link gate', () => {
   it('shows neither name nor password of a link in its question', () => {
     expect(JSON.stringify(judgeLink('https://user:secret@example.org/'))).not.toMatch(/question.*secret/);
   });
+
+  it('says why by a code, and of what, so that a window can say it in its own language', () => {
+    expect(judgeLink('http://localhost:8080/')).toMatchObject({ why: 'local', of: 'localhost:8080' });
+    expect(judgeLink('mailto:ann@example.org')).toMatchObject({ why: 'mail', of: 'ann@example.org' });
+    expect(judgeLink('file:///etc/passwd')).toMatchObject({ why: 'scheme', of: 'file:' });
+  });
 });
