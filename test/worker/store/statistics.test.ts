@@ -36,7 +36,7 @@ it('tells how long a server takes to answer, the latest checks counting most', a
   expect(told()).toBeNull();
   await succeed(now, 8_000);
   expect(told()).toBe(8_000);
-  await succeed(now + 1, 4_000);
+  await succeed(now + 1, 4_003);
   expect(told()).toBe(7_000);
   await succeed(now + 2);
   await store.write.saveCheck(feedId, failed({ message: 'Nothing here' }), now + 3, planAt(now + day));

@@ -113,7 +113,7 @@ function saveSuccess(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = NULL, fetched_at = coalesce(fetched_at, :at),
        etag = :etag, last_modified = :lastModified, validators_at = :validatorsAt,
        failure_code = NULL, failure_message = NULL, failure_detail = NULL, failure_at = NULL, failure_since = NULL, failure_count = 0,
-       failure_facts = NULL, answer_ms = coalesce((3 * answer_ms + :answerMs) / 4, :answerMs, answer_ms)
+       failure_facts = NULL, answer_ms = coalesce(CAST((3 * answer_ms + :answerMs) / 4 AS INTEGER), :answerMs, answer_ms)
      WHERE id = :feedId`,
     { feedId, at, answerMs, nextCheckAt: plan.at, planReason: plan.reason, ...validators },
   );
