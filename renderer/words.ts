@@ -31,7 +31,20 @@ words.init({
 words.services.formatter?.add('number', (value: number) => digits(value, true));
 
 /** The window's words by their key in `locales/`; a key that is not there does not compile. Plurals: `_one`, `_other` with `count`. */
-export const t = words.t;
+export const t = say as typeof words.t;
+
+/** Sentences without anything put into them, in the language of now: the most are asked for again with each row that is drawn. */
+const plain = new Map<string, string>();
+
+function say(key: string, put?: object): string {
+  const ask = words.t as (key: string, put?: object) => string;
+  if (put !== undefined) return ask(key, put);
+  const known = plain.get(key);
+  if (known !== undefined) return known;
+  const sentence = ask(key);
+  plain.set(key, sentence);
+  return sentence;
+}
 
 /** BCP 47 tag of the words in use. */
 export function language(): string {
@@ -56,6 +69,7 @@ export function locale(): string {
 export async function speakIn(tag: string, own: LocaleWords | null): Promise<void> {
   if (own !== null) words.addResourceBundle(tag, 'translation', own);
   await words.changeLanguage(tag);
+  plain.clear();
 }
 
 let made: { readonly locale: string; readonly grouped: Intl.NumberFormat; readonly plain: Intl.NumberFormat } | null = null;
