@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { EntryId } from '../../../worker/protocol/ids.ts';
 import { endChoice, isChosen, useChoice } from '../../state/choice.ts';
@@ -54,6 +54,9 @@ export function EntryRows() {
   const [menuRow, setMenuRow] = useState<{ readonly row: EntryRow; readonly index: number } | null>(null);
   const hasNew = useList(state => state.newCount > 0);
 
+  // Another function makes the places of all rows anew, of a hundred thousand: only when rows have come that can be guessed better.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const getItemKey = useMemo(() => (index: number) => index, [rows.size]);
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -65,7 +68,7 @@ export function EntryRows() {
     scrollPaddingEnd: noticeRoom,
     // Nor does the heading that is held at the top.
     scrollPaddingStart: isRanked ? 0 : headingPx,
-    getItemKey: index => index,
+    getItemKey,
   });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
