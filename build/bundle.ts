@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type BuildOptions, build as buildWithEsbuild } from 'esbuild';
-import { build as buildWithVite } from 'vite';
+import { build as buildWithVite, type Plugin } from 'vite';
 import { licenceText } from './licences.ts';
 import { sourceHash, stampFile } from './source-hash.mjs';
 
@@ -75,7 +75,7 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
     root: join(root, 'renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), firstFrameFirst()],
     build: {
       outDir,
       emptyOutDir: true,
@@ -90,6 +90,42 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
       license: { fileName: 'licences.md' },
     },
   });
+}
+
+/**
+ * The page's small entry runs before anything is drawn. What the window itself is made of is fetched beside it, and is not compiled
+ * before the first frame stands: `preload`, as `modulepreload` would compile it at once.
+ */
+function firstFrameFirst(): Plugin {
+  return {
+    name: 'first-frame-first',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter(file => file.type === 'chunk');
+        const entry = chunks.find(chunk => chunk.isEntry);
+        const reader = chunks.find(chunk => chunk.facadeModuleId?.endsWith('/reader-window.tsx'));
+        if (entry === undefined || reader === undefined) throw new Error('The window has no entry, or no part to read after it.');
+        const files = new Set([reader.fileName]);
+        // A set grows while it is walked.
+        for (const name of files) for (const part of chunks.find(chunk => chunk.fileName === name)?.imports ?? []) files.add(part);
+        const isInPage = (name: string): boolean => html.includes(`"./${name}"`);
+        const styles = [...files].flatMap(name => [...(chunks.find(chunk => chunk.fileName === name)?.viteMetadata?.importedCss ?? [])]);
+        const link = (name: string, as: string) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as, crossorigin: true, href: `./${name}` },
+          injectTo: 'head' as const,
+        });
+        return {
+          html: html.replace('<script type="module"', '<script type="module" blocking="render"'),
+          tags: [
+            ...[...files].filter(name => !isInPage(name)).map(name => link(name, 'script')),
+            ...[...new Set(styles)].filter(name => !isInPage(name)).map(name => link(name, 'style')),
+          ],
+        };
+      },
+    },
+  };
 }
 
 /** Builds beside dist/ and swaps: a build that fails or is broken off leaves the last good one. */

@@ -2,7 +2,7 @@ import type { ReaderBridge } from '../../electron/bridge.ts';
 
 declare global {
   interface Window {
-    /** Set by Electron's preload script, or by `main.tsx` in a browser tab. Only `renderer/client/` touches it. */
+    /** Set by Electron's preload script, or by `open-bridge.ts` in a browser tab. Only `renderer/client/` touches it. */
     reader?: ReaderBridge;
   }
 }

@@ -74,8 +74,11 @@ export async function openInOwnWindow(entry: EntryRow): Promise<void> {
   if (!entry.isRead) markOpened(entry);
 }
 
-/** Brings a window of one article to life; it hears the same events as the reader, and goes through the list that it was opened from. */
-export function startOwnWindow(article: OwnArticle): void {
+/**
+ * Brings a window of one article to life; it hears the same events as the reader, and goes through the list that it was opened from.
+ * Settles when the article is there, or could not be had.
+ */
+export function startOwnWindow(article: OwnArticle): Promise<void> {
   useLayout.setState({ isOwnWindow: true, shown: 'article', focused: 'article' });
   takeList(article);
   onEvent('host.health', health => {
@@ -96,7 +99,7 @@ export function startOwnWindow(article: OwnArticle): void {
   });
   shareReadingPlaces();
   void loadHealth().catch(() => undefined);
-  void load(article.id);
+  return load(article.id);
 }
 
 function takeList({ id, from }: OwnArticle): void {

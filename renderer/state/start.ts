@@ -23,8 +23,8 @@ import { loadSubscriptions, useSubscriptions } from './subscriptions.ts';
 import { viewExists } from './view.ts';
 import { type Notes, readNotes } from './window-notes.ts';
 
-/** Brings the window to life: asks the worker for everything, now and each time it is ready again. */
-export function startReader(): void {
+/** Brings the window to life: asks the worker for everything, now and each time it is ready again. Settles when the first list is there, or could not be had. */
+export function startReader(): Promise<void> {
   // Also said anew when the way to the host was broken for a while: events may have been missed.
   onEvent('host.health', health => {
     if (health.state === 'ready') void load();
@@ -39,7 +39,7 @@ export function startReader(): void {
   loadHostSettings();
   // The first calls wait in the host for the worker; when it cannot start, they fail and its health says why.
   void loadHealth().catch(() => undefined);
-  void load();
+  return load();
 }
 
 /** A feed came, went or changed the views that it is in, here or elsewhere: the open list is not the same list any more. */

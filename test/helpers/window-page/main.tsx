@@ -95,7 +95,7 @@ const handle = {
     trackTheme();
     trackWidth();
     trackFocus(findKeys);
-    startReader();
+    void startReader();
     takeDrops(window);
     takePastes(window);
     window.addEventListener('keydown', handleKey);

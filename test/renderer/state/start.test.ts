@@ -47,7 +47,7 @@ describe('the start of the window', () => {
         return { query, total: 1, unread: 0, index: 0, rows: [entryRow({ id: 7 })], anchorIndex: null };
       },
     };
-    startReader();
+    void startReader();
     await goToView({ kind: 'starred' });
     notes.resolve(kept);
     await vi.waitFor(() => expect(optionsOf(useList.getState(), { kind: 'starred' }).order).toBe('oldest'));
