@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { onListScroll } from '../../state/list-pane.ts';
 import styles from './entry-rows.module.css';
 import { HeadingLine } from './heading-line.tsx';
@@ -29,15 +29,22 @@ interface HeldHeadingProps {
 /** The heading of the rows in sight, when it is scrolled away itself. */
 export function HeldHeading({ scroller, places, headings }: HeldHeadingProps) {
   const [held, setHeld] = useState<Held | null>(null);
+  const top = useRef<number | null>(null);
 
   // After every drawing and with every step of scrolling: what is drawn changes only with the rows, not with each pixel.
   useLayoutEffect(() => {
     function look(): void {
-      const next = heldAt(scroller.current?.scrollTop ?? 0, places(), headings);
+      const next = heldAt(top.current ?? 0, places(), headings);
       setHeld(before => (isSame(before, next) ? before : next));
     }
-    look();
-    return onListScroll(look);
+    function lookAgain(): void {
+      top.current = scroller.current?.scrollTop ?? 0;
+      look();
+    }
+    // Asked only when it has changed: right after a drawing the answer costs a layout.
+    if (top.current === null) lookAgain();
+    else look();
+    return onListScroll(lookAgain);
   });
 
   if (held === null) return null;
