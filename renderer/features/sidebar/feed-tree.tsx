@@ -1,5 +1,5 @@
 import { Bookmark, CircleDot, History, Layers, Star, Sun, TextSearch } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type SyntheticEvent, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
 import type { Label } from '../../../worker/protocol/labels.ts';
 import type { SubscriptionTree, UnreadCounts } from '../../../worker/protocol/subscriptions.ts';
@@ -43,6 +43,8 @@ const smartIcons = {
   recent: <History />,
 };
 const noLabels: readonly Label[] = [];
+/** More than a window shows of them; the rest is drawn when the first are to be seen. */
+const firstRows = 60;
 
 /** All that can be opened: the smart views, then labels, then folders and feeds. One tree, one stop of the Tab key. */
 export function FeedTree() {
@@ -53,6 +55,7 @@ export function FeedTree() {
   const element = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [menuKey, setMenuKey] = useState<string | null>(null);
+  const [isWhole, setWhole] = useState(false);
 
   const order = useSettings(state => state.settings?.feedOrder ?? 'hand');
   const hidesRead = useSettings(state => state.settings?.hideReadFeeds === true);
@@ -67,6 +70,7 @@ export function FeedTree() {
     () => (tree === null ? [] : flattenTree(tree, folded, { order, filter, hidesRead, open: hidesRead ? selected : '' })),
     [tree, folded, order, filter, hidesRead, selected],
   );
+  const drawn = isWhole ? rows : rows.slice(0, Math.max(firstRows, rows.findIndex(row => row.key === selected) + 1));
   const { target, dragged, handlers } = useTreeDrag(tree, rows, order === 'hand');
   const labels = tree?.labels ?? noLabels;
   const searches = useSavedSearches(state => state.searches);
@@ -82,6 +86,8 @@ export function FeedTree() {
   const wanted = focused ?? selected;
   // Where Tab enters: the row last used, else the open view's, else the first.
   const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : (keys[0] ?? 'all');
+
+  useEffect(() => startTransition(() => setWhole(true)), []);
 
   useEffect(() => {
     element.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -286,7 +292,7 @@ export function FeedTree() {
           </div>
           {rows.length === 0 && <p className={styles['none']}>{t(isFiltered ? 'tree.noneFound' : 'tree.noneUnread')}</p>}
           <div role="group" aria-label={t('sidebar.feeds')}>
-            {rows.map(row =>
+            {drawn.map(row =>
               row.kind === 'folder' ? (
                 <FolderRow
                   key={row.key}
