@@ -160,6 +160,8 @@ describe('The tree of feeds', () => {
     const look = async (name: string) => {
       await page.getByRole('button', { name: 'Order and look of the sidebar' }).click();
       await page.getByRole('menuitemcheckbox', { name }).click();
+      // The keys go back to the button a moment after the menu has gone.
+      await eventually(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Order and look of the sidebar');
     };
     await treeRow(page, 'Alder').dragTo(treeRow(page, 'Cedar'), { targetPosition: { x: 60, y: 25 } });
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Birch', 'Cedar', 'Alder']);
