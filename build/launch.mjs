@@ -31,6 +31,7 @@ const commands = {
   'bench:parse': args => runTool('test/bench/parse.ts', args),
   'bench:store': args => runBuiltTool('test/bench/store/main.ts', args),
   'bench:window': args => runBuiltTool('test/bench/window/main.ts', args),
+  'bench:idle': args => runBuiltTool('test/bench/idle/main.ts', args),
   'bench:refresh': args => runBuiltTool('test/bench/refresh/main.ts', args),
   torture: args => runTool('build/torture.ts', args),
   screens: args => runBuiltTool('test/e2e/screens/main.ts', args),
