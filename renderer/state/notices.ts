@@ -17,7 +17,7 @@ export interface Notice {
 }
 
 interface NoticesState {
-  /** The newest is the last; one is shown at a time, below a question that waits. */
+  /** The newest is the last; one is shown at a time, below a question that waits or what it may not take the place of. */
   readonly notices: readonly Notice[];
   dismiss(id: number): void;
 }
@@ -38,6 +38,8 @@ interface NoticeOptions {
   readonly isTrouble?: boolean;
   readonly action?: Notice['action'];
   readonly shownMs?: number;
+  /** What can still be taken back stays beside it. */
+  readonly isBeside?: boolean;
 }
 
 /** Says something at the foot of the list pane. It goes by itself. */
@@ -48,7 +50,8 @@ export function notify(text: string, options: NoticeOptions = {}): void {
 /** The same, for what may have to be taken away before its time. @returns its id */
 export function postNotice(text: string, options: NoticeOptions): number {
   const notice: Notice = { id: ++lastId, text, isTrouble: options.isTrouble ?? false, action: options.action ?? null, answers: [] };
-  useNotices.setState(state => ({ notices: [...state.notices.filter(other => other.answers.length > 0), notice] }));
+  const stays = ({ answers, action }: Notice): boolean => answers.length > 0 || (options.isBeside === true && action !== null);
+  useNotices.setState(state => ({ notices: [...state.notices.filter(stays), notice] }));
   setTimeout(() => useNotices.getState().dismiss(notice.id), options.shownMs ?? (notice.action === null ? shownMs : shownWithActionMs));
   return notice.id;
 }

@@ -47,7 +47,11 @@ export async function flowOn(now: () => number = Date.now): Promise<void> {
     hint(t('notice.allRead'));
     return;
   }
-  const noticeId = postNotice(words(onward), { shownMs: offeredMs, action: { label: t('notice.goOn'), run: () => void go(onward) } });
+  const noticeId = postNotice(words(onward), {
+    shownMs: offeredMs,
+    action: { label: t('notice.goOn'), run: () => void go(onward) },
+    isBeside: true,
+  });
   offered = { onward, opening, selectedId, at: now(), noticeId };
 }
 

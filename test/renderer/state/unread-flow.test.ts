@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openView, useList } from '../../../renderer/state/list.ts';
-import { useNotices } from '../../../renderer/state/notices.ts';
+import { notify, useNotices } from '../../../renderer/state/notices.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
 import { useSubscriptions } from '../../../renderer/state/subscriptions.ts';
 import { flowOn, nextWithUnread } from '../../../renderer/state/unread-flow.ts';
@@ -69,6 +69,12 @@ describe('Space at the end of a list', () => {
     bridge.answers['subscriptions.list'] = () => treeWith([0, 0, 1, 0]);
     await flowOn();
     expect(said()).toContain('goes on to Feed 3');
+  });
+
+  it('leaves what can still be taken back in sight', async () => {
+    notify('31 marked as read', { action: { label: 'Undo', run: () => undefined } });
+    await flowOn();
+    expect(useNotices.getState().notices.map(({ action }) => action?.label)).toEqual(['Undo', 'Go on']);
   });
 
   it('says which feed is next, and goes there when it is pressed again', async () => {
