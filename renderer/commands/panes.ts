@@ -51,10 +51,12 @@ export function cyclePanes(step: 1 | -1): void {
 /** What had the keys went away: they go on in the pane where they were, as far as that is in sight. */
 export function findKeys(): void {
   const { widths, shown, isDrawerOpen, focused, isOwnWindow } = useLayout.getState();
-  if (isOwnWindow) focusPane('article');
-  else if (isDrawerOpen) focusPane('sidebar');
-  else if (widths.mode === 'one') focusPane(shown);
-  else focusPane(focused === 'sidebar' && widths.mode !== 'three' ? 'list' : focused);
+  // A menu gives the keys back a moment after it has gone.
+  const find = (pane: Pane): void => focusPane(pane, () => document.activeElement === document.body);
+  if (isOwnWindow) find('article');
+  else if (isDrawerOpen) find('sidebar');
+  else if (widths.mode === 'one') find(shown);
+  else find(focused === 'sidebar' && widths.mode !== 'three' ? 'list' : focused);
 }
 
 /** A list without rows is its pane alone. */
@@ -64,9 +66,10 @@ function focusList(): void {
   else document.querySelector<HTMLElement>('[data-pane="list"]')?.focus({ preventScroll: true });
 }
 
-/** After a pane came into sight, so that it can take the focus. */
-export function focusPane(pane: Pane): void {
+/** After a pane came into sight, so that it can take the focus. @param isWanted asked again then */
+export function focusPane(pane: Pane, isWanted: () => boolean = () => true): void {
   requestAnimationFrame(() => {
+    if (!isWanted()) return;
     forgetReadingFocus();
     if (pane === 'list') focusList();
     else if (pane === 'article') focusReadingPane();

@@ -78,9 +78,10 @@ function show(detail: EntryDetail, isShown: boolean): void {
   });
 }
 
-// Where the user wants it by itself, the page is fetched when the article is opened, unless that was tried before.
+// Where the user wants it by itself, the page is fetched when the article is opened, unless that was tried before. What was read ahead
+// may not know yet that the user wants it.
 useEntry.subscribe(({ detail }, before) => {
-  if (detail === null || detail.id === before.detail?.id) return;
+  if (detail === null || (detail.id === before.detail?.id && detail.showsFullText === before.detail.showsFullText)) return;
   if (detail.showsFullText && detail.fullText === null && detail.url !== null) void fetchFullText(detail.id);
 });
 
