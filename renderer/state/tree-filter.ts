@@ -14,8 +14,11 @@ export function openTreeFilter(): void {
   const { widths, setDrawer } = useLayout.getState();
   if (widths.mode !== 'three') setDrawer(true);
   useTreeFilter.setState({ isOpen: true });
-  // After the drawer, which gives its first row the keys.
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#tree-filter')?.focus()));
+  const takeKeys = (): void => document.querySelector<HTMLInputElement>('#tree-filter')?.focus();
+  // As soon as it is drawn: the first letter would else be a command's.
+  queueMicrotask(takeKeys);
+  // And after the drawer, which gives its first row the keys, or a menu, which gives them back.
+  requestAnimationFrame(() => requestAnimationFrame(takeKeys));
 }
 
 export function closeTreeFilter(): void {

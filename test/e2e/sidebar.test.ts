@@ -146,7 +146,6 @@ describe('The tree of feeds', () => {
   it('finds a feed by a part of its name, and shows all again by Escape', async () => {
     await treeRow(page, 'Alder').focus();
     await press('Control+Shift+f');
-    await page.locator('#tree-filter:focus').waitFor();
     await page.keyboard.type('DOG');
     await eventually(shape).toEqual(['Shrubs', '-Dogwood']);
     await page.getByRole('status').filter({ hasText: '1 feed found' }).waitFor({ state: 'attached' });
