@@ -54,8 +54,8 @@ export function EntryRows() {
   const [menuRow, setMenuRow] = useState<{ readonly row: EntryRow; readonly index: number } | null>(null);
   const hasNew = useList(state => state.newCount > 0);
 
-  // Another function makes the places of all rows anew, of a hundred thousand: only when rows have come that can be guessed better.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // Another function makes the places of all rows anew, of a hundred thousand.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made anew only when rows have come whose height can be guessed better
   const getItemKey = useMemo(() => (index: number) => index, [rows.size]);
   const virtualizer = useVirtualizer({
     count: total,
