@@ -7,13 +7,18 @@ import { dressFirstFrame } from './first-frame.ts';
 const frameWithinMs = 100;
 const askedWithinMs = 500;
 const readAgainAfterMs = 2_000;
+/** What Chromium and Firefox, and Safari, say of a part that did not come. A fault in one that did is no reason to read it again. */
+const wasNotRead = /imported module|importing a module/i;
 
 /** Runs before the first frame, and is small: the window itself is read after that, while the worker already answers. */
 async function main(): Promise<void> {
   // First the questions: what is compiled after them is compiled while they are answered.
   const asked = openBridge();
   await Promise.all([atMost(askedWithinMs, asked), atMost(frameWithinMs, nextFrame())]);
-  const part = await import('./reader-window.tsx').catch(() => null);
+  const part = await import('./reader-window.tsx').catch((error: unknown) => {
+    if (error instanceof TypeError && wasNotRead.test(error.message)) return null;
+    throw error;
+  });
   await asked;
   // The host has gone away, or had too much to do at once: it answers again, or the browser says that nobody does.
   if (part === null) setTimeout(() => location.reload(), readAgainAfterMs);
