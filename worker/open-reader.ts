@@ -3,37 +3,14 @@ import { createFeedAccesses } from './access/feed-access.ts';
 import { createRouteFinder } from './access/find-routes.ts';
 import { sealLoginsInAddresses } from './access/logins-in-addresses.ts';
 import { createProxyLogin } from './access/proxy-login.ts';
-import { createRecentLogins } from './access/recent-logins.ts';
 import { createSecrets } from './access/secrets.ts';
 import { createAnnounce } from './announce.ts';
-import { createAccessHandlers } from './api/access.ts';
-import { createArchiveHandlers } from './api/archive.ts';
-import { createBackupHandlers } from './api/backups.ts';
-import { createChangeHandlers } from './api/changes.ts';
-import { createEntryHandlers } from './api/entries.ts';
-import { createFeedHandlers } from './api/feeds.ts';
-import { createFullTextHandlers } from './api/full-texts.ts';
-import { createLabelHandlers } from './api/labels.ts';
-import { createMediaHandlers } from './api/media.ts';
-import { createNetworkHandlers } from './api/network.ts';
-import { createOpmlHandlers } from './api/opml.ts';
-import { createPictureHandlers } from './api/pictures.ts';
-import { createRefreshHandlers } from './api/refresh.ts';
-import { createRepairHandlers } from './api/repairs.ts';
-import { createRetentionHandlers } from './api/retention.ts';
 import { paramSchemas } from './api/schemas.ts';
-import { createSearchHandlers } from './api/searches.ts';
-import { createSettingsHandlers } from './api/settings.ts';
-import { createStatusHandlers } from './api/status.ts';
-import { subscribedCandidate } from './api/subscribed-candidate.ts';
-import { createSubscriptionHandlers } from './api/subscriptions.ts';
 import { createBackupRunner } from './backup/backup-runner.ts';
 import { createBackupSchedule } from './backup/backup-schedule.ts';
 import { checkAfterUncleanEnd } from './backup/check-after-unclean-end.ts';
 import type { Clock } from './clock.ts';
-import { reportFetch } from './discover/fetch-report.ts';
-import { createFeedFinder } from './discover/find-feeds.ts';
-import { createKeptAnswers } from './discover/kept-answers.ts';
+import { createHandlers } from './create-handlers.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { FeedError } from './errors.ts';
 import { createEventEmitter, type EventEmitter } from './events.ts';
@@ -41,35 +18,25 @@ import { createPageReader } from './extract/page-reader.ts';
 import { createBodyBudget } from './fetch/body-budget.ts';
 import { createFetcher, type FetcherOptions } from './fetch/fetcher.ts';
 import { createIconFetcher } from './icon/icon-fetcher.ts';
-import { createPictureFetcher } from './icon/picture-fetcher.ts';
 import type { Logger } from './logger.ts';
-import { createListReader } from './opml/list-reader.ts';
 import { createParsePool } from './parse/parse-pool.ts';
 import { createHostQuestions } from './port/host-questions.ts';
 import type { ParentPort } from './port/parent-port.ts';
 import type { Outcome } from './protocol/errors.ts';
-import type { FeedId } from './protocol/ids.ts';
 import type { StartMessage, ToWorker } from './protocol/messages.ts';
-import type { Login } from './protocol/subscriptions.ts';
-import { addSubscription } from './refresh/add-subscription.ts';
 import { createAskedNotes } from './refresh/asked-notes.ts';
-import { hashBody } from './refresh/check-feed.ts';
 import { createFullTexts } from './refresh/full-texts.ts';
 import { createIconErrands } from './refresh/icon-errands.ts';
 import { withKeptHosts } from './refresh/kept-hosts.ts';
 import { createLoopbackLimits } from './refresh/loopback-limits.ts';
 import { createNetworkWatch } from './refresh/network-watch.ts';
-import { planAfter } from './refresh/plan-after.ts';
 import { bringBackPlans, type KeepPlans, keepingPlans, shiftPlans } from './refresh/plans.ts';
 import { reachableHosts } from './refresh/reachable-hosts.ts';
 import { refreshFeed } from './refresh/refresh-feed.ts';
 import { createRefresher } from './refresh/refresher.ts';
 import { retryProxyFailures } from './refresh/retry-proxy-failures.ts';
-import { saveFound } from './refresh/save-found.ts';
 import { subscribeAtStart } from './refresh/subscribe-at-start.ts';
 import { judgeSuspects, type Suspects } from './refresh/suspects.ts';
-import { changeAddress } from './repair/change-address.ts';
-import { searchAddress } from './repair/search-address.ts';
 import { createDailyCleanUp } from './retention/daily-clean-up.ts';
 import { smallestGapMs } from './schedule/next-check.ts';
 import { createScheduler } from './schedule/scheduler.ts';
@@ -189,8 +156,6 @@ function wire(
     announce.subscriptions();
     scheduler.reconsider();
   };
-  const recentLogins = createRecentLogins(clock.monotonic);
-  const keepLogin = (feedId: FeedId, login: Login): Promise<void> => accesses.change(feedId, { login });
   const bodies = createBodyBudget();
   const checking = { store, fetch, parser, confirmedLocalHosts, clock, random, limits, intervalMs };
 
@@ -214,23 +179,6 @@ function wire(
   const onOurFault = (where: string, thrown: unknown): void => {
     errorsInWork += 1;
     logger.error(where, thrown);
-  };
-  const finder = createFeedFinder({
-    fetch,
-    parser,
-    hashBody,
-    subscribedFeedId: store.read.feedIdByUrl,
-    subscribedCandidate: feedUrl => subscribedCandidate(store.read, feedUrl, clock.now()),
-    confirmedLocalHosts,
-    now: clock.monotonic,
-  });
-  const searching = {
-    parser,
-    hashBody,
-    confirmedLocalHosts,
-    subscribedFeedId: store.read.feedIdByUrl,
-    countKnown: store.read.countKnown,
-    kept: createKeptAnswers({ now: clock.monotonic }),
   };
   const icons = createIconErrands({
     store,
@@ -317,86 +265,29 @@ function wire(
   const dispatcher = createDispatcher({
     schemas: paramSchemas,
     onInternalError: onOurFault,
-    handlers: {
-      ...createEntryHandlers({ store, clock, announce }),
-      ...createFullTextHandlers({ fullTexts, write: store.write, clock }),
-      ...createLabelHandlers({ write: store.write, clock, announce }),
-      ...createRetentionHandlers({ store, clock, announce, cleanUp: dailyCleanUp }),
-      ...createSearchHandlers({ store, clock, announce }),
-      ...createChangeHandlers({ store, clock, events, announce, scheduler, keepPlans }),
-      ...createSubscriptionHandlers({
-        store,
-        clock,
-        announce,
-        scheduler,
-        keepPlans,
-        icons,
-        recentLogins,
-        addSubscription: (wish, signal) =>
-          addSubscription(
-            {
-              ...checking,
-              keptAnswer: finder.takeAnswer,
-              keepLogin,
-            },
-            wish,
-            signal,
-          ),
-      }),
-      ...createFeedHandlers({
-        store,
-        clock,
-        announce,
-        finder,
-        recentLogins,
-        keepLogin,
-        reportFetch: question =>
-          reportFetch(
-            {
-              fetch,
-              parser,
-              confirmedLocalHosts,
-              now: clock.now,
-              planAfter: (...answered) => planAfter(checking, clock.now(), ...answered),
-            },
-            question,
-          ),
-        onProbe: progress => events.emit('discover.progress', progress),
-        saveFound: (feedId, answer) => saveFound(checking, feedId, answer),
-      }),
-      ...createAccessHandlers({ accesses, announce }),
-      ...createNetworkHandlers({ store, proxyLogin, events, proxyFailure: fetch.proxyFailure, onProxyChanged }),
-      ...createRepairHandlers({
-        store,
-        clock,
-        announce,
-        scheduler,
-        waitsUntil: refresher.waitsUntil,
-        searchAddress: async (feed, signal) => {
-          const access = await accesses.of(feed.feedId);
-          return searchAddress({ ...searching, fetch: request => fetch({ ...request, access }) }, feed, signal);
-        },
-        changeAddress: (wish, signal) =>
-          changeAddress(
-            {
-              ...checking,
-              accessOf: accesses.of,
-              keepLogin,
-              keptAnswer: feedUrl => searching.kept.take(feedUrl) ?? finder.takeAnswer(feedUrl),
-            },
-            wish,
-            signal,
-          ),
-      }),
-      ...createOpmlHandlers({ store, clock, announce, scheduler, readList: createListReader(), accesses }),
-      ...createRefreshHandlers({ refresher, read: store.read }),
-      ...createSettingsHandlers({ store, events, proxyLogin, onProxyChanged, scheduler, announce, keepPlans }),
-      ...createStatusHandlers({ store, clock, scheduler, start, errorsInWork: () => errorsInWork, failedSends: port.failedSends }),
-      ...createArchiveHandlers({ store, clock, events, announce, scheduler, keepPlans }),
-      ...createBackupHandlers({ profileDir, runner: backupRunner, schedule: backups, store, clock, startAnew }),
-      ...createMediaHandlers({ read: store.read, write: store.write, fetch }),
-      ...createPictureHandlers({ read: store.read, fetchPicture: createPictureFetcher({ fetch }) }),
-    },
+    handlers: createHandlers({
+      start,
+      store,
+      clock,
+      fetch,
+      checking,
+      events,
+      announce,
+      accesses,
+      proxyLogin,
+      onProxyChanged,
+      refresher,
+      scheduler,
+      keepPlans,
+      icons,
+      fullTexts,
+      backupRunner,
+      backups,
+      dailyCleanUp,
+      startAnew,
+      errorsInWork: () => errorsInWork,
+      failedSends: port.failedSends,
+    }),
   });
 
   return {
