@@ -22,7 +22,6 @@ export default defineConfig({
         globalSetup: 'test/e2e/build-window-page.ts',
         testTimeout: 90_000,
         hookTimeout: 90_000,
-        fileParallelism: false,
       }),
       project('package', { include: ['test/package/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 }),
     ],
