@@ -1,20 +1,10 @@
 import type { EntryScope, EntryView, PlainScope } from '../../worker/protocol/entry-lists.ts';
-import type { FeedId, FolderId, LabelId, Milliseconds } from '../../worker/protocol/ids.ts';
+import type { Milliseconds } from '../../worker/protocol/ids.ts';
 import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { findSubscription, foldersWithin } from './subscriptions.ts';
 
 /** What can be chosen in the sidebar. Unlike a list's scope, Today has no fixed day. */
-export type ViewName =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'today' }
-  | { readonly kind: 'starred' }
-  | { readonly kind: 'later' }
-  | { readonly kind: 'recent' }
-  | { readonly kind: 'label'; readonly labelId: LabelId }
-  | { readonly kind: 'feed'; readonly feedId: FeedId }
-  | { readonly kind: 'folder'; readonly folderId: FolderId }
-  | SearchView;
+export type ViewName = Exclude<PlainScope, { readonly kind: 'today' }> | { readonly kind: 'today' } | SearchView;
 
 export interface SearchView {
   readonly kind: 'search';

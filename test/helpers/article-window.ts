@@ -2,58 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import type { Settings } from '../../worker/protocol/settings.ts';
 import type { Subscription } from '../../worker/protocol/subscriptions.ts';
+import { defaultSettings } from '../../worker/store/settings.ts';
+import { subscription } from '../renderer/state/subscription-tree.ts';
 import type { WindowPage } from './window-page.ts';
 
-export const sampleSettings: Settings = {
-  theme: 'light',
-  language: 'system',
-  notifications: false,
-  showPictures: true,
-  refreshPaused: false,
-  pace: { kind: 'adaptive' },
-  proxy: { kind: 'system' },
-  retention: { kind: 'age', days: 180, least: 50 },
-  retentionTold: true,
-  proposeNotBefore: 0,
-  closeButton: null,
-  articleFace: 'serif',
-  articleSize: 18,
-  articleWidth: 660,
-  articleLeading: 168,
-  articleHyphens: false,
-  articlePage: 'paper',
-  keepOnUnsubscribe: 'ask',
-  markRead: 'opening',
-  markReadSeconds: 5,
-  listDensity: 'comfortable',
-  feedOrder: 'hand',
-  hideReadFeeds: false,
-  showFeedCounts: true,
-  keyPreset: 'freshet',
-  keyChanges: {},
-};
+export const sampleSettings: Settings = { ...defaultSettings, theme: 'light', notifications: false, retentionTold: true };
 
 export const sampleSubscription: Subscription = {
-  feedId: 3,
+  ...subscription(3, 'Hinterland Notes', null, 1),
   feedUrl: 'http://host.example/feed',
   siteUrl: 'http://host.example/',
-  title: 'Hinterland Notes',
-  folderId: null,
   position: 0,
-  unreadCount: 1,
-  iconVersion: null,
-  addedAt: 0,
-  checkedAt: null,
-  pace: null,
-  effectivePace: { kind: 'adaptive' },
-  isPaused: false,
-  retention: null,
-  fullText: null,
-  isApart: false,
-  isHeld: false,
-  plan: null,
-  newestEntryAt: null,
-  failure: null,
 };
 
 export const sampleEntry: EntryDetail = {
