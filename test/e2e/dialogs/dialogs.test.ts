@@ -182,18 +182,18 @@ describe('settings', () => {
     expect(await app.asked('settings.set')).toEqual([{ change: { theme: 'dark' } }, { change: { showPictures: false } }]);
   });
 
-  test.each(['General', 'Appearance', 'Reading', 'Refresh', 'Network', 'Notifications', 'Privacy', 'About'])(
-    '%s can be read and used by everyone, also on a narrow page',
-    async section => {
-      app = await openApp({ width: 400, host: 'electron' });
-      await app.page.keyboard.press('Control+,');
+  test('can be read and used by everyone in every section, also on a narrow page', async () => {
+    app = await openApp({ width: 400, host: 'electron' });
+    await app.page.keyboard.press('Control+,');
+    for (const section of ['General', 'Appearance', 'Reading', 'Refresh', 'Network', 'Notifications', 'Privacy', 'About']) {
       await app.page.getByRole('button', { name: section, exact: true }).click();
-      expect(await faultsIn(app.page, 'dialog')).toEqual([]);
+      await app.page.getByRole('dialog').getByRole('heading', { name: section, exact: true }).waitFor();
+      expect([section, ...(await faultsIn(app.page, 'dialog'))]).toEqual([section]);
       expect(
         await app.page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth),
       ).toBe(true);
-    },
-  );
+    }
+  });
 
   test('offer what the close button does only where there is a tray', async () => {
     app = await openApp({ host: 'electron' });
