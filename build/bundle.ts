@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type BuildOptions, build as buildWithEsbuild } from 'esbuild';
-import { build as buildWithVite, type Plugin } from 'vite';
+import { build as buildWithVite, normalizePath, type Plugin } from 'vite';
 import { licenceText } from './licences.ts';
 import { sourceHash, stampFile } from './source-hash.mjs';
 
@@ -88,8 +88,43 @@ async function bundleRenderer(root: string, outDir: string): Promise<void> {
       // The page comes from this computer.
       chunkSizeWarningLimit: 2000,
       license: { fileName: 'licences.md' },
+      rolldownOptions: {
+        output: {
+          codeSplitting: { groups: [{ debugName: 'reader-window', name: windowInOnePiece(root), includeDependenciesRecursively: false }] },
+        },
+      },
     },
   });
+}
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/**
+ * What the window needs at once is one file, though dialogs share parts of it: each of forty small ones waits for others at the same
+ * host, and the page's first questions wait behind them.
+ */
+function windowInOnePiece(root: string): (id: string, graph: ModuleGraph) => string | null {
+  let parts: ReadonlySet<string> | null = null;
+  return (id, graph) => {
+    parts ??= partsOfWindow(root, graph);
+    return parts.has(id) ? 'reader-window' : null;
+  };
+}
+
+function partsOfWindow(root: string, graph: ModuleGraph): ReadonlySet<string> {
+  const of = (module: string): ReadonlySet<string> => partsOf(normalizePath(join(root, 'renderer', module)), graph);
+  const entry = of('main.ts');
+  return new Set([...of('reader-window.tsx')].filter(part => !entry.has(part)));
+}
+
+/** A module and all that it imports, but for what it imports later. */
+function partsOf(module: string, graph: ModuleGraph): ReadonlySet<string> {
+  const parts = new Set([module]);
+  // A set grows while it is walked.
+  for (const part of parts) for (const next of graph.getModuleInfo(part)?.importedIds ?? []) parts.add(next);
+  return parts;
 }
 
 /**
@@ -104,7 +139,7 @@ function firstFrameFirst(): Plugin {
       handler(html, { bundle = {} }) {
         const chunks = Object.values(bundle).filter(file => file.type === 'chunk');
         const entry = chunks.find(chunk => chunk.isEntry);
-        const reader = chunks.find(chunk => chunk.facadeModuleId?.endsWith('/reader-window.tsx'));
+        const reader = chunks.find(chunk => chunk.moduleIds.some(id => id.endsWith('/reader-window.tsx')));
         if (entry === undefined || reader === undefined) throw new Error('The window has no entry, or no part to read after it.');
         const files = new Set([reader.fileName]);
         // A set grows while it is walked.
