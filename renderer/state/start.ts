@@ -66,23 +66,22 @@ function load(): Promise<void> {
 }
 
 async function loadFirst(): Promise<void> {
-  const { view: viewAtStart } = useList.getState();
-  const [notes] = await Promise.all([
-    request('window.notes', {}),
-    loadSettings(),
-    loadSubscriptions(),
-    loadRefreshState(),
-    loadTimerState(),
-  ]);
+  await Promise.all([loadFirstList(), loadRefreshState(), loadTimerState()]);
   // Their counts may take longer than the first list.
   void loadSavedSearches().catch(() => undefined);
-  const hasGoneOn = useList.getState().view !== viewAtStart || useSelection.getState().openId !== null;
-  await restore(readNotes(notes), hasGoneOn);
   void tellOfCleanUp()
     .then(proposeCleanUp)
     .catch(() => undefined);
   isRestored = true;
   keepNotes();
+}
+
+/** Waits for nothing that the list does not need. */
+async function loadFirstList(): Promise<void> {
+  const { view: viewAtStart } = useList.getState();
+  const [notes] = await Promise.all([request('window.notes', {}), loadSettings(), loadSubscriptions()]);
+  const hasGoneOn = useList.getState().view !== viewAtStart || useSelection.getState().openId !== null;
+  await restore(readNotes(notes), hasGoneOn);
 }
 
 async function loadAgain(): Promise<void> {
