@@ -73,7 +73,8 @@ export async function startWebServer(needs: WebServerNeeds): Promise<WebServer> 
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       keepAliveTimeout: 30_000,
-      connectionsCheckingInterval: 1_000,
+      // Each look wakes the process: a connection that is too slow is closed after once to twice its time.
+      connectionsCheckingInterval: headersMs,
       maxHeaderSize: 16_384,
     },
     (request, response) => {

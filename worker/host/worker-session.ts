@@ -50,6 +50,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
   let silentTurns = 0;
   let pingId = 0;
   let heardSeq = 0;
+  let acknowledgedSeq = 0;
   let takeBackAck: (() => void) | null = null;
   let takeBackStep: (() => void) | null = null;
   let reason: string | null = null;
@@ -83,23 +84,26 @@ export function openSession(needs: SessionNeeds): WorkerSession {
   // Turns are counted instead of reading a clock: a computer that slept for an hour was silent for one turn.
   const takeBackPing = timers.every(times.pingEveryMs, () => {
     silentTurns += 1;
+    acknowledge();
     const allowedMs = phase === 'ready' ? times.silentMs : times.startSilentMs;
     if (silentTurns * times.pingEveryMs < allowedMs) post({ kind: 'ping', id: ++pingId });
     else if (reason === null && !isStopping) kill(`it did not answer for ${allowedMs / 1000} s`);
   });
 
-  function acknowledge(seq: number): void {
-    heardSeq = Math.max(heardSeq, seq);
-    takeBackAck ??= timers.after(times.ackWithinMs, () => {
-      takeBackAck = null;
-      post({ kind: 'ack', seq: heardSeq });
-    });
+  function acknowledge(): void {
+    takeBackAck?.();
+    takeBackAck = null;
+    if (heardSeq === acknowledgedSeq) return;
+    acknowledgedSeq = heardSeq;
+    post({ kind: 'ack', seq: heardSeq });
   }
 
   function hear(message: FromWorker): void {
     if (phase === 'ended') return;
     silentTurns = 0;
-    acknowledge(message.seq);
+    heardSeq = Math.max(heardSeq, message.seq);
+    // A pong is acknowledged with the next ping, so that a worker at rest is woken once and not twice.
+    if (message.kind !== 'pong') takeBackAck ??= timers.after(times.ackWithinMs, acknowledge);
     switch (message.kind) {
       case 'hello':
         welcome(message.protocol);
@@ -173,6 +177,7 @@ export function openSession(needs: SessionNeeds): WorkerSession {
     stop() {
       if (isStopping || phase === 'ended') return;
       isStopping = true;
+      acknowledge();
       post({ kind: 'stop' });
       takeBackStep?.();
       takeBackStep = timers.after(times.stopStepMs, () => {

@@ -30,9 +30,9 @@ export interface ParentPortNeeds {
   readonly isAlive: (pid: number) => boolean;
 }
 
-const lookEveryMs = 1_000;
+const lookEveryMs = 2_000;
 /** A later turn of the timer means that this process was stopped or asleep itself. */
-const ownStallMs = 3_000;
+const ownStallMs = 4_000;
 const sendFailedAfterMs = 5_000;
 /** Without an acknowledgement for so long the parent does not listen any more. */
 const deafAfterMs = 10_000;
