@@ -24,6 +24,8 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const settleMs = Number(values.settle) * 1_000;
+/** Two minutes after a start come the backup of the day and what is to be forgotten, over a fresh profile all of it: that is no rest. */
+const dailyWorkMs = 150_000;
 
 const file = join(values.keep, `${values.feeds}-${values.entries}-${migrations.length}.db`);
 buildDatabase(file, { feeds: Number(values.feeds), entries: Number(values.entries), folders: 20 }, words => console.error(words));
@@ -37,6 +39,8 @@ const reader = await startReader({ profileDir: profile.dir });
 try {
   const host = reader.process.pid ?? 0;
   const [worker = 0] = childrenOf(host);
+  console.error(`${dailyWorkMs / 1_000} s for the work of the day`);
+  await pause(dailyWorkMs);
   const alone = await idle('no page open', host, worker);
   const { page } = await reader.openWindow();
   await page.getByRole('option').first().waitFor();
