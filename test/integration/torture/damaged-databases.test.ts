@@ -22,7 +22,8 @@ const somePage = (bytes: Buffer, random: () => number) => Math.floor((random() *
 
 /** The ten kinds. */
 const damages: readonly Damage[] = [
-  (bytes, random) => bytes.fill(0, somePage(bytes, random), somePage(bytes, random) + page),
+  // A WAL has no whole number of pages.
+  (bytes, random) => bytes.fill(0, somePage(bytes, random), Math.min(bytes.length, somePage(bytes, random) + page)),
   (bytes, random) => {
     const at = somePage(bytes, random);
     return bytes.fill(0x5a, at, Math.min(bytes.length, at + page));
