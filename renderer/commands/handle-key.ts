@@ -1,6 +1,8 @@
 import { isMac } from '../client/host.ts';
 import { useDialogs } from '../state/dialogs.ts';
-import { allCommands, keysOf } from './command-table.ts';
+import { comingPlace, listArrival, useList } from '../state/list.ts';
+import type { ViewName } from '../state/view.ts';
+import { allCommands, type Command, keysOf } from './command-table.ts';
 import { type KeyName, namesOfKey } from './keys.ts';
 
 /** How long the second key of "g a" is waited for. */
@@ -27,10 +29,10 @@ export function handleKey(event: KeyboardEvent): boolean {
   // A key may mean one thing in the list and another in the article.
   const meant = command === undefined ? allCommands.filter(candidate => keysOf(candidate).some(key => names.includes(key))) : [command];
   if (meant.length > 0) {
-    const found = meant.find(candidate => candidate.isEnabled());
+    const found = meant.find(candidate => candidate.isEnabled()) ?? meant.find(waitsForList);
     if (found === undefined) return false;
     event.preventDefault();
-    found.run();
+    runInTurn(found);
     return true;
   }
   const prefix = names.find(name => allCommands.some(candidate => keysOf(candidate).some(key => key.startsWith(`${name} `))));
@@ -38,6 +40,31 @@ export function handleKey(event: KeyboardEvent): boolean {
   first = { key: prefix, at: event.timeStamp };
   event.preventDefault();
   return true;
+}
+
+/** Commands that wait for the list that is on its way, each after the one before it. */
+let waiting: Promise<void> | null = null;
+
+/** "g u" and at once Space: what is pressed after a view was chosen is meant for its list, also when that takes a moment to come. */
+function runInTurn(command: Command): void {
+  if (!waitsForList(command)) return command.run();
+  const turn = afterList(waiting, useList.getState().view, command).finally(() => {
+    if (waiting === turn) waiting = null;
+  });
+  waiting = turn;
+}
+
+function waitsForList({ group }: Command): boolean {
+  return waiting === null ? group === 'articles' && comingPlace() !== null : group === 'articles' || group === 'article';
+}
+
+async function afterList(before: Promise<void> | null, view: ViewName, command: Command): Promise<void> {
+  await before;
+  await listArrival();
+  // As one key after the other comes: with the list drawn, and what the last command did.
+  await new Promise(resolve => setTimeout(resolve));
+  // Whoever has gone on to something else meanwhile has not meant that.
+  if (useList.getState().view === view && useDialogs.getState().open === null && command.isEnabled()) command.run();
 }
 
 /** A dialog has the keys. Only one that is still on its way cannot hear Esc itself. */

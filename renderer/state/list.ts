@@ -61,6 +61,13 @@ export function comingPlace(): OpenOptions | null {
   return comingAt;
 }
 
+/** Settles when no list is on its way any more: what acts on the list acts on the one whose name is shown. */
+export async function listArrival(): Promise<void> {
+  while (comingAt !== null) await opened.catch(() => undefined);
+}
+
+let opened: Promise<unknown> = Promise.resolve();
+
 export interface OpenOptions {
   /** Begin at this entry instead of the top, if the list has it. */
   readonly anchorId?: EntryId | null;
@@ -69,7 +76,13 @@ export interface OpenOptions {
 }
 
 /** Opens a view, with what has arrived. Settles when its rows are there, with the anchor's index. Nothing is marked. */
-export async function openView(view: ViewName, { anchorId = null, offset = 0 }: OpenOptions = {}): Promise<number | null> {
+export function openView(view: ViewName, options: OpenOptions = {}): Promise<number | null> {
+  const opening = bringView(view, options);
+  opened = opening;
+  return opening;
+}
+
+async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOptions): Promise<number | null> {
   const opening = ++openings;
   comingAt = { anchorId, offset };
   const isSameView = viewKey(view) === viewKey(useList.getState().view);

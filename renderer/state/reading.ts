@@ -7,7 +7,7 @@ import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
 import { type FlagChange, showFlags, wishFlag } from './entry-flags.ts';
 import { useLayout } from './layout.ts';
-import { findRow, openView, rowAt, useList } from './list.ts';
+import { findRow, listArrival, openView, rowAt, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
 import { hint, notify, notifyFailure } from './notices.ts';
 import { afterOpenFor } from './open-time.ts';
@@ -130,6 +130,7 @@ export function toggleLater(entry: EntryRow): void {
 
 /** Marks what the open list shows as read, and offers to take it back. */
 export async function markListRead(): Promise<void> {
+  await listArrival();
   const { query } = useList.getState();
   if (query === null) return;
   const title = openTitle();

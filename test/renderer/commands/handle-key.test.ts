@@ -2,6 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handleKey } from '../../../renderer/commands/handle-key.ts';
 import { useDialogs } from '../../../renderer/state/dialogs.ts';
 import { useList } from '../../../renderer/state/list.ts';
+import type { EntryView } from '../../../worker/protocol/entry-lists.ts';
+import type { Change } from '../../../worker/protocol/history.ts';
+import type { Result } from '../../../worker/protocol/methods.ts';
+import { entryRow } from '../state/entry-row.ts';
 import { installFakeBridge } from '../state/fake-bridge.ts';
 
 const bridge = installFakeBridge();
@@ -37,6 +41,16 @@ function press({ key, within = '', afterMs = 50, ...rest }: Press): { readonly i
   const isTaken = handleKey(event as unknown as KeyboardEvent);
   return { isTaken, isPrevented: preventDefault.mock.calls.length > 0 };
 }
+
+const opened = (view: EntryView, ...ids: readonly number[]): Result<'entries.open'> => ({
+  query: { ...view, upToId: 99, openedAt: 1 },
+  total: ids.length,
+  unread: ids.length,
+  index: 0,
+  rows: ids.map(id => entryRow({ id, isRead: false })),
+  anchorIndex: null,
+});
+const done: Change = { id: 1, kind: 'mark-read', count: 1 };
 
 const openDialog = () => useDialogs.getState().open?.kind ?? null;
 const openedViews = () => bridge.calls.flatMap(call => (call.method === 'entries.open' ? [call.params] : []));
@@ -110,5 +124,43 @@ describe('the keys', () => {
     expect(press({ key: 'n', ctrlKey: true }).isTaken).toBe(false);
     expect(press({ key: '+' }).isTaken).toBe(true);
     expect(openDialog()).toBe('add-feed');
+  });
+
+  it('that are pressed right after a view was chosen wait for its list, each after the one before', async () => {
+    const list = Promise.withResolvers<void>();
+    bridge.answers = {
+      'entries.open': ({ view }) => list.promise.then(() => opened(view, 1, 2, 3)),
+      'entries.findUnread': () => ({ row: entryRow({ id: 2, isRead: false }), index: 1 }),
+      'entries.setRead': () => done,
+      'entries.setStarred': () => done,
+    };
+    press({ key: 'g' });
+    press({ key: 'u' });
+    expect(press({ key: ' ' })).toEqual({ isTaken: true, isPrevented: true });
+    // The list before was empty: this one may have rows.
+    expect(press({ key: 'j' })).toEqual({ isTaken: true, isPrevented: true });
+    press({ key: 's' });
+    await Promise.resolve();
+    expect(bridge.calls.map(({ method }) => method)).toEqual(['entries.open']);
+    list.resolve();
+    await vi.waitFor(() => expect(bridge.calls.some(({ method }) => method === 'entries.setStarred')).toBe(true));
+    const { query } = useList.getState();
+    expect(bridge.calls).toContainEqual({ method: 'entries.findUnread', params: { query, index: -1, direction: 1 } });
+    expect(query?.scope).toEqual({ kind: 'unread' });
+    expect(bridge.calls.find(({ method }) => method === 'entries.setStarred')?.params).toEqual({ ids: [3], isStarred: true });
+  });
+
+  it('that were meant for a list that was left again are forgotten', async () => {
+    const lists = Promise.withResolvers<void>();
+    bridge.answers = { 'entries.open': ({ view }) => lists.promise.then(() => opened(view, 1)) };
+    press({ key: 'g' });
+    press({ key: 'u' });
+    press({ key: 'A', shiftKey: true });
+    press({ key: 'g' });
+    press({ key: 's' });
+    lists.resolve();
+    await vi.waitFor(() => expect(useList.getState().total).toBe(1));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(bridge.calls.map(({ method }) => method)).toEqual(['entries.open', 'entries.open']);
   });
 });
