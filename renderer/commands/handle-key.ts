@@ -47,7 +47,10 @@ let waiting: Promise<void> | null = null;
 
 /** "g u" and at once Space: what is pressed after a view was chosen is meant for its list, also when that takes a moment to come. */
 function runInTurn(command: Command): void {
-  if (!waitsForList(command)) return command.run();
+  if (!waitsForList(command)) {
+    command.run();
+    return;
+  }
   const turn = afterList(waiting, useList.getState().view, command).finally(() => {
     if (waiting === turn) waiting = null;
   });
