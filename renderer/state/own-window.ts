@@ -11,6 +11,7 @@ import { useLayout } from './layout.ts';
 import { findRow, useList, wantRows } from './list.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { markOpened } from './reading.ts';
+import { focusReadingPane } from './reading-pane.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
 import { useSelection } from './selection.ts';
 import { loadSettings } from './settings.ts';
@@ -124,6 +125,8 @@ async function load(first: EntryId | null = null): Promise<void> {
     const { selected, open } = useSelection.getState();
     if (selected !== null) wantRows(selected.index, selected.index);
     open(first);
+    // Arrows and Page Down scroll the article, which nobody has clicked yet.
+    focusReadingPane();
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
   }

@@ -86,6 +86,11 @@ describe('An article that has a window to itself', () => {
     await articleTitle(tab).filter({ hasText: 'Two: at low tide' }).waitFor();
     await tab.keyboard.press('n');
     await articleTitle(tab).filter({ hasText: 'Three: all the way' }).waitFor();
+    // Nobody has clicked into the article yet.
+    await tab.keyboard.press('PageDown');
+    await eventually(async () => (await article(tab).getByText('Mile 3 of').boundingBox())?.y ?? 0).toBeLessThan(0);
+    await tab.keyboard.press('Home');
+    await eventually(async () => (await article(tab).getByText('Mile 3 of').boundingBox())?.y ?? 0).toBeGreaterThan(0);
     await eventually(() => row(page, 'Three: all the way').getByText('Unread').count()).toBe(0);
     await tab.keyboard.press('j');
     await notice(tab, 'last article').waitFor();
