@@ -1,17 +1,18 @@
 import { hideSecrets } from '../hide-secrets.ts';
-import type { OpmlSkipped } from '../protocol/opml.ts';
+import type { OpmlSkipCode, OpmlSkipped } from '../protocol/opml.ts';
 import type { Login } from '../protocol/subscriptions.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { feedKey } from '../text/feed-key.ts';
 import type { ListContent, ListedFeed } from './outline.ts';
+import { skipWords } from './skip-words.ts';
 
 /** A report is for reading. */
 const maxSkipped = 1_000;
 
 export interface ListCollector {
-  /** Takes the feed once, or notes in words why not. */
+  /** Takes the feed once, or notes why not. */
   add(feed: Omit<ListedFeed, 'feedUrl' | 'login'> & { readonly address: string }): void;
-  skip(line: number, text: string, reason: string): void;
+  skip(line: number, text: string, code: OpmlSkipCode, of?: string): void;
   end(format: ListContent['format'], title: string): ListContent;
 }
 
@@ -23,8 +24,8 @@ export function createListCollector(): ListCollector {
   let left = 0;
   let duplicates = 0;
 
-  function skip(line: number, text: string, reason: string): void {
-    if (skipped.length < maxSkipped) skipped.push({ line, text, reason });
+  function skip(line: number, text: string, code: OpmlSkipCode, of = ''): void {
+    if (skipped.length < maxSkipped) skipped.push({ line, text, code, of, reason: skipWords(code, of) });
     else left += 1;
   }
 
@@ -32,13 +33,13 @@ export function createListCollector(): ListCollector {
     add({ address, ...feed }) {
       const name = feed.title ?? hideSecrets(address).slice(0, 300);
       const absolute = httpUrl(withoutFeedScheme(address), null);
-      if (absolute === null) return skip(feed.line, name, addressFault(address));
+      if (absolute === null) return skip(feed.line, name, ...addressFault(address));
       const { feedUrl, login } = partLogin(absolute);
       const key = feedKey(feedUrl);
       const before = lineByKey.get(key);
       if (before !== undefined) {
         duplicates += 1;
-        return skip(feed.line, name, `This feed is in the list already, on line ${before}.`);
+        return skip(feed.line, name, 'duplicate', String(before));
       }
       lineByKey.set(key, feed.line);
       feeds.push({ feedUrl, ...feed, ...(login === null ? {} : { login }) });
@@ -46,7 +47,7 @@ export function createListCollector(): ListCollector {
     skip,
     end(format, title) {
       skipped.sort((one, other) => one.line - other.line);
-      if (left > 0) skipped.push({ line: 0, text: '', reason: `And ${left} more.` });
+      if (left > 0) skipped.push({ line: 0, text: '', code: 'more', of: String(left), reason: skipWords('more', String(left)) });
       return { format, title, feeds, skipped, duplicates };
     },
   };
@@ -73,9 +74,9 @@ function withoutFeedScheme(address: string): string {
   return rest.startsWith('//') ? `http:${rest}` : rest;
 }
 
-function addressFault(address: string): string {
+function addressFault(address: string): readonly [OpmlSkipCode, of?: string] {
   const scheme = /^([a-z][a-z0-9+.-]{1,30}):/i.exec(address.trim())?.[1];
-  if (scheme === undefined) return 'Its feed address is not a web address.';
-  if (/^https?$/i.test(scheme)) return 'Its feed address cannot be read.';
-  return `Its feed address begins with "${scheme.toLowerCase()}:"; only http and https can be subscribed to.`;
+  if (scheme === undefined) return ['no-web-address'];
+  if (/^https?$/i.test(scheme)) return ['unreadable-address'];
+  return ['other-scheme', scheme.toLowerCase()];
 }

@@ -1,6 +1,7 @@
 import { FeedError } from '../errors.ts';
 import { cutText } from '../parse/limits.ts';
 import { withoutControls } from '../parse/xml-references.ts';
+import type { OpmlSkipCode } from '../protocol/opml.ts';
 import { collapsed } from '../text/html-to-text.ts';
 import { createListCollector, type ListCollector } from './list-collector.ts';
 import type { ListContent } from './outline.ts';
@@ -11,10 +12,10 @@ const maxTitle = 300;
 const longestLine = 16_384;
 
 /** Lines of newsboat that are no feeds of the web, with the reason. None of them is ever run. */
-const commands: readonly (readonly [RegExp, string])[] = [
-  [/^query:/i, 'It is a search of Newsboat, not a feed.'],
-  [/^exec:/i, 'It runs a program, which Freshet does not do.'],
-  [/^filter:/i, 'It sends a feed through a program, which Freshet does not do.'],
+const commands: readonly (readonly [RegExp, OpmlSkipCode])[] = [
+  [/^query:/i, 'newsboat-search'],
+  [/^exec:/i, 'newsboat-program'],
+  [/^filter:/i, 'newsboat-filter'],
 ];
 
 /**
@@ -36,12 +37,10 @@ export function parseAddressList(text: string): ListContent {
     else readFreeLine(list, content, line);
   }
   const content = list.end(isNewsboat ? 'newsboat' : 'addresses', '');
-  const wasMeantAsList = isNewsboat || content.skipped.some(({ reason }) => reason !== noAddress);
+  const wasMeantAsList = isNewsboat || content.skipped.some(({ code }) => code !== 'no-address-in-line');
   if (content.feeds.length === 0 && !wasMeantAsList) throw new FeedError('bad-opml', noList(text));
   return content;
 }
-
-const noAddress = 'There is no web address in this line.';
 
 /** A line that only newsboat writes: a command, or an address with quoted words behind it. */
 function readNewsboatLine(list: ListCollector, content: string, line: number): boolean {
@@ -70,7 +69,7 @@ function readFreeLine(list: ListCollector, content: string, line: number): void 
   for (const { address, title } of found) list.add({ address, title: titleOf(title), siteUrl: null, path: [], line });
   if (found.length > 0) return;
   const isBare = /^[\w-]+(?:\.[\w-]+)+(?:[/?]\S*)?$/.test(content);
-  list.skip(line, cutText(collapsed(content), maxTitle), isBare ? 'It has no https:// or http:// in front.' : noAddress);
+  list.skip(line, cutText(collapsed(content), maxTitle), isBare ? 'no-scheme' : 'no-address-in-line');
 }
 
 /** `[Title](address)`, as Markdown has it. */

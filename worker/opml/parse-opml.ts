@@ -2,6 +2,7 @@ import { FeedError } from '../errors.ts';
 import { cutText } from '../parse/limits.ts';
 import { decodeReferences, withoutControls } from '../parse/xml-references.ts';
 import { scanXml } from '../parse/xml-scanner.ts';
+import type { OpmlSkipCode } from '../protocol/opml.ts';
 import { httpUrl } from '../text/absolute-urls.ts';
 import { collapsed } from '../text/html-to-text.ts';
 import { createLineCounter } from './line-counter.ts';
@@ -20,7 +21,7 @@ interface OpenOutline {
   readonly path: readonly string[];
   readonly isFeed: boolean;
   /** Why it is none, should nothing stand inside. */
-  readonly emptiness: string;
+  readonly emptiness: OpmlSkipCode;
   hasChildren: boolean;
 }
 
@@ -89,8 +90,7 @@ export function parseOpml(text: string): ListContent {
   });
 
   if (root !== 'opml' && !hasOutlines) throw new FeedError('bad-opml', notOpml(text));
-  if (root === 'opml' && !isClosed)
-    list.skip(lineAt(text.length), '', 'The file breaks off here. What is whole was read; what came after is not in the file.');
+  if (root === 'opml' && !isClosed) list.skip(lineAt(text.length), '', 'breaks-off');
   return list.end('opml', cutText(collapsed(decodeReferences(fileTitle)), maxTitle));
 }
 
@@ -136,10 +136,10 @@ function categoryPath(attributes: ReadonlyMap<string, string>): readonly string[
     .slice(0, maxDepth);
 }
 
-function emptinessOf(attributes: ReadonlyMap<string, string>): string {
-  if (/^(?:link|include)$/i.test(attributes.get('type')?.trim() ?? '')) return 'It is a link to a page or another list, not a feed.';
+function emptinessOf(attributes: ReadonlyMap<string, string>): OpmlSkipCode {
+  if (/^(?:link|include)$/i.test(attributes.get('type')?.trim() ?? '')) return 'link';
   const wantsToBeFeed = isFeedType(attributes) || ['xmlurl', 'htmlurl', 'url'].some(name => attributes.has(name));
-  return wantsToBeFeed ? 'It has no feed address.' : 'It is a folder without feeds.';
+  return wantsToBeFeed ? 'no-feed-address' : 'empty-folder';
 }
 
 function notOpml(text: string): string {

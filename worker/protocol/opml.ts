@@ -1,11 +1,33 @@
 import type { Change } from './history.ts';
 import type { FeedId, FolderId } from './ids.ts';
 
+export type OpmlSkipCode =
+  /** `of`: the line that names the feed already. */
+  | 'duplicate'
+  /** At the end of a long report; `of`: how many are left. */
+  | 'more'
+  | 'no-feed-address'
+  | 'no-web-address'
+  | 'unreadable-address'
+  /** `of`: what stands before the colon. */
+  | 'other-scheme'
+  | 'no-scheme'
+  | 'no-address-in-line'
+  | 'link'
+  | 'empty-folder'
+  | 'newsboat-search'
+  | 'newsboat-program'
+  | 'newsboat-filter'
+  | 'breaks-off';
+
 export interface OpmlSkipped {
   /** 1-based line of the outline in the file. */
   readonly line: number;
   readonly text: string;
-  /** In words for the user. */
+  readonly code: OpmlSkipCode;
+  /** What the code speaks of; may be empty. */
+  readonly of: string;
+  /** The same in English words. */
   readonly reason: string;
 }
 

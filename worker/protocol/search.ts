@@ -1,5 +1,36 @@
-/** What was not understood in a search, in words, and where it stands in what was typed. */
+export type SearchFaultCode =
+  | 'nothing-typed'
+  /** `of`: how many characters, or words, a search has at most. */
+  | 'too-long'
+  | 'too-many-words'
+  | 'no-opening'
+  | 'not-closed'
+  | 'empty-parentheses'
+  | 'nothing-before-or'
+  | 'nothing-after-or'
+  | 'and-alone'
+  | 'nothing-after-minus'
+  | 'open-quotation'
+  /** `of`: the word before the colon. */
+  | 'no-value'
+  | 'no-age'
+  | 'unknown-part'
+  | 'no-state'
+  | 'no-attachment'
+  | 'no-date'
+  | 'only-signs'
+  | 'one-letter'
+  /** `of`: the name that nothing has. */
+  | 'no-feed'
+  | 'no-folder'
+  | 'no-label';
+
+/** What was not understood in a search, and where it stands in what was typed. */
 export interface SearchFault {
+  readonly code: SearchFaultCode;
+  /** What the code speaks of; may be empty. */
+  readonly of: string;
+  /** The same in English words. */
   readonly message: string;
   readonly from: number;
   readonly to: number;

@@ -3,6 +3,7 @@ import type { EntryId, FeedId, LabelId, Milliseconds } from '../protocol/ids.ts'
 import type { SearchFault } from '../protocol/search.ts';
 import { fullTextOf } from '../search/full-text.ts';
 import type { NameNode, QueryNode } from '../search/query-node.ts';
+import { searchFault } from '../search/search-fault.ts';
 import { hasArticles } from './feed-terms.ts';
 import { feedsInFolder } from './feeds-in-folder.ts';
 import type { Connection } from './sqlite.ts';
@@ -197,13 +198,13 @@ function createBuilder(connection: Connection) {
           `SELECT id, coalesce(user_title, nullif(title, ''), feed_url) AS title FROM feed WHERE ${hasArticles}`,
         )
         .filter(feed => isNamed(feed.title));
-      if (feeds.length === 0) fault ??= { message: `No feed here is called “${node.name}”.`, from: node.from, to: node.to };
+      if (feeds.length === 0) fault ??= searchFault('no-feed', node.name, node);
       return feeds.map(feed => feed.id);
     }
     const folders = connection
       .all<{ id: number; title: string }>('SELECT id, title FROM folder WHERE removed_at IS NULL')
       .filter(folder => isNamed(folder.title));
-    if (folders.length === 0) fault ??= { message: `No folder here is called “${node.name}”.`, from: node.from, to: node.to };
+    if (folders.length === 0) fault ??= searchFault('no-folder', node.name, node);
     return [...new Set(folders.flatMap(folder => feedsInFolder(connection, folder.id)))];
   }
 
@@ -216,7 +217,7 @@ function createBuilder(connection: Connection) {
 
   function labelsNamed(node: NameNode): string {
     const labels = labelIds(node);
-    if (labels.length === 0) fault ??= { message: `No label here is called “${node.name}”.`, from: node.from, to: node.to };
+    if (labels.length === 0) fault ??= searchFault('no-label', node.name, node);
     return labels.length === 0 ? 'FALSE' : labels.map(labelTerm).join(' OR ');
   }
 

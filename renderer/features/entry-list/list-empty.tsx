@@ -32,7 +32,9 @@ export function ListEmpty() {
     return (
       <div className={styles['empty']}>
         <p className={styles['title']}>{t(fault !== null ? 'search.notUnderstood' : 'search.notYet')}</p>
-        <p dir="auto">{fault?.message ?? t('search.indexing', { number: number(left) })}</p>
+        <p dir="auto">
+          {fault === null ? t('search.indexing', { number: number(left) }) : t(`search.fault.${fault.code}`, { of: fault.of })}
+        </p>
       </div>
     );
   }

@@ -6,7 +6,7 @@ import styles from './skipped-lines.module.css';
 export function SkippedLines({ skipped }: { readonly skipped: readonly OpmlSkipped[] }) {
   return (
     <ul className={styles['skipped']}>
-      {skipped.map(({ line, text, reason }) => (
+      {skipped.map(({ line, text, code, of }) => (
         <li key={`${line}:${text}`}>
           <span className={styles['line']}>{line === 0 ? '' : t('importReport.line', { line })}</span>
           {text !== '' && (
@@ -14,9 +14,7 @@ export function SkippedLines({ skipped }: { readonly skipped: readonly OpmlSkipp
               {text}
             </span>
           )}
-          <span className={styles['reason']} dir="auto">
-            {reason}
-          </span>
+          <span className={styles['reason']}>{t(`import.skip.${code}`, { of })}</span>
         </li>
       ))}
     </ul>

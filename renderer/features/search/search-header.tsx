@@ -113,7 +113,8 @@ function Fault() {
   const total = useList(state => state.total);
   if (search === null) return null;
   if (search.fault !== null) {
-    const { message, from, to } = search.fault;
+    const { code, of, from, to } = search.fault;
+    const message = t(`search.fault.${code}`, { of });
     const place = query.slice(from, to).trim();
     return (
       <p id="search-fault" role="status" className={styles['fault']}>

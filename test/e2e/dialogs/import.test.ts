@@ -34,8 +34,14 @@ const preview: OpmlPreview = {
   alreadySubscribed: 1,
   duplicates: 1,
   skipped: [
-    { line: 12, text: 'Weir log', reason: 'This feed is in the list already, on line 10.' },
-    { line: 18, text: 'Notes', reason: 'Its feed address begins with "file:"; only http and https can be subscribed to.' },
+    { line: 12, text: 'Weir log', code: 'duplicate', of: '10', reason: 'This feed is in the list already, on line 10.' },
+    {
+      line: 18,
+      text: 'Notes',
+      code: 'other-scheme',
+      of: 'file',
+      reason: 'Its feed address begins with "file:"; only http and https can be subscribed to.',
+    },
   ],
 };
 
@@ -124,7 +130,13 @@ describe('a list to import', () => {
     [900, 600],
     [400, 800],
   ])('keeps its button in sight while the lines that are left out are shown (%i × %i)', async (width, height) => {
-    const skipped = Array.from({ length: 40 }, (_, n) => ({ line: 20 + n, text: `Notes ${n}`, reason: 'It has no address.' }));
+    const skipped = Array.from({ length: 40 }, (_, n) => ({
+      line: 20 + n,
+      text: `Notes ${n}`,
+      code: 'no-feed-address' as const,
+      of: '',
+      reason: 'It has no feed address.',
+    }));
     await openPreview({ width }, { ...preview, skipped });
     const { page } = app;
     await page.setViewportSize({ width, height });

@@ -23,6 +23,10 @@ describe.each([
     expect(missing.length / keys.size, `missing: ${missing.join(', ')}`).toBeLessThan(0.05);
   });
 
+  it.each(['failure', 'search.fault', 'import.skip'])('are there for all that the worker says by a code: %s', group => {
+    expect([...keys].filter(key => key.startsWith(`${group}.`) && !inArabic.has(key))).toEqual([]);
+  });
+
   it('have all six numbers of the language where they count', () => {
     const forms = new Intl.PluralRules('ar').resolvedOptions().pluralCategories;
     const counted = [...inArabic.keys()].filter(key => withoutPlural(key) !== key).map(withoutPlural);

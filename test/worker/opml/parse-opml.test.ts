@@ -21,13 +21,25 @@ describe('an OPML file', () => {
 
   test('lists what was not taken, with its line and the reason in words', () => {
     expect(skipped).toEqual([
-      { line: 11, text: 'Again', reason: 'This feed is in the list already, on line 5.' },
-      { line: 13, text: 'No address', reason: 'It has no feed address.' },
-      { line: 14, text: 'Empty folder', reason: 'It is a folder without feeds.' },
-      { line: 15, text: 'File', reason: 'Its feed address begins with "file:"; only http and https can be subscribed to.' },
-      { line: 16, text: 'Script', reason: 'Its feed address begins with "javascript:"; only http and https can be subscribed to.' },
-      { line: 17, text: 'Relative', reason: 'Its feed address is not a web address.' },
-      { line: 18, text: 'http://[', reason: 'Its feed address cannot be read.' },
+      { line: 11, text: 'Again', code: 'duplicate', of: '5', reason: 'This feed is in the list already, on line 5.' },
+      { line: 13, text: 'No address', code: 'no-feed-address', of: '', reason: 'It has no feed address.' },
+      { line: 14, text: 'Empty folder', code: 'empty-folder', of: '', reason: 'It is a folder without feeds.' },
+      {
+        line: 15,
+        text: 'File',
+        code: 'other-scheme',
+        of: 'file',
+        reason: 'Its feed address begins with "file:"; only http and https can be subscribed to.',
+      },
+      {
+        line: 16,
+        text: 'Script',
+        code: 'other-scheme',
+        of: 'javascript',
+        reason: 'Its feed address begins with "javascript:"; only http and https can be subscribed to.',
+      },
+      { line: 17, text: 'Relative', code: 'no-web-address', of: '', reason: 'Its feed address is not a web address.' },
+      { line: 18, text: 'http://[', code: 'unreadable-address', of: '', reason: 'Its feed address cannot be read.' },
     ]);
   });
 
@@ -40,7 +52,7 @@ describe('an OPML file', () => {
     const cut = programs.slice(0, programs.indexOf('//Three.example') + 6);
     const content = parseOpml(`\ufeff\n junk ${cut}`);
     expect(content.feeds.map(feed => feed.title)).toEqual(['Loose', 'Shouted']);
-    expect(content.skipped).toEqual([{ line: 10, text: '', reason: expect.stringMatching(/breaks off here/) }]);
+    expect(content.skipped).toEqual([{ line: 10, text: '', code: 'breaks-off', of: '', reason: expect.stringMatching(/breaks off here/) }]);
   });
 
   test('may lack its head, its body, or all but its outlines', () => {
