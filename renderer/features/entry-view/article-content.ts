@@ -43,6 +43,7 @@ export function articleContent(
   return {
     id: detail.id,
     html: full?.html ?? detail.contentHtml,
+    isNamed: detail.title !== '' || detail.snippet !== '',
     language: full?.language ?? detail.language,
     baseUrl: full?.baseUrl ?? detail.baseUrl ?? detail.url ?? subscription?.siteUrl ?? null,
     showPictures,

@@ -14,6 +14,8 @@ import { pageElement } from './page-element.ts';
 export interface ArticleContent {
   readonly id: EntryId;
   readonly html: string;
+  /** It came with a title, or with words that it can be called by. */
+  readonly isNamed: boolean;
   readonly language: string | null;
   /** Against which relative addresses in `html` are resolved. */
   readonly baseUrl: string | null;
@@ -110,8 +112,8 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown, onText,
       main.replaceChildren(
         ...[
           renderHead(page, withReadingTime(head)),
-          isEmpty || text.querySelector('img') !== null ? null : leadPicture(page, content.leadImageUrl, articleContext),
-          isEmpty ? onlyTitle(page, content) : text,
+          text.querySelector('img') !== null ? null : leadPicture(page, content.leadImageUrl, articleContext),
+          isEmpty ? withoutText(page, content) : text,
           more,
           renderFoot(page, content),
         ].filter(part => part !== null),
@@ -147,7 +149,8 @@ function leadPicture(page: Document, url: string | null, { showPictures, picture
   return pageElement(page, 'figure', { class: 'lead' }, pageElement(page, 'img', { src: pictureUrl(url), alt: '', decoding: 'async' }));
 }
 
-function onlyTitle(page: Document, { url }: ArticleContent): HTMLElement {
+function withoutText(page: Document, { isNamed, url }: ArticleContent): HTMLElement {
+  const words = t(isNamed ? 'article.onlyTitle' : 'article.nothingGiven');
   const link = url === null ? null : pageElement(page, 'a', { href: url, rel: 'noopener noreferrer external' }, t('article.openOriginal'));
-  return pageElement(page, 'div', { class: 'text' }, pageElement(page, 'p', {}, t('article.onlyTitle')), link);
+  return pageElement(page, 'div', { class: 'text' }, pageElement(page, 'p', {}, words), link);
 }

@@ -278,6 +278,14 @@ describe('what stands around the text', () => {
     expect(await opened()).toMatchObject([{ url: sampleEntry.url }]);
   });
 
+  test('says so when the feed gives neither a title nor a text', async () => {
+    await reader.show({ title: '', snippet: '', contentHtml: '' });
+    const text = await reader.text();
+    expect(text).toContain('This article came without a title and without text.');
+    expect(text).not.toContain('only a title');
+    await frame.getByText('Read the original page').waitFor();
+  });
+
   test('is set as designed: measure, sizes, bundled faces', async () => {
     await reader.show({ contentHtml: `${long}<pre>code</pre>` });
     const style = await reader.page.evaluate(async () => {
