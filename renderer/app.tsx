@@ -20,7 +20,7 @@ import { useLayout } from './state/layout.ts';
 import { useList } from './state/list.ts';
 import { listWidths, sidebarWidths } from './state/pane-widths.ts';
 import { useIsSearching } from './state/searching.ts';
-import { findSubscription, useSubscriptions } from './state/subscriptions.ts';
+import { findSubscription, hasNothing, useSubscriptions } from './state/subscriptions.ts';
 import { classes } from './ui/classes.ts';
 import { Separator } from './ui/separator.tsx';
 import { t } from './words.ts';
@@ -106,9 +106,7 @@ export function OwnWindow() {
 function Reader() {
   const { mode, sidebar, list } = useLayout(state => state.widths);
   const isDrawerOpen = useLayout(state => state.isDrawerOpen);
-  const isEmptyProfile = useSubscriptions(
-    ({ tree }) => tree !== null && tree.subscriptions.length + tree.folders.length + tree.kept.length === 0,
-  );
+  const isEmptyProfile = useSubscriptions(({ tree }) => tree !== null && hasNothing(tree));
   const wasDrawerOpen = useRef(false);
 
   useEffect(() => {

@@ -8,20 +8,21 @@ export const rememberedFrame = 'freshet-frame';
  * of it has to change when the window takes its place.
  */
 export function dressFirstFrame(): void {
-  const { theme, dir, sidebar, list } = remembered();
+  const { theme, dir, sidebar, list, hasFeeds } = remembered();
   const root = document.documentElement;
   if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
   if (dir === 'rtl') root.dir = 'rtl';
   const widths = fitPanes(window.innerWidth, { sidebar: widthOf(sidebar), list: widthOf(list) });
   const frame = document.getElementById('first-frame');
   if (frame === null) return;
-  frame.dataset['mode'] = location.hash.startsWith('#article=') ? 'own' : widths.mode;
+  // Without feeds there are no panes to come; whoever starts for the first time has none.
+  frame.dataset['mode'] = location.hash.startsWith('#article=') ? 'own' : hasFeeds === true ? widths.mode : 'bare';
   frame.style.setProperty('--sidebar-width', `${widths.sidebar}px`);
   frame.style.setProperty('--list-width', `${widths.list}px`);
 }
 
 /** Nobody but this program has written it; it is read as if somebody had. */
-function remembered(): Partial<Record<'theme' | 'dir' | 'sidebar' | 'list', unknown>> {
+function remembered(): Partial<Record<'theme' | 'dir' | 'sidebar' | 'list' | 'hasFeeds', unknown>> {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(rememberedFrame) ?? 'null');
     return typeof found === 'object' && found !== null ? found : {};

@@ -32,6 +32,11 @@ const load = latest(async () => {
   }
 }, askEveryMs);
 
+/** No feed, no folder, nothing kept: there is only the first run to show. */
+export function hasNothing({ subscriptions, folders, kept }: SubscriptionTree): boolean {
+  return subscriptions.length + folders.length + kept.length === 0;
+}
+
 /** Asks for folders, feeds and counts again. Settles when an answer not older than this call is shown. */
 export function loadSubscriptions(): Promise<void> {
   needsTree = true;
