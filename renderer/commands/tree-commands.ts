@@ -6,6 +6,7 @@ import { useSubscriptions } from '../state/subscriptions.ts';
 import { startRenaming } from '../state/tree-changes.ts';
 import { meantBy } from '../state/tree-choice.ts';
 import { openTreeFilter } from '../state/tree-filter.ts';
+import { unsubscribeRows } from '../state/unsubscribing.ts';
 import { type ViewName, viewKey } from '../state/view.ts';
 
 const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
@@ -46,6 +47,7 @@ export const treeCommands = [
     isEnabled: hasFeeds,
     run: () => useDialogs.getState().show({ kind: 'new-folder', parentId: null, keys: [] }),
   },
+  { id: 'unsubscribe', group: 'feeds', keys: [], isEnabled: isOfRow, run: onRow(key => void unsubscribeRows(meantBy(key))) },
   { id: 'order-hand', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('hand') },
   { id: 'order-title', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('title') },
   { id: 'order-unread', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('unread') },

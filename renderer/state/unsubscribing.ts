@@ -8,6 +8,7 @@ import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { findSubscription, foldersWithin, useSubscriptions } from './subscriptions.ts';
+import { movable } from './tree-moves.ts';
 
 /** Removes a subscription, and offers to take it back with all its articles. Asks first what becomes of articles with a mark. */
 export async function unsubscribe(feedId: FeedId): Promise<void> {
@@ -23,6 +24,18 @@ export async function unsubscribeAll(feedIds: readonly FeedId[]): Promise<void> 
 /** Removes a folder with the subscriptions in it. */
 export async function unsubscribeFolder(folderId: FolderId): Promise<void> {
   await askOrRemove({ feedIds: feedsWithin(folderId), feedTitle: null, folderId });
+}
+
+/** Removes what these rows of the sidebar stand for; of a folder it is asked what becomes of its feeds. */
+export async function unsubscribeRows(keys: ReadonlySet<string>): Promise<void> {
+  const { tree } = useSubscriptions.getState();
+  if (tree === null) return;
+  const { feedIds, folderIds } = movable(tree, keys);
+  const [feedId] = feedIds;
+  const [folderId] = folderIds;
+  if (feedIds.length + folderIds.length > 1) await unsubscribeAll([...new Set([...feedIds, ...folderIds.flatMap(feedsWithin)])]);
+  else if (feedId !== undefined) await unsubscribe(feedId);
+  else if (folderId !== undefined) useDialogs.getState().show({ kind: 'delete-folder', folderId });
 }
 
 /** Of the folder and of those in it. */

@@ -4,7 +4,7 @@ import type { FolderId } from '../../../worker/protocol/ids.ts';
 import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl } from '../../client/host.ts';
 import { allCommands, type CommandId, runCommand } from '../../commands/command-table.ts';
-import { commandKeys, commandLabel } from '../../commands/words.ts';
+import { commandKeys, commandLabel, commandOtherWords } from '../../commands/words.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useLayout } from '../../state/layout.ts';
@@ -48,6 +48,7 @@ function commandItems(): readonly PaletteItem[] {
       kind: 'command',
       name: commandLabel(id),
       more: '',
+      otherWords: commandOtherWords(id),
       icon: <ChevronRight aria-hidden="true" />,
       keys: commandKeys(id),
       run: () => runCommand(id),

@@ -32,7 +32,7 @@ import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
 import { moveByStep } from '../../state/tree-changes.ts';
 import { movable } from '../../state/tree-moves.ts';
-import { feedsWithin, unsubscribe, unsubscribeAll } from '../../state/unsubscribing.ts';
+import { feedsWithin, unsubscribeAll } from '../../state/unsubscribing.ts';
 import { inheritedPace, pacedOf } from '../../state/updates.ts';
 import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -76,7 +76,8 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.deleteFolder'),
       icon: <Trash2 />,
       isDestructive: true,
-      onSelect: () => show({ kind: 'delete-folder', folderId }),
+      keys: commandKeys('unsubscribe'),
+      onSelect: () => runCommand('unsubscribe', view),
     };
     return [
       ...common,
@@ -116,7 +117,8 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.unsubscribe'),
       icon: <Trash2 />,
       isDestructive: true,
-      onSelect: () => void unsubscribe(feedId),
+      keys: commandKeys('unsubscribe'),
+      onSelect: () => runCommand('unsubscribe', view),
     },
   ];
 }
