@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, type SiteArticle, startSite } from './site.ts';
 import { article, articleTitle, eventually, notice, read, row, titles, tree, treeRow } from './window.ts';
 
@@ -39,6 +39,13 @@ describe('A first start', () => {
     await page.getByRole('button', { name: 'Settings' }).waitFor();
     expect(await tree(page).count()).toBe(0);
     expect(await page.title()).toBe('Freshet');
+  });
+
+  it.skipIf(hostKind === 'electron')('shows no panes before there is a feed for them', async () => {
+    const fresh = await reader.openWindow({ prepare: watchFirstFrame });
+    await fresh.page.getByRole('textbox', { name: 'Address of a site or a feed' }).waitFor();
+    expect(await fresh.page.evaluate(() => Reflect.get(globalThis, 'framesSeen'))).toEqual(['bare']);
+    await fresh.close();
   });
 
   it('finds the feed of a page, after asking once about an address on this computer', async () => {
@@ -148,4 +155,15 @@ async function placesOf(page: ReaderWindow['page']) {
     sidebar: await page.getByRole('separator', { name: 'Width of the sidebar' }).getAttribute('aria-valuenow'),
     list: await page.getByRole('separator', { name: 'Width of the list' }).getAttribute('aria-valuenow'),
   };
+}
+
+/** In the page: which frames it had before the window took its place. */
+function watchFirstFrame(): void {
+  const seen: string[] = [];
+  Reflect.set(globalThis, 'framesSeen', seen);
+  const watch = new MutationObserver(() => {
+    const mode = document.getElementById('first-frame')?.dataset['mode'];
+    if (mode !== undefined && seen.at(-1) !== mode) seen.push(mode);
+  });
+  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-mode'] });
 }
