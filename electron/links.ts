@@ -23,9 +23,9 @@ export function createLinkOpener(shell: Pick<ElectronApi['shell'], 'openExternal
 
 /** A link from the context menu: the gate's question and its refusal are shown by the system, as the window knows nothing of them. */
 export async function followLink(electron: Pick<ElectronApi, 'dialog'>, relay: Relay, window: BrowserWindow, url: string): Promise<void> {
-  const ask = async (confirmed: boolean): Promise<LinkVerdict> => {
+  const ask = async (confirmed: boolean): Promise<LinkVerdict | null> => {
     const outcome = await relay('host.openLink', { url, inBackground: false, confirmed });
-    return outcome.ok ? (outcome.result as LinkVerdict) : { kind: 'refused', reason: outcome.error.message, why: 'no-address', of: '' };
+    return outcome.ok ? (outcome.result as LinkVerdict) : null;
   };
   const say = (message: string, buttons: string[]) =>
     electron.dialog.showMessageBox(window, {
@@ -38,10 +38,11 @@ export async function followLink(electron: Pick<ElectronApi, 'dialog'>, relay: R
     });
 
   let verdict = await ask(false);
-  if (verdict.kind === 'ask') {
-    const { response } = await say(verdict.question, [t('link.open'), t('link.cancel')]);
+  if (verdict?.kind === 'ask') {
+    const { response } = await say(t(`link.ask.${verdict.why}`, { of: verdict.of }), [t('link.open'), t('link.cancel')]);
     if (response !== 0) return;
     verdict = await ask(true);
   }
-  if (verdict.kind === 'refused') await say(verdict.reason, [t('link.ok')]);
+  if (verdict === null) await say(t('link.failed'), [t('link.ok')]);
+  else if (verdict.kind === 'refused') await say(t(`link.refused.${verdict.why}`, { of: verdict.of }), [t('link.ok')]);
 }
