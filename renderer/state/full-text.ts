@@ -3,6 +3,7 @@ import type { EntryDetail, FullText } from '../../worker/protocol/entries.ts';
 import type { EntryId, FolderId } from '../../worker/protocol/ids.ts';
 import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { RequestError, request } from '../client/request.ts';
+import { fullTextFailureWords } from '../format/full-text-failure-words.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
 import { notify, notifyFailure } from './notices.ts';
@@ -65,7 +66,7 @@ function take(id: EntryId, found: FullText): void {
   const { detail } = useEntry.getState();
   if (detail?.id !== id) return;
   // A text that is there is not given up for a failure.
-  if (found.kind === 'failed' && detail.fullText?.kind === 'there') notify(found.message, { isTrouble: true });
+  if (found.kind === 'failed' && detail.fullText?.kind === 'there') notify(fullTextFailureWords(found), { isTrouble: true });
   else useEntry.setState({ detail: { ...detail, fullText: found } });
 }
 

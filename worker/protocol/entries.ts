@@ -1,4 +1,5 @@
 import type { EntryRow } from './entry-lists.ts';
+import type { ErrorCode } from './errors.ts';
 import type { Milliseconds } from './ids.ts';
 
 export interface Enclosure {
@@ -36,8 +37,8 @@ export type FullText =
       readonly language: string | null;
       readonly at: Milliseconds;
     }
-  /** Why it could not be had, in words for the user. */
-  | { readonly kind: 'failed'; readonly message: string; readonly at: Milliseconds };
+  /** Why it could not be had, in English words; the code is there right after it was asked for, and not stored. */
+  | { readonly kind: 'failed'; readonly code?: ErrorCode; readonly message: string; readonly at: Milliseconds };
 
 /** What a podcast says of an episode (itunes and podcast namespaces; durations also Media RSS and JSON Feed). */
 export interface PodcastEpisode {

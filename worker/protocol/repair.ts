@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { FeedId, Milliseconds } from './ids.ts';
 
 /** One way out of a feed's failure, one click each. */
@@ -53,6 +54,8 @@ export interface AddressSearch {
     | 'unreadable';
   /** The page that was read, or was to be. */
   readonly address: string;
-  /** In words for the user; may be empty. */
+  /** Why the page could not be read; null: that is not it. */
+  readonly code: ErrorCode | null;
+  /** The same in English words; may be empty. */
   readonly message: string;
 }

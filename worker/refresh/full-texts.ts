@@ -62,12 +62,7 @@ export function createFullTexts(needs: FullTextNeeds): FullTexts {
   /** No page of the host before this. */
   const nextAt = new Map<string, number>();
 
-  async function read(
-    feedId: FeedId,
-    url: string,
-    signal: AbortSignal,
-    isUrgent: boolean,
-  ): Promise<FullTextFound & { readonly code?: string }> {
+  async function read(feedId: FeedId, url: string, signal: AbortSignal, isUrgent: boolean): Promise<FullTextFound> {
     const feedUrl = store.read.articleFeedUrl(feedId);
     if (feedUrl === null) throw new FeedError('not-found-here', 'This article is not there any more.');
     try {
@@ -94,8 +89,8 @@ export function createFullTexts(needs: FullTextNeeds): FullTexts {
   async function readAhead({ id, url, feedId }: Waiting): Promise<void> {
     // It may be there by now, or read, or gone.
     if (store.read.wantedFullTexts(feedId, [id], 1).length === 0) return;
-    const { code, ...found } = await read(feedId, url, controller.signal, false);
-    if (code === undefined || !passing.has(code)) await store.write.saveFullText(id, found, clock.now());
+    const found = await read(feedId, url, controller.signal, false);
+    if (found.kind === 'there' || !passing.has(found.code)) await store.write.saveFullText(id, found, clock.now());
   }
 
   function pump(): void {
@@ -133,7 +128,7 @@ export function createFullTexts(needs: FullTextNeeds): FullTexts {
       const entry = store.read.entry(id);
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');
       if (entry.url === null) throw new FeedError('bad-address', 'This article names no page of its own.');
-      const { code: _, ...found } = await read(entry.feedId, entry.url, signal, true);
+      const found = await read(entry.feedId, entry.url, signal, true);
       await store.write.saveFullText(id, found, clock.now());
       return found;
     },

@@ -56,8 +56,12 @@ export async function searchAddress(needs: SearchNeeds, feed: FeedToRepair, sign
   let left = mostRequests;
   const tried = new Set<string>();
   const pageUrl = pageOf(feed);
-  const result = (outcome: AddressSearch['outcome'], found: readonly UseAddress[] = [], message = ''): Searched => ({
-    search: { outcome, address: pageUrl, message },
+  const result = (
+    outcome: AddressSearch['outcome'],
+    found: readonly UseAddress[] = [],
+    why: Pick<FeedError, 'code' | 'message'> | null = null,
+  ): Searched => ({
+    search: { outcome, address: pageUrl, code: why?.code ?? null, message: why?.message ?? '' },
     found,
   });
 
@@ -155,7 +159,7 @@ export async function searchAddress(needs: SearchNeeds, feed: FeedToRepair, sign
     const secureFound = await trySecure();
     if (secureFound !== null) return result('found', [secureFound]);
   }
-  if (trouble !== null) return result('unreadable', [], trouble.message);
+  if (trouble !== null) return result('unreadable', [], trouble);
   return result(namesThis ? 'names-only-this' : 'names-none');
 }
 

@@ -24,6 +24,7 @@ import type {
   EntryView,
   SavedSearch,
 } from '../protocol/entry-lists.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 import type { FailureCode } from '../protocol/failures.ts';
 import type { Change, ChangePage, Step } from '../protocol/history.ts';
 import type { ChangeId, EntryId, FeedId, FolderId, LabelId, Milliseconds, SavedSearchId } from '../protocol/ids.ts';
@@ -211,7 +212,8 @@ export interface WantedFullText {
 /** What came of asking for the page of an entry. */
 export type FullTextFound =
   | { readonly kind: 'there'; readonly html: string; readonly baseUrl: string; readonly language: string | null }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** The code is not stored. */
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
 
 export interface OldRemoved {
   /** Null: nothing was removed yet. */

@@ -1,4 +1,5 @@
 import type { EntryDetail } from '../../../worker/protocol/entries.ts';
+import { fullTextFailureWords } from '../../format/full-text-failure-words.ts';
 import { fetchFullText, fullTextSite, shownFullText, stopFullText, toggleFullText, useFullText } from '../../state/full-text.ts';
 import { openLink } from '../../state/links.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,7 @@ export function FullTextBar({ detail }: { readonly detail: EntryDetail }) {
   const isFetching = useFullText(state => state.fetchingId === detail.id);
   const isLate = useLate(isFetching, lateMs);
   const site = fullTextSite(detail);
-  const failure = detail.showsFullText && !isFetching && detail.fullText?.kind === 'failed' ? detail.fullText.message : null;
+  const failure = detail.showsFullText && !isFetching && detail.fullText?.kind === 'failed' ? fullTextFailureWords(detail.fullText) : null;
   const isShown = shownFullText(detail) !== null;
 
   return (

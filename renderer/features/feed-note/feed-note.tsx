@@ -67,7 +67,8 @@ export function FeedNote({ subscription }: { readonly subscription: Subscription
           )}
           {busy === null && search !== null && (
             <p className={styles['outcome']}>
-              {t(`feedNote.search.${search.outcome}`, { address: search.address })} <bdi>{search.message}</bdi>
+              {t(`feedNote.search.${search.outcome}`, { address: search.address })}{' '}
+              <bdi>{search.code === null ? '' : failureWords({ code: search.code, message: search.message })}</bdi>
             </p>
           )}
         </div>

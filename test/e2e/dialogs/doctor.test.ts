@@ -55,7 +55,11 @@ describe('the note of a feed that fails', () => {
     await note().getByText('4 tries.').waitFor();
     await app.answer(
       'feeds.diagnose',
-      ok({ ...looking, repairs: [found, ...looking.repairs], search: { outcome: 'found', address: 'https://host.example/', message: '' } }),
+      ok({
+        ...looking,
+        repairs: [found, ...looking.repairs],
+        search: { outcome: 'found', address: 'https://host.example/', code: null, message: '' },
+      }),
     );
     await note().getByRole('button', { name: 'Look for a new address' }).click();
     await note().getByText('It carries the same articles.').waitFor();
@@ -78,7 +82,7 @@ describe('the note of a feed that fails', () => {
     await note().getByRole('button', { name: 'Look for a new address' }).waitFor();
     await app.answer(
       'feeds.diagnose',
-      ok({ ...looking, search: { outcome: 'names-none', address: 'https://host.example/', message: '' } }),
+      ok({ ...looking, search: { outcome: 'names-none', address: 'https://host.example/', code: null, message: '' } }),
     );
     await note().getByRole('button', { name: 'Look for a new address' }).click();
     await note().getByText('Nothing was found: https://host.example/ names no feed.').waitFor();

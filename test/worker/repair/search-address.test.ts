@@ -61,7 +61,7 @@ describe('looking for another address of a feed', () => {
     server.on('/', page(link('/comments/feed', 'Comments'), link('/rss.xml', 'All')));
     server.on('/rss.xml', feedOf('River notes', 'd', 'c', 'b'));
     const { search: outcome, found } = await search();
-    expect(outcome).toEqual({ outcome: 'found', address: `${origin}/`, message: '' });
+    expect(outcome).toEqual({ outcome: 'found', address: `${origin}/`, code: null, message: '' });
     expect(found).toMatchObject([
       {
         feedUrl: `${origin}/rss.xml`,
@@ -160,7 +160,10 @@ describe('looking for another address of a feed', () => {
     server.on('/', page());
     expect(await search()).toMatchObject({ search: { outcome: 'names-none' }, found: [] });
     server.on('/', { status: 500 });
-    expect(await search()).toMatchObject({ search: { outcome: 'unreadable', message: expect.stringMatching(/\(500\)/) }, found: [] });
+    expect(await search()).toMatchObject({
+      search: { outcome: 'unreadable', code: 'server-error', message: expect.stringMatching(/\(500\)/) },
+      found: [],
+    });
   });
 
   it('never makes more than two requests, and none to a guessed path', async () => {
