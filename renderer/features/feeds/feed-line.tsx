@@ -32,7 +32,9 @@ export function FeedLine({ subscription, now, volumes, isChosen, isOpen, onChoos
   const lately = volumes.get(feedId)?.articles ?? 0;
   const hasHelp = failure !== null || health === 'silent' || health === 'noisy' || health === 'slow';
   const { show, close } = useDialogs.getState();
-  const next = plan === null ? '' : `${nextCheckWords(plan, now)} ${planReasonWords(plan)}`;
+  const next = plan === null ? '' : nextCheckWords(plan, now);
+  // Of a feed that is gone, the line above says it already.
+  const reason = plan === null || (health === 'gone' && plan.reason === 'gone') ? '' : planReasonWords(plan);
   const newest = newestEntryAt === null ? t('feeds.noArticle') : t('feeds.newest', { day: dayHeading(newestEntryAt, now) });
 
   return (
@@ -58,7 +60,7 @@ export function FeedLine({ subscription, now, volumes, isChosen, isOpen, onChoos
         </button>
         <p className={classes(styles['state'], failure !== null && styles['trouble'])}>{stateWords()}</p>
         <p className={styles['facts']}>
-          {newest} {lately > 0 && t('feeds.lately', { count: lately, number: number(lately) })} {next}
+          {newest} {lately > 0 && t('feeds.lately', { count: lately, number: number(lately) })} {next} {reason}
         </p>
       </div>
       {hasHelp && (
