@@ -172,6 +172,7 @@ export async function undo(changeId: number | null): Promise<void> {
   try {
     const change = await request('changes.undo', { changeId });
     if (change === null) notify(t('notice.nothingToUndo'));
+    else if (change.isOnlyOffered === true) offerToTakeBack(change);
     else if (change.count === 0) notify(t('notice.nothingLeft'));
     else {
       const { id, kind, count, skipped, canRedo } = change;
@@ -181,6 +182,12 @@ export async function undo(changeId: number | null): Promise<void> {
   } catch (error) {
     notifyFailure(error);
   }
+}
+
+function offerToTakeBack({ id, kind, count }: Change): void {
+  notify(t('notice.takeBackFeeds', { what: t(`history.kind.${kind}`, { count, number: number(count) }) }), {
+    action: { label: t('history.takeBack'), run: () => void undo(id) },
+  });
 }
 
 /** Does one change again that was taken back, or with null the last that was. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ParsedEntry } from '../../worker/feed.ts';
 import type { EntryRow, EntryView } from '../../worker/protocol/entry-lists.ts';
-import type { FeedId } from '../../worker/protocol/ids.ts';
+import type { UndoStep } from '../../worker/protocol/history.ts';
+import type { FeedId, Milliseconds } from '../../worker/protocol/ids.ts';
 import type { FirstUnread } from '../../worker/protocol/subscriptions.ts';
 import { openStore, type StoreOptions } from '../../worker/store/open-store.ts';
 import type { CheckOutcome, CheckSaved, Store } from '../../worker/store/store.ts';
@@ -78,4 +79,10 @@ export function idOf(store: Store, title: string): number {
   const row = allRows(store).find(one => one.title === title);
   if (!row) throw new Error(`no entry is called ${title}`);
   return row.id;
+}
+
+/** Takes the newest change back with the second word that one wants which takes feeds away. */
+export async function undoWithWord(store: Store, at: Milliseconds): Promise<UndoStep | null> {
+  const step = await store.write.undo(null, at);
+  return step?.isOnlyOffered === true ? store.write.undo(step.id, at) : step;
 }

@@ -15,6 +15,12 @@ export interface Step extends Change {
   readonly skipped: readonly Change[];
 }
 
+export interface UndoStep extends Step {
+  readonly canRedo: boolean;
+  /** It would take feeds away, which nothing does again: only asked for by its id is it taken back, and nothing was done. */
+  readonly isOnlyOffered?: true;
+}
+
 /** One line of the history: a change, or what was read by opening it on one day. */
 export interface ChangeRecord extends Change {
   /** 'opening': articles that were opened and so read; 'retention': the clean-up by age and number. */

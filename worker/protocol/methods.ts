@@ -14,7 +14,7 @@ import type {
   SavedSearch,
 } from './entry-lists.ts';
 import type { FetchReport } from './fetch-report.ts';
-import type { Change, ChangePage, Step } from './history.ts';
+import type { Change, ChangePage, Step, UndoStep } from './history.ts';
 import type { ChangeId, EntryId, FeedId, FolderId, LabelId, Milliseconds, SavedSearchId } from './ids.ts';
 import type { ChosenLabel, LabelChange, LabelColor } from './labels.ts';
 import type { OpmlPreview, OpmlReport, OpmlScope } from './opml.ts';
@@ -192,7 +192,7 @@ export interface Methods {
    * Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back.
    * An opening stands for all of its day that came before it, as the history tells them.
    */
-  'changes.undo'(params: { readonly changeId: ChangeId | null }): (Step & { readonly canRedo: boolean }) | null;
+  'changes.undo'(params: { readonly changeId: ChangeId | null }): UndoStep | null;
   /**
    * Does again what was taken back, as far as nothing has set it anew since: one change, or with null the one that was taken back last, unless
    * a command was given after that. Null: nothing was taken back; `id` 0: only what cannot be done again.

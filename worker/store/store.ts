@@ -26,7 +26,7 @@ import type {
 } from '../protocol/entry-lists.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { FailureCode } from '../protocol/failures.ts';
-import type { Change, ChangePage, Step } from '../protocol/history.ts';
+import type { Change, ChangePage, Step, UndoStep } from '../protocol/history.ts';
 import type { ChangeId, EntryId, FeedId, FolderId, LabelId, Milliseconds, SavedSearchId } from '../protocol/ids.ts';
 import type { ChosenLabel, LabelChange, LabelColor } from '../protocol/labels.ts';
 import type { Settings, WindowNotes } from '../protocol/settings.ts';
@@ -391,7 +391,7 @@ export interface WriteStore {
     at: Milliseconds,
   ): Promise<{ readonly search: SavedSearch; readonly change: Change }>;
   removeSearch(id: SavedSearchId, at: Milliseconds): Promise<Change>;
-  undo(changeId: ChangeId | null, at: Milliseconds): Promise<(Step & { readonly canRedo: boolean }) | null>;
+  undo(changeId: ChangeId | null, at: Milliseconds): Promise<UndoStep | null>;
   redo(changeId: ChangeId | null, at: Milliseconds): Promise<Step | null>;
   addArchive(archive: ArchiveToAdd, at: Milliseconds): Promise<ArchiveAdded>;
   /** Rewrites the database without its free pages. Readers go on meanwhile, other writes wait. Fails with `disk-full`, in words. */

@@ -167,6 +167,23 @@ describe('reading', () => {
     expect(callsOf('changes.undo')).toEqual([{ changeId: 9 }]);
   });
 
+  it('takes feeds away only after a second word', async () => {
+    bridge.answers = {
+      ...bridge.answers,
+      'changes.undo': ({ changeId }) => ({
+        ...change('import', 300, 9),
+        skipped: [],
+        canRedo: false,
+        ...(changeId === null ? { isOnlyOffered: true as const } : {}),
+      }),
+    };
+    await undo(null);
+    expect(lastNotice()?.text).toBe('The last change: Imported 300 feeds. It would take feeds away.');
+    lastNotice()?.action?.run();
+    await vi.waitFor(() => expect(lastNotice()?.text).toMatch(/300 feeds/u));
+    expect(callsOf('changes.undo')).toEqual([{ changeId: null }, { changeId: 9 }]);
+  });
+
   it('says so when there is nothing to take back', async () => {
     bridge.answers = { ...bridge.answers, 'changes.undo': () => null };
     void undo(null);

@@ -4,7 +4,19 @@ import { expect, it } from 'vitest';
 import { readArchiveLines } from '../../../worker/archive/read-archive-lines.ts';
 import type { Store } from '../../../worker/store/store.ts';
 import { randomFrom } from '../../helpers/seeded-random.ts';
-import { allRows, hour, idOf, namedEntry, now, openTestStore, poll, subscribe, temporaryFolder, titles } from '../../helpers/store.ts';
+import {
+  allRows,
+  hour,
+  idOf,
+  namedEntry,
+  now,
+  openTestStore,
+  poll,
+  subscribe,
+  temporaryFolder,
+  titles,
+  undoWithWord,
+} from '../../helpers/store.ts';
 
 interface Profile {
   readonly store: Store;
@@ -186,7 +198,7 @@ it.each([1, 2, 3, 4])('makes a fresh profile equal in every list, count, label, 
   expect(contents(there)).toEqual(contents(here));
   expect(there.store.read.changes(null, 10).records).toMatchObject([{ id: changeId, kind: 'import-archive', standing: 'stands' }]);
 
-  await there.store.write.undo(null, now + 2 * hour);
+  await undoWithWord(there.store, now + 2 * hour);
   const { texts: _, gone: __, ...left } = contents(there);
   const { texts: ___, gone: ____, ...was } = before;
   expect(left).toEqual(was);

@@ -12,6 +12,7 @@ import {
   subscribe,
   temporaryFolder,
   titles,
+  undoWithWord,
   view,
 } from '../../helpers/store.ts';
 
@@ -119,7 +120,13 @@ describe('undo', () => {
       ['mark-unread', 1, true, false],
       ['mark-read', 1, false, false],
     ]);
-    expect(await again.write.undo(null, now)).toMatchObject({ kind: 'subscribe' });
+    // One press too many costs no feed: that is taken back only when it is asked for by itself.
+    const offered = await again.write.undo(null, now);
+    expect(offered).toMatchObject({ kind: 'subscribe', count: 1, isOnlyOffered: true });
+    expect(await again.write.undo(null, now)).toEqual(offered);
+    expect(again.read.sizes().feeds).toBe(1);
+    expect(await again.write.undo(offered?.id ?? 0, now)).toMatchObject({ kind: 'subscribe', count: 1 });
+    expect(again.read.sizes().feeds).toBe(0);
     expect(await again.write.undo(null, now)).toBeNull();
   });
 
@@ -175,11 +182,11 @@ describe('undo', () => {
     const before = store.read.subscriptions(0);
     await store.write.removeSubscriptions([feedId], now);
     await subscribe(store, 'https://example.org/feed', { entries: entries(2), folder: { title: 'New' } });
-    expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe', count: 1 });
+    expect(await undoWithWord(store, now)).toMatchObject({ kind: 'subscribe', count: 1 });
     expect(store.read.subscriptions(0)).toMatchObject({ folders: [], subscriptions: [] });
-    expect(await store.write.undo(null, now)).toMatchObject({ kind: 'unsubscribe', count: 1 });
+    expect(await undoWithWord(store, now)).toMatchObject({ kind: 'unsubscribe', count: 1 });
     expect(store.read.subscriptions(0)).toEqual(before);
-    expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe', count: 1 });
+    expect(await undoWithWord(store, now)).toMatchObject({ kind: 'subscribe', count: 1 });
     expect(store.read.subscriptions(0)).toMatchObject({ folders: [], subscriptions: [] });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { Store } from '../../../worker/store/store.ts';
-import { allRows, hour, idOf, namedEntry, now, openTestStore, subscribe, titles } from '../../helpers/store.ts';
+import { allRows, hour, idOf, namedEntry, now, openTestStore, subscribe, titles, undoWithWord } from '../../helpers/store.ts';
 
 async function storeWith(count: number): Promise<Store> {
   const store = await openTestStore();
@@ -119,7 +119,7 @@ describe('doing again what was taken back', () => {
 
   it('says that a subscription cannot be taken back and done again', async () => {
     const store = await storeWith(1);
-    await store.write.undo(null, now + 1);
+    await undoWithWord(store, now + 1);
     expect(await store.write.redo(null, now + 2)).toMatchObject({ id: 0, count: 0, skipped: [{ kind: 'subscribe', count: 1 }] });
   });
 });

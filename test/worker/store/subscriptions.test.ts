@@ -15,6 +15,7 @@ import {
   poll,
   subscribe,
   titles,
+  undoWithWord,
   view,
 } from '../../helpers/store.ts';
 
@@ -40,7 +41,7 @@ describe('subscribing', () => {
       });
     const { change } = await add('a', null);
     expect((await add('b', change.id)).change).toEqual({ id: change.id, kind: 'subscribe', count: 2 });
-    expect(await store.write.undo(null, now)).toMatchObject({ id: change.id, kind: 'subscribe', count: 2, skipped: [] });
+    expect(await undoWithWord(store, now)).toMatchObject({ id: change.id, kind: 'subscribe', count: 2, skipped: [] });
     expect(store.read.subscriptions(now - day)).toMatchObject({ folders: [], subscriptions: [] });
     expect((await add('c', change.id)).change).toEqual({ id: expect.any(Number), kind: 'subscribe', count: 1 });
     expect(store.read.subscriptions(now - day).subscriptions).toHaveLength(1);

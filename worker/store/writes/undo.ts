@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, Step } from '../../protocol/history.ts';
+import type { Change, ChangeKind, UndoStep } from '../../protocol/history.ts';
 import type { ChangeId, EntryId, Milliseconds } from '../../protocol/ids.ts';
 import { canBeDoneAgain } from '../done-again.ts';
 import { localDay } from '../reads/changes.ts';
@@ -22,11 +22,7 @@ interface Undoable extends Change {
 }
 
 /** Takes back one change, or with null the newest command that still stands and of which something is left to take back. */
-export function undo(
-  connection: Connection,
-  changeId: ChangeId | null,
-  at: Milliseconds,
-): LongJob<(Step & { readonly canRedo: boolean }) | null> {
+export function undo(connection: Connection, changeId: ChangeId | null, at: Milliseconds): LongJob<UndoStep | null> {
   const untouched: { readonly [S in State]: Set<EntryId> } = { read: new Set(), star: new Set(), later: new Set() };
   const pace = createPace(() => performance.now());
   let standing: Undoable | undefined;
@@ -40,9 +36,13 @@ export function undo(
   let restored = 0;
   const skipped: Change[] = [];
 
-  function step(): ReturnType<LongJob<(Step & { readonly canRedo: boolean }) | null>['step']> {
+  function step(): ReturnType<LongJob<UndoStep | null>['step']> {
     standing ??= find(connection, changeId, belowId);
     if (!standing) return { isDone: true, result: null };
+    if (changeId === null && takesFeedsAway(connection, standing)) {
+      const { id, kind, count } = standing;
+      return { isDone: true, result: { id, kind, count, skipped, canRedo: false, isOnlyOffered: true } };
+    }
     first ??= standing;
     stamp ??= nextStamp(connection, at);
     const isWhole = restoreSlice(standing, stamp);
@@ -191,6 +191,18 @@ function find(connection: Connection, changeId: ChangeId | null, belowId: Change
   return connection.get<Undoable>(`${columns} WHERE cause = 'command' AND undone_at IS NULL AND id < :belowId ORDER BY id DESC LIMIT 1`, {
     belowId,
   });
+}
+
+/** One press too many of the key must not cost the feeds of an import. */
+function takesFeedsAway(connection: Connection, { id, kind }: Undoable): boolean {
+  if (kind !== 'subscribe' && kind !== 'import' && kind !== 'import-archive') return false;
+  return (
+    connection.get(
+      `SELECT 1 FROM change_feed JOIN feed ON feed.id = change_feed.feed_id
+       WHERE change_feed.change_id = :id AND feed.change_id = :id AND removed_at IS NULL LIMIT 1`,
+      { id },
+    ) !== undefined
+  );
 }
 
 /** The next older one of the same day. */
