@@ -67,6 +67,17 @@ describe('Rows of the list', () => {
     await star.waitFor({ state: 'hidden' });
   });
 
+  it('open their original behind the window by the middle button, and are not opened themselves', async () => {
+    await row(page, 'Note 3').click({ button: 'middle' });
+    // An address on this computer is asked about first.
+    const question = page.getByRole('dialog');
+    await question.getByText('127.0.0.1').first().waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await row(page, 'Note 3').getByText('Unread').waitFor({ state: 'attached' });
+    expect(await page.getByText('Choose an article to read').count()).toBe(1);
+  });
+
   it('keep the heading of their day at the top, which never covers the selected one', async () => {
     expect(await wordsAt(5)).toBe('');
     await row(page, 'Note 1').click();

@@ -8,6 +8,7 @@ import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
 import { fullDate, rowTime } from '../../format/time.ts';
 import { chooseTo, endChoice, toggleChosen } from '../../state/choice.ts';
+import { openLink } from '../../state/links.ts';
 import { openInOwnWindow } from '../../state/own-window.ts';
 import { openEntry } from '../../state/reading.ts';
 import { classes } from '../../ui/classes.ts';
@@ -115,6 +116,10 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
         const isChoosing = isChosen !== null || event.shiftKey || event.ctrlKey || event.metaKey;
         // The first click has opened it, and marked it as read.
         if (!isChoosing && !isTouch(event.nativeEvent)) void openInOwnWindow({ ...row, isRead: true });
+      }}
+      onAuxClick={event => {
+        // As with any link: the original, behind this window.
+        if (event.button === 1 && row.url !== null) void openLink(row.url, { inBackground: true });
       }}
       onClick={event => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });

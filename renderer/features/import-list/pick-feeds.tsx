@@ -19,6 +19,7 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
   const [firstUnread, setFirstUnread] = useState<FirstUnread>('recent');
   const unlisted = preview.total - preview.feeds.length;
   const isWhole = picked.size === preview.feeds.filter(({ isSubscribed }) => !isSubscribed).length;
+  const isEmpty = preview.total === 0;
   const count = picked.size + (isWhole ? unlisted : 0);
 
   return (
@@ -30,7 +31,8 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
       {preview.feeds.length > 0 && <PickList tree={tree} />}
       {unlisted > 0 && <p className={styles['hint']}>{t('import.unlisted', { shown: preview.feeds.length, count: unlisted })}</p>}
       {preview.skipped.length > 0 && (
-        <details className={styles['details']}>
+        // Where nothing is left to pick, the reason is what one has come to read.
+        <details className={styles['details']} open={isEmpty}>
           <summary>{t('import.skipped', { count: preview.skipped.length })}</summary>
           <SkippedLines skipped={preview.skipped} />
         </details>
@@ -41,25 +43,29 @@ export function PickFeeds({ list }: { readonly list: Extract<ListToImport, { kin
         </TroubleBox>
       )}
       <div className={styles['foot']}>
-        <Select
-          label={t('addFeed.firstUnread')}
-          look="plain"
-          value={firstUnread}
-          isDisabled={isImporting}
-          options={[
-            { value: 'recent', label: t('addFeed.unreadRecent') },
-            { value: 'all', label: t('addFeed.unreadAll') },
-            { value: 'none', label: t('addFeed.unreadNone') },
-          ]}
-          onChange={value => setFirstUnread(value as FirstUnread)}
-        />
+        {!isEmpty && (
+          <Select
+            label={t('addFeed.firstUnread')}
+            look="plain"
+            value={firstUnread}
+            isDisabled={isImporting}
+            options={[
+              { value: 'recent', label: t('addFeed.unreadRecent') },
+              { value: 'all', label: t('addFeed.unreadAll') },
+              { value: 'none', label: t('addFeed.unreadNone') },
+            ]}
+            onChange={value => setFirstUnread(value as FirstUnread)}
+          />
+        )}
         <div className={styles['buttons']}>
-          <Button disabled={isImporting} onClick={isStarter ? leaveImport : chooseAnotherList}>
+          <Button look={isEmpty ? 'primary' : 'normal'} disabled={isImporting} onClick={isStarter ? leaveImport : chooseAnotherList}>
             {t(isStarter ? 'ui.cancel' : 'import.back')}
           </Button>
-          <Button look="primary" disabled={count === 0 || isImporting} onClick={() => void importPicked(firstUnread)}>
-            {isImporting ? t('import.importing') : t(isStarter ? 'starters.add' : 'import.import', { count })}
-          </Button>
+          {!isEmpty && (
+            <Button look="primary" disabled={count === 0 || isImporting} onClick={() => void importPicked(firstUnread)}>
+              {isImporting ? t('import.importing') : t(isStarter ? 'starters.add' : 'import.import', { count })}
+            </Button>
+          )}
         </div>
       </div>
     </>

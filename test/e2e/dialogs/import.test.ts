@@ -161,6 +161,21 @@ describe('a list to import', () => {
     expect(await app.asked('opml.import')).toEqual([{ text: '<opml/>', firstUnread: 'recent', chosen: null }]);
   });
 
+  test('that has no feed says at once why, and leads back to another one', async () => {
+    const [cut] = preview.skipped;
+    app = await openApp({ subscriptions: [] });
+    const { page } = app;
+    await app.answer(
+      'opml.preview',
+      ok({ ...preview, folders: [], feeds: [], total: 0, alreadySubscribed: 0, duplicates: 0, skipped: cut === undefined ? [] : [cut] }),
+    );
+    await drop('cut.opml', '<opml');
+    await page.getByText('This feed is in the list already, on line 10.').waitFor();
+    expect(await page.getByRole('dialog').getByRole('button', { name: /^Import/u }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Choose a file…' }).waitFor();
+  });
+
   test('may be pasted', async () => {
     app = await openApp({ subscriptions: [] });
     const { page } = app;
