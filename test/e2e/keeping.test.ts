@@ -260,6 +260,10 @@ describe('A reader that is used by key and by hand', () => {
     expect(outlines(again.stdout)).toEqual(outlines(exported));
 
     await press('Control+z');
+    // A key pressed once too often takes no feeds away.
+    const offer = notice(page, 'The last change: Imported 2 feeds');
+    await treeRow(page, 'Hill walks').waitFor();
+    await offer.getByRole('button', { name: 'Take back' }).click();
     await notice(page, 'Import of 2 feeds taken back').waitFor();
     await eventually(() => tree(page).getByRole('treeitem', { name: /walks/ }).count()).toBe(0);
   });
