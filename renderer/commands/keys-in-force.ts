@@ -34,20 +34,19 @@ function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[]
   return (presetKeys[preset][id] ?? keys).map(mirroredKey);
 }
 
-/** The command that would lose a key to another. */
-export function ownerOf(keys: Keys, key: KeyName, besides: string): string | null {
-  for (const [id, own] of keys) if (id !== besides && own.some(other => clash(other, key))) return id;
-  return null;
+/** The commands that would lose a key to another: several where it begins theirs, as "g" does of "g a" and "g u". */
+export function ownersOf(keys: Keys, key: KeyName, besides: string): readonly string[] {
+  return [...keys].flatMap(([id, own]) => (id !== besides && own.some(other => clash(other, key)) ? [id] : []));
 }
 
-/** Gives a key to a command. Whoever has it loses it, or with `swap` gets in its place the first key that the command had. */
+/** Gives a key to a command. Whoever has it loses it, or with `swap`, where that is one command, gets in its place the first key that this one had. */
 export function withKey(
   changes: KeyChanges,
   keys: Keys,
   { id, key, swap }: { readonly id: string; readonly key: KeyName; readonly swap: boolean },
 ): KeyChanges {
   const own = keys.get(id) ?? [];
-  const given = swap ? own[0] : undefined;
+  const given = swap && ownersOf(keys, key, id).length === 1 ? own[0] : undefined;
   const next: Record<string, readonly KeyName[]> = { ...changes, [id]: [...own.filter(other => other !== given && other !== key), key] };
   for (const [other, others] of keys) {
     if (other === id || !others.some(each => clash(each, key))) continue;

@@ -4,7 +4,7 @@ import type { KeyChanges } from '../../../worker/protocol/settings.ts';
 import { isMac } from '../../client/host.ts';
 import { type Command, type CommandId, findCommand } from '../../commands/command-table.ts';
 import { type KeyName, keyWords } from '../../commands/keys.ts';
-import { ownerOf, withKey, withoutKey, withReset } from '../../commands/keys-in-force.ts';
+import { ownersOf, withKey, withoutKey, withReset } from '../../commands/keys-in-force.ts';
 import { commandLabel } from '../../commands/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -22,7 +22,7 @@ interface KeyRowProps {
 type Step =
   | { readonly kind: 'shown' }
   | { readonly kind: 'recording' }
-  | { readonly kind: 'conflict'; readonly key: KeyName; readonly owner: CommandId };
+  | { readonly kind: 'conflict'; readonly key: KeyName; readonly owners: readonly CommandId[] };
 
 const mostKeys = 8;
 
@@ -42,9 +42,9 @@ export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
   }
 
   function recorded(key: KeyName): void {
-    const owner = ownerOf(keys, key, id);
-    if (owner !== null) {
-      setStep({ kind: 'conflict', key, owner: findCommand(owner as CommandId).id });
+    const owners = ownersOf(keys, key, id).map(owner => findCommand(owner as CommandId).id);
+    if (owners.length > 0) {
+      setStep({ kind: 'conflict', key, owners });
       return;
     }
     if (!own.includes(key)) onChange(withKey(changes, keys, { id, key, swap: false }));
@@ -101,10 +101,16 @@ export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
       </span>
       {step.kind === 'conflict' && (
         <div role="alert" className={styles['conflict']}>
-          <p>{t('keys.conflict', { key: words(step.key), owner: commandLabel(step.owner) })}</p>
+          <p>
+            {t('keys.conflict', {
+              count: step.owners.length,
+              key: words(step.key),
+              owners: step.owners.map(owner => t('keys.quoted', { name: commandLabel(owner) })).join(t('keys.between')),
+            })}
+          </p>
           <span className={styles['answers']}>
             <Button onClick={() => settle(step.key, false)}>{t('keys.replace')}</Button>
-            {own.length > 0 && <Button onClick={() => settle(step.key, true)}>{t('keys.swap')}</Button>}
+            {own.length > 0 && step.owners.length === 1 && <Button onClick={() => settle(step.key, true)}>{t('keys.swap')}</Button>}
             <Button onClick={end}>{t('ui.cancel')}</Button>
           </span>
         </div>

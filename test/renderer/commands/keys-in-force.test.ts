@@ -5,7 +5,7 @@ installFakeBridge();
 const { allCommands } = await import('../../../renderer/commands/command-table.ts');
 const { keyPresets, presetKeys } = await import('../../../renderer/commands/key-presets.ts');
 const { clash, keptByBrowsers } = await import('../../../renderer/commands/keys.ts');
-const { keysInForce, noChanges, ownerOf, withKey, withoutKey, withReset } = await import('../../../renderer/commands/keys-in-force.ts');
+const { keysInForce, noChanges, ownersOf, withKey, withoutKey, withReset } = await import('../../../renderer/commands/keys-in-force.ts');
 
 const inForce = (changes: Parameters<typeof keysInForce>[2] = noChanges, preset: Parameters<typeof keysInForce>[1] = 'freshet') =>
   keysInForce(allCommands, preset, changes);
@@ -36,7 +36,7 @@ describe('keys of the user', () => {
     const keys = inForce({ 'toggle-star': ['g'] });
     expect(keys.get('toggle-star')).toEqual(['g']);
     expect(keys.get('go-all')).toEqual([]);
-    expect(ownerOf(inForce(), 'g', 'toggle-star')).not.toBeNull();
+    expect(ownersOf(inForce(), 'g', 'toggle-star')).toEqual(expect.arrayContaining(['go-all', 'go-unread', 'history']));
   });
 
   it('are taken from whoever had them, and go back there by a reset', () => {
@@ -46,6 +46,12 @@ describe('keys of the user', () => {
     const reset = withReset(changes, 'toggle-star');
     expect(reset).toEqual({});
     expect(inForce(reset).get('toggle-later')).toEqual(['l']);
+  });
+
+  it('are not swapped with several, which would all get the same one', () => {
+    const keys = inForce(withKey({}, inForce(), { id: 'toggle-star', key: 'g', swap: true }));
+    expect(keys.get('toggle-star')).toEqual(['s', 'g']);
+    expect([keys.get('go-all'), keys.get('go-unread')]).toEqual([[], []]);
   });
 
   it('are swapped', () => {
