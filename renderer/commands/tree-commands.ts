@@ -4,16 +4,18 @@ import { useList } from '../state/list.ts';
 import { changeSettings, useSettings } from '../state/settings.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
 import { startRenaming } from '../state/tree-changes.ts';
-import { meantBy } from '../state/tree-choice.ts';
+import { meantBy, useTreeChoice } from '../state/tree-choice.ts';
 import { openTreeFilter } from '../state/tree-filter.ts';
 import { unsubscribeRows } from '../state/unsubscribing.ts';
 import { type ViewName, viewKey } from '../state/view.ts';
 
 const hasFeeds = (): boolean => (useSubscriptions.getState().tree?.subscriptions.length ?? 0) > 0;
 
-/** Of the feed or folder whose menu asks, else of the one whose list is open. */
-function keyOf(on: ViewName = useList.getState().view): string | null {
-  return on.kind === 'feed' || on.kind === 'folder' ? viewKey(on) : null;
+/** Of the feed or folder whose menu asks, else of what is chosen in the tree, else of the one whose list is open. */
+function keyOf(on?: ViewName): string | null {
+  const [chosen] = on === undefined ? useTreeChoice.getState().keys : [];
+  const row = on ?? useList.getState().view;
+  return chosen ?? (row.kind === 'feed' || row.kind === 'folder' ? viewKey(row) : null);
 }
 
 function onRow(run: (key: string) => void): (on?: ViewName) => void {
@@ -24,6 +26,8 @@ function onRow(run: (key: string) => void): (on?: ViewName) => void {
 }
 
 const isOfRow = (on?: ViewName): boolean => keyOf(on) !== null;
+/** Several have no name together. */
+const isOfOne = (on?: ViewName): boolean => isOfRow(on) && (on !== undefined || useTreeChoice.getState().keys.size < 2);
 
 function order(feedOrder: Settings['feedOrder']): () => void {
   return () => void changeSettings({ feedOrder });
@@ -32,7 +36,7 @@ function order(feedOrder: Settings['feedOrder']): () => void {
 /** What is done to the tree of feeds, and how it is looked at. */
 export const treeCommands = [
   { id: 'find-feed', group: 'feeds', keys: ['Mod+Shift+F'], isEnabled: hasFeeds, run: openTreeFilter },
-  { id: 'rename', group: 'feeds', keys: ['F2'], isEnabled: isOfRow, run: onRow(startRenaming) },
+  { id: 'rename', group: 'feeds', keys: ['F2'], isEnabled: isOfOne, run: onRow(startRenaming) },
   {
     id: 'move-to-folder',
     group: 'feeds',

@@ -171,7 +171,12 @@ describe('a list to import', () => {
     );
     await drop('cut.opml', '<opml');
     await page.getByText('This feed is in the list already, on line 10.').waitFor();
-    expect(await page.getByRole('dialog').getByRole('button', { name: /^Import/u }).count()).toBe(0);
+    expect(
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Import/u })
+        .count(),
+    ).toBe(0);
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: 'Choose a file…' }).waitFor();
   });

@@ -29,6 +29,16 @@ describe('the command that unsubscribes', () => {
     await vi.waitFor(() => expect(askedFor()).toEqual([{ feedIds: [3] }, { feedIds: [3, 1, 2] }]));
   });
 
+  it('means what is chosen where the open feed is not of it, or no feed is open', async () => {
+    useTreeChoice.setState({ keys: new Set(['feed:1', 'feed:2']) });
+    runCommand('unsubscribe');
+    await vi.waitFor(() => expect(askedFor()).toEqual([{ feedIds: [1, 2] }]));
+    useList.setState({ view: { kind: 'all' } });
+    runCommand('unsubscribe');
+    await vi.waitFor(() => expect(askedFor()).toEqual([{ feedIds: [1, 2] }, { feedIds: [1, 2] }]));
+    expect(findCommand('rename').isEnabled()).toBe(false);
+  });
+
   it('asks what becomes of the feeds of a folder', () => {
     runCommand('unsubscribe', { kind: 'folder', folderId: 5 });
     expect(useDialogs.getState().open).toEqual({ kind: 'delete-folder', folderId: 5 });
