@@ -1,7 +1,7 @@
 import type { ParsedEntry, ParsedFeed } from '../../worker/feed.ts';
 import type { CheckPlan } from '../../worker/protocol/subscriptions.ts';
 import { packDocument } from '../../worker/read-document.ts';
-import type { CheckOutcome } from '../../worker/store/store.ts';
+import type { CheckOutcome } from '../../worker/store/write-store.ts';
 
 export function parsedEntry(fields: Partial<ParsedEntry> = {}): ParsedEntry {
   return {

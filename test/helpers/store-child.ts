@@ -1,6 +1,7 @@
 // A process with a store under load, to be killed at any moment. Forked by the tests of the store.
 import { openStore } from '../../worker/store/open-store.ts';
-import type { CheckOutcome, Store } from '../../worker/store/store.ts';
+import type { Store } from '../../worker/store/store.ts';
+import type { CheckOutcome } from '../../worker/store/write-store.ts';
 import { changed, namedEntry, planAt } from './feed-document.ts';
 
 /** What the child tells: an intent before each of the user's actions, and the same once it was acknowledged. */

@@ -8,7 +8,8 @@ import type { UndoStep } from '../../worker/protocol/history.ts';
 import type { FeedId, Milliseconds } from '../../worker/protocol/ids.ts';
 import type { FirstUnread } from '../../worker/protocol/subscriptions.ts';
 import { openStore, type StoreOptions } from '../../worker/store/open-store.ts';
-import type { CheckOutcome, CheckSaved, Store } from '../../worker/store/store.ts';
+import type { Store } from '../../worker/store/store.ts';
+import type { CheckOutcome, CheckSaved } from '../../worker/store/write-store.ts';
 import { changed, planAt } from './feed-document.ts';
 
 export { changed, namedEntry, parsedEntry, parsedFeed, planAt } from './feed-document.ts';

@@ -2,7 +2,8 @@ import { FeedError } from '../errors.ts';
 import type { RequestAccess } from '../fetch/request.ts';
 import type { FeedId } from '../protocol/ids.ts';
 import type { FeedAccess, Login } from '../protocol/subscriptions.ts';
-import type { Store, StoredAccess } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { StoredAccess } from '../store/write-store.ts';
 import { checkHeaders, checkUserAgent, isSecretHeader, shownSecret } from './header-rules.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -14,7 +14,8 @@ import type { Events } from '../protocol/events.ts';
 import type { FetchReport } from '../protocol/fetch-report.ts';
 import type { FeedId } from '../protocol/ids.ts';
 import type { Login } from '../protocol/subscriptions.ts';
-import type { CheckSaved, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckSaved } from '../store/write-store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
 export interface FeedApiNeeds {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import type { FullTexts } from '../refresh/full-texts.ts';
-import type { WriteStore } from '../store/store.ts';
+import type { WriteStore } from '../store/write-store.ts';
 import { createAskers } from './askers.ts';
 
 export interface FullTextApiNeeds {

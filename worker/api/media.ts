@@ -3,7 +3,8 @@ import { FeedError } from '../errors.ts';
 import type { Fetcher } from '../fetch/request.ts';
 import { ownLocalHost } from '../icon/own-local-host.ts';
 import { readChapters } from '../parse/chapters.ts';
-import type { ReadStore, WriteStore } from '../store/store.ts';
+import type { ReadStore } from '../store/store.ts';
+import type { WriteStore } from '../store/write-store.ts';
 
 /** Five hundred chapters with addresses and pictures are a tenth of it. */
 const maxChapterBytes = 1_024 * 1_024;

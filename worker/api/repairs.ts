@@ -8,7 +8,8 @@ import type { AddressWish } from '../repair/change-address.ts';
 import { repairsFor } from '../repair/repairs.ts';
 import type { FeedToRepair, Searched } from '../repair/search-address.ts';
 import type { Scheduler } from '../schedule/scheduler.ts';
-import type { CheckSaved, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckSaved } from '../store/write-store.ts';
 import { withLocalConfirmed } from './confirm-local.ts';
 
 export interface RepairApiNeeds {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { planWhileAsked } from '../schedule/next-check.ts';
-import type { FeedRecord, PlannedFeed, WriteStore } from '../store/store.ts';
+import type { FeedRecord } from '../store/store.ts';
+import type { PlannedFeed, WriteStore } from '../store/write-store.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 
 /** Notes on the disk that a feed is being asked, before its request goes out: a request cut off by cancel, quit or kill was one all the same (P4, P5). */

@@ -1,6 +1,6 @@
 import type { FeedAnswer } from '../feed.ts';
 import { packDocument } from '../read-document.ts';
-import type { FeedChanged } from '../store/store.ts';
+import type { FeedChanged } from '../store/write-store.ts';
 
 /** An answer that was read for its own sake, as one to be stored. */
 export function toChanged({ feed, bodyHash, etag, lastModified, movedTo }: FeedAnswer): FeedChanged {

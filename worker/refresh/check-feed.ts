@@ -4,8 +4,9 @@ import type { Fetcher, FetchResult, MissingPage, RequestAccess, Validators } fro
 import type { FeedParser } from '../parse/parser.ts';
 import type { FeedId, Milliseconds } from '../protocol/ids.ts';
 import type { KnownEntries } from '../read-document.ts';
-import type { CheckOutcome, FeedChanged, FeedRecord } from '../store/store.ts';
+import type { FeedRecord } from '../store/store.ts';
 import { areValidatorsSpent } from '../store/validators-age.ts';
+import type { CheckOutcome, FeedChanged } from '../store/write-store.ts';
 import { missingFeed, unreadableFeed } from './unreadable-feed.ts';
 
 export interface CheckNeeds {

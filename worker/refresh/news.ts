@@ -1,6 +1,7 @@
 import type { Events } from '../protocol/events.ts';
 import type { Milliseconds } from '../protocol/ids.ts';
-import type { Arrived, CheckSaved, ReadStore } from '../store/store.ts';
+import type { ReadStore } from '../store/store.ts';
+import type { Arrived, CheckSaved } from '../store/write-store.ts';
 
 type News = Events['refresh.news'];
 

@@ -2,7 +2,7 @@ import type { Answered } from '../discover/fetch-report.ts';
 import type { Milliseconds } from '../protocol/ids.ts';
 import type { CheckPlan } from '../protocol/subscriptions.ts';
 import { nextCheck } from '../schedule/next-check.ts';
-import type { CheckOutcome } from '../store/store.ts';
+import type { CheckOutcome } from '../store/write-store.ts';
 import { neverChecked } from './add-subscription.ts';
 import { toChanged } from './changed.ts';
 import { checkFailure } from './failure-codes.ts';

@@ -1,7 +1,8 @@
 import type { Milliseconds } from '../protocol/ids.ts';
 import { type CheckTiming, never, nextCheck } from '../schedule/next-check.ts';
 import { paceText } from '../store/pace-text.ts';
-import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
+import type { FeedRecord, Store } from '../store/store.ts';
+import type { PlannedFeed } from '../store/write-store.ts';
 import { countedEntries, type TimingNeeds } from './timing.ts';
 
 const hour = 3_600_000;

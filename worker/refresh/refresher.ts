@@ -7,7 +7,8 @@ import type { NetworkTrouble, RefreshScope, RefreshState, RefreshSummary } from 
 import type { CheckPlan } from '../protocol/subscriptions.ts';
 import type { Refreshed } from '../schedule/scheduler.ts';
 import { afterSkipTimes } from '../schedule/skip-times.ts';
-import type { FeedRecord, PlannedFeed, Store } from '../store/store.ts';
+import type { FeedRecord, Store } from '../store/store.ts';
+import type { PlannedFeed } from '../store/write-store.ts';
 import type { FullTexts } from './full-texts.ts';
 import { type AskedToWait, createHostWaits, hostOf } from './host-waits.ts';
 import type { IconErrands } from './icon-errands.ts';

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { FeedAnswer } from '../feed.ts';
 import type { FeedId } from '../protocol/ids.ts';
 import { nextCheck } from '../schedule/next-check.ts';
-import type { CheckSaved, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckSaved } from '../store/write-store.ts';
 import { toChanged } from './changed.ts';
 import { type TimingNeeds, timingOf } from './timing.ts';
 

@@ -1,5 +1,6 @@
 import type { FeedId, Milliseconds } from '../protocol/ids.ts';
-import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
+import type { FeedRecord, Store } from '../store/store.ts';
+import type { CheckOutcome } from '../store/write-store.ts';
 
 /** Feeds that had a part in the death of the last worker, or may have had (X5). Each is read beside no other of them. */
 export interface Suspects {

@@ -1,7 +1,8 @@
 import type { Milliseconds } from '../protocol/ids.ts';
 import { datesOf } from '../read-document.ts';
 import type { CheckTiming } from '../schedule/next-check.ts';
-import type { CheckOutcome, FeedRecord, Store } from '../store/store.ts';
+import type { FeedRecord, Store } from '../store/store.ts';
+import type { CheckOutcome } from '../store/write-store.ts';
 import type { LoopbackLimits } from './loopback-limits.ts';
 
 export interface TimingNeeds {

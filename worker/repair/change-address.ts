@@ -11,7 +11,8 @@ import { toChanged } from '../refresh/changed.ts';
 import { type CheckNeeds, checkFeed } from '../refresh/check-feed.ts';
 import { type TimingNeeds, timingOf } from '../refresh/timing.ts';
 import { nextCheck } from '../schedule/next-check.ts';
-import type { CheckSaved, FeedChanged, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckSaved, FeedChanged } from '../store/write-store.ts';
 
 export interface ChangeAddressNeeds extends CheckNeeds, TimingNeeds {
   readonly store: Store;

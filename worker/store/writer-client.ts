@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
 import type { WireError } from '../protocol/errors.ts';
-import type { WriteStore } from './store.ts';
+import type { WriteStore } from './write-store.ts';
 import type { FromWriter, ToWriter, WriteCall, WriterOptions } from './writer-messages.ts';
 import type { Progress } from './writes/long-job.ts';
 

@@ -1,5 +1,5 @@
 import type { Outcome, WireError } from '../protocol/errors.ts';
-import type { WriteStore } from './store.ts';
+import type { WriteStore } from './write-store.ts';
 import type { Progress } from './writes/long-job.ts';
 
 export type WriteMethod = keyof WriteStore;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../worker/parse/parse-feed.ts';
 import type { FeedId } from '../../../worker/protocol/ids.ts';
 import { freshEntries } from '../../../worker/read-document.ts';
-import type { CheckSaved, Store } from '../../../worker/store/store.ts';
+import type { Store } from '../../../worker/store/store.ts';
+import type { CheckSaved } from '../../../worker/store/write-store.ts';
 import { allRows, changed, hour, now, openTestStore, planAt, subscribe, titles } from '../../helpers/store.ts';
 
 interface Sent {

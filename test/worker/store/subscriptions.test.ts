@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlineToImport } from '../../../worker/store/store.ts';
+import type { OutlineToImport } from '../../../worker/store/write-store.ts';
 import { packJson } from '../../../worker/text/packed-json.ts';
 import {
   allRows,

@@ -1,6 +1,6 @@
 import type { FeedId } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
-import type { StoredAccess } from '../store.ts';
+import type { StoredAccess } from '../write-store.ts';
 
 interface AccessColumns {
   readonly origin: string | null;

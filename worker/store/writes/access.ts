@@ -1,6 +1,6 @@
 import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
-import type { StoredAccess } from '../store.ts';
+import type { StoredAccess } from '../write-store.ts';
 
 export function setFeedAccess(connection: Connection, feedId: FeedId, { origin, headers, userAgent }: StoredAccess): void {
   const json = Object.keys(headers).length === 0 ? null : JSON.stringify(headers);

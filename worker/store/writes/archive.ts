@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../protocol/ids.ts';
 import { feedKey } from '../../text/feed-key.ts';
 import { takeSettings } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
-import type { ArchiveToAdd } from '../store.ts';
+import type { ArchiveToAdd } from '../write-store.ts';
 import { addArticles, keptFeeds } from './archive-articles.ts';
 import { beginImport, endImport } from './archive-change.ts';
 import { addArchiveLabels, addArchiveSearches, addFolders, setFeedRules, setFolderRules } from './archive-rules.ts';

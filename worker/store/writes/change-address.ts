@@ -1,8 +1,8 @@
 import type { ChangeId, FeedId } from '../../protocol/ids.ts';
 import { wholeFeed } from '../../read-document.ts';
 import type { Connection } from '../sqlite.ts';
-import type { WriteStore } from '../store.ts';
 import { countKnown } from '../stored-identities.ts';
+import type { WriteStore } from '../write-store.ts';
 import { addChange } from './changes.ts';
 import { saveCheck } from './save-check.ts';
 

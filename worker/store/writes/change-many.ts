@@ -4,8 +4,8 @@ import type { ChangeId, EntryId, LabelId, Milliseconds } from '../../protocol/id
 import { cleanName, labelNamed } from '../label-names.ts';
 import { readEntryRows } from '../reads/entry-rows.ts';
 import type { Connection } from '../sqlite.ts';
-import type { ManyChanged } from '../store.ts';
 import { isLive } from '../view-terms.ts';
+import type { ManyChanged } from '../write-store.ts';
 import { addChange, setChangeCount } from './changes.ts';
 import { nextStamp } from './clock.ts';
 import { collectIds } from './collect-ids.ts';

@@ -1,7 +1,7 @@
 import type { Picture } from '../../protocol/entries.ts';
 import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
-import type { PlannedFeed } from '../store.ts';
+import type { PlannedFeed } from '../write-store.ts';
 
 /** Null: none was found now. An icon that was found earlier stays. */
 export function saveIcon(connection: Connection, feedId: FeedId, icon: Picture | null, at: Milliseconds): void {

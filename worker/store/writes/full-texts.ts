@@ -1,6 +1,6 @@
 import type { EntryId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
-import type { FullTextFound } from '../store.ts';
+import type { FullTextFound } from '../write-store.ts';
 
 /** What came of asking for an entry's page. A failure takes nothing away that is there (R12). Nothing, when the entry is gone. */
 export function saveFullText(connection: Connection, id: EntryId, found: FullTextFound, at: Milliseconds): void {

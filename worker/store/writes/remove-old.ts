@@ -1,7 +1,7 @@
 import type { ChangeId, FeedId, Milliseconds } from '../../protocol/ids.ts';
 import { oldEntries, readRetention } from '../reads/retention.ts';
 import type { Connection } from '../sqlite.ts';
-import type { OldRemoved } from '../store.ts';
+import type { OldRemoved } from '../write-store.ts';
 import { addChange } from './changes.ts';
 import { forgetKnown } from './forget-removed.ts';
 import { moveAside } from './remove-entries.ts';

@@ -8,9 +8,9 @@ import { dateOf, type Identified, identifyEntries, type StoredIdentity } from '.
 import { identitiesOf, readKnownEntries, saveKnownEntries } from '../known-entries.ts';
 import { limitEntry, limitTitle, limitUrl } from '../limits.ts';
 import type { Connection } from '../sqlite.ts';
-import type { Arrived, CheckOutcome, CheckSaved } from '../store.ts';
 import { lookupIn } from '../stored-identities.ts';
 import { areValidatorsSpent } from '../validators-age.ts';
+import type { Arrived, CheckOutcome, CheckSaved } from '../write-store.ts';
 import { insertEntry, updateEntry } from './entries.ts';
 import { noteFailure } from './note-failure.ts';
 

@@ -8,7 +8,7 @@ import { hasLabel } from '../feed-terms.ts';
 import { limitTitle, limitUrl } from '../limits.ts';
 import { countMarked } from '../reads/kept.ts';
 import type { Connection } from '../sqlite.ts';
-import type { OutlineToImport, WriteStore } from '../store.ts';
+import type { OutlineToImport, WriteStore } from '../write-store.ts';
 import { addChange, setChangeCount } from './changes.ts';
 import { saveCheck } from './save-check.ts';
 

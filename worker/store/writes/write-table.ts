@@ -1,6 +1,6 @@
 import { writeSettings, writeWindowNotes } from '../settings.ts';
 import type { Connection } from '../sqlite.ts';
-import type { WriteStore } from '../store.ts';
+import type { WriteStore } from '../write-store.ts';
 import type { WriteMethod, WriteResult } from '../writer-messages.ts';
 import { setFeedAccess, setPlainAddress, setSecret } from './access.ts';
 import { addArchive } from './archive.ts';
