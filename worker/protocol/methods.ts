@@ -190,6 +190,7 @@ export interface Methods {
   'changes.list'(params: { readonly before: ChangeId | null; readonly limit: number }): ChangePage;
   /**
    * Takes back one change, or with null the newest one that the user made by a command and that still stands. Null: nothing to take back.
+   * With null a change whose undoing would take feeds away is only told (`UndoStep.isOnlyOffered`): it is undone when it is named.
    * An opening stands for all of its day that came before it, as the history tells them.
    */
   'changes.undo'(params: { readonly changeId: ChangeId | null }): UndoStep | null;
