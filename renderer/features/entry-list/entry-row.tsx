@@ -118,8 +118,11 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
         if (!isChoosing && !isTouch(event.nativeEvent)) void openInOwnWindow({ ...row, isRead: true });
       }}
       onAuxClick={event => {
+        if (event.button !== 1) return;
+        // Linux pastes what is marked, and a pasted address is taken as one to subscribe to.
+        event.preventDefault();
         // As with any link: the original, behind this window.
-        if (event.button === 1 && row.url !== null) void openLink(row.url, { inBackground: true });
+        if (row.url !== null) void openLink(row.url, { inBackground: true });
       }}
       onClick={event => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
