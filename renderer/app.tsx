@@ -1,6 +1,6 @@
 import { type CSSProperties, lazy, Suspense, useEffect, useRef } from 'react';
 import styles from './app.module.css';
-import { focusPane, goBack } from './commands/panes.ts';
+import { followPane, goBack } from './commands/panes.ts';
 import { LookPopover } from './features/article-look/look-popover.tsx';
 import { EntryList } from './features/entry-list/entry-list.tsx';
 import { EntryView } from './features/entry-view/entry-view.tsx';
@@ -110,9 +110,8 @@ function Reader() {
   const wasDrawerOpen = useRef(false);
 
   useEffect(() => {
-    // The keys follow what came in front of the rest.
-    if (isDrawerOpen) focusPane('sidebar');
-    else if (wasDrawerOpen.current) focusPane('list');
+    if (isDrawerOpen) followPane('sidebar');
+    else if (wasDrawerOpen.current) followPane('list');
     wasDrawerOpen.current = isDrawerOpen;
   }, [isDrawerOpen]);
 
@@ -160,7 +159,7 @@ function Panes() {
   const isAlone = mode === 'one';
 
   useEffect(() => {
-    if (isAlone) focusPane(shown);
+    if (isAlone) followPane(shown);
   }, [isAlone, shown]);
 
   return (
@@ -182,7 +181,8 @@ function Panes() {
           }
         />
       )}
-      <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])}>
+      {/* Alone it is what the window is about: the article's pane is hidden then, and no landmark. */}
+      <div className={classes(styles['pane'], isAlone && shown !== 'list' && styles['hidden'])} role={isAlone ? 'main' : undefined}>
         <EntryList
           head={isSearching ? <SearchHeader /> : undefined}
           note={<OpenFeedNote />}

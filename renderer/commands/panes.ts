@@ -59,6 +59,15 @@ export function findKeys(): void {
   else find(focused === 'sidebar' && widths.mode !== 'three' ? 'list' : focused);
 }
 
+/** The keys follow a pane that came in front of the rest, but where something of it has taken them already: the field of a search, say. */
+export function followPane(pane: Pane): void {
+  focusPane(pane, () => {
+    const { activeElement } = document;
+    const place = activeElement?.closest(`[data-pane="${pane}"]`) ?? null;
+    return place === null || place === activeElement;
+  });
+}
+
 /** A list without rows is its pane alone. */
 function focusList(): void {
   const pane = listPane();

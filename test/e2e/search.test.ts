@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { type Site, startSite } from './site.ts';
-import { articleTitle, eventually, notice, row, titles, treeRow } from './window.ts';
+import { articleTitle, eventually, notice, read, row, titles, treeRow } from './window.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env['FRESHET_SHOTS'];
@@ -152,6 +152,27 @@ describe('A search, by the keys alone', () => {
     await eventually(async () => (await titles(page)).length).toBe(4);
     expect(await field().count()).toBe(0);
     await eventually(markedInArticle).toEqual([]);
+  });
+
+  it('takes what is typed after its key also where it comes in front of the article, or of the feeds', async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await read(page, 'The weir in May');
+    await page.getByRole('listbox', { name: 'Articles' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await page.getByRole('listbox', { name: 'Articles' }).waitFor();
+    await page.keyboard.type('low water');
+    expect(await field().inputValue()).toBe('low water');
+    await page.keyboard.press('Escape');
+
+    await page.setViewportSize({ width: 900, height: 600 });
+    await page.getByRole('button', { name: 'Views and feeds' }).click();
+    await page.getByRole('tree').getByRole('treeitem').first().focus();
+    await page.keyboard.press('/');
+    await page.getByRole('tree').waitFor({ state: 'detached' });
+    await page.keyboard.type('low water');
+    expect(await field().inputValue()).toBe('low water');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it.each(['light', 'dark'] as const)('has no faults that axe can find, in the %s theme', async colorScheme => {
