@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { EntryId } from '../../../worker/protocol/ids.ts';
 import { endChoice, isChosen, useChoice } from '../../state/choice.ts';
@@ -57,10 +58,24 @@ export function EntryRows() {
   // Another function makes the places of all rows anew, of a hundred thousand.
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew only when rows have come whose height can be guessed better
   const getItemKey = useMemo(() => (index: number) => index, [rows.size]);
+  const redraw = useReducer((count: number) => count + 1, 0)[1];
+  const drawn = useRef({ first: 0, last: -1 });
+  const rowSetting = { width, hasFeedLine, hasPicture: showPictures, isCompact };
+  const unknownHeight = estimateRowHeight(undefined, rowSetting);
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: index => estimateRowHeight(rows.get(index), { width, hasFeedLine, hasPicture: showPictures, isCompact }),
+    // Asked of every row of the list when one is measured.
+    estimateSize: index => {
+      const row = rows.get(index);
+      return row === undefined ? unknownHeight : estimateRowHeight(row, rowSetting);
+    },
+    // The rows beyond sight are there for as long as a drawing takes: the frame of a scroll waits only for rows that would be missed.
+    useFlushSync: false,
+    onChange: ({ range }, isScroll) => {
+      const { first, last } = drawn.current;
+      if (isScroll && range !== null && (range.startIndex < first || range.endIndex > last)) flushSync(redraw);
+    },
     overscan: rowsBeyondSight,
     initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false, isCompact }),
     // A notice at the foot never lies over the selected row.
@@ -73,6 +88,7 @@ export function EntryRows() {
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
+  drawn.current = { first, last };
 
   const isMissing = items.some(item => !rows.has(item.index));
 
