@@ -42,19 +42,20 @@ async function readNeighbours(): Promise<void> {
   );
 }
 
-/** The rows beside the open one, and the next unread one. */
+/** The rows beside the open one, the one after the next, for who goes on at once, and the next unread one. */
 function neighbours(): readonly EntryId[] {
   const { selected, openId } = useSelection.getState();
   if (selected === null || selected.id !== openId) return [];
   const { rows } = useList.getState();
   const below = Array.from({ length: unreadWithin }, (_, offset) => rows.get(selected.index + 1 + offset));
-  const found = [below[0], rows.get(selected.index - 1), below.find(row => row?.isRead === false)];
+  const found = [below[0], below[1], rows.get(selected.index - 1), below.find(row => row?.isRead === false)];
   return [...new Set(found.flatMap(row => (row === undefined ? [] : [row.id])))];
 }
 
-function whenIdle(run: () => void): void {
+/** Soon, but after what is waiting to be drawn. */
+export function whenIdle(run: () => void): void {
   // Safari has no such call.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(run);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 500 });
   else setTimeout(run);
 }
 

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
-import { readAhead, readAheadOf } from './entries-ahead.ts';
+import { readAhead, readAheadOf, whenIdle } from './entries-ahead.ts';
 import { type FlagChange, onFlagsChanged } from './entry-flags.ts';
 import { useSelection } from './selection.ts';
 
@@ -42,7 +42,10 @@ useSelection.subscribe((state, before) => {
   // What went wrong with the entry before says nothing of this one.
   const detail = state.openId === null ? null : readAheadOf(state.openId);
   useEntry.setState(detail === null ? { error: null } : { detail, error: null });
-  void loadEntry();
+  if (detail === null) return void loadEntry();
+  // What stands there already is asked for again once it is drawn.
+  readAhead();
+  whenIdle(() => void loadEntry());
 });
 
 onFlagsChanged(changes => {

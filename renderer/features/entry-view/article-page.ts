@@ -91,6 +91,8 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown, onText,
 
   return {
     show(head, content) {
+      // Before anything changes: afterwards it would cost a layout.
+      page.documentElement.scrollTop = 0;
       clear();
       const text = pageElement(page, 'article', { class: 'text', dir: 'auto', lang: content.language });
       const more = pageElement(page, 'div', { class: 'foot' });
@@ -119,7 +121,6 @@ export function createArticlePage(page: Document, { pictureUrl, onGrown, onText,
         ].filter(part => part !== null),
       );
       main.dataset['entry'] = String(content.id);
-      page.documentElement.scrollTop = 0;
       markFound(page, marked);
     },
     setHead(head) {

@@ -18,6 +18,7 @@ import { type CodeCopy, createCodeCopy } from './article-copy.ts';
 import { type ArticleFind, createArticleFind } from './article-find.ts';
 import { createArticleFootnotes } from './article-footnotes.ts';
 import { createArticleFrame } from './article-frame.ts';
+import type { ArticleHead } from './article-head.ts';
 import { listenToArticle } from './article-listen.ts';
 import { type ArticleContent, type ArticlePage, createArticlePage } from './article-page.ts';
 import styles from './article-pane.module.css';
@@ -126,6 +127,7 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
   const content = useSame(detail === null ? null : articleContent(detail, subscription, showPictures));
   const newestHead = useRef(head);
   newestHead.current = head;
+  const shownHead = useRef<ArticleHead | null>(null);
 
   useEffect(() => {
     if (frame === null) return;
@@ -138,14 +140,18 @@ export function ArticlePane({ detail }: ArticlePaneProps) {
     if (content === null || newestHead.current === null) return frame.article.clear();
     const top = isOther ? 0 : frame.scroll.get();
     frame.article.show(newestHead.current, content);
+    shownHead.current = newestHead.current;
     const place = isOther ? readingPlaceOf(content.id) : null;
-    if (place === null) frame.scroll.set(top);
-    else frame.scroll.setPlace(place);
+    if (place !== null) frame.scroll.setPlace(place);
+    else if (isOther) frame.scroll.begin();
+    else frame.scroll.set(top);
     return undefined;
   }, [frame, content]);
 
   useEffect(() => {
-    if (head !== null) frame?.article.setHead(head);
+    if (head === null || head === shownHead.current) return;
+    frame?.article.setHead(head);
+    shownHead.current = head;
   }, [frame, head]);
 
   const words =

@@ -6,6 +6,8 @@ export interface ArticleScroll {
   get(): number;
   /** Goes there as soon as the text is tall enough, unless the reader moves first. */
   set(top: number): void;
+  /** Another article has come, and is at its top. */
+  begin(): void;
   /** Where the reader is; null at the beginning and at the end, where nothing is to be kept. */
   place(): ReadingPlace | null;
   /** Goes there, and stays there while the text around it grows, unless the reader moves first. */
@@ -69,6 +71,10 @@ export function createArticleScroll(page: Document, isFilled: () => boolean): Ar
       goal = null;
       wanted = top;
       settle();
+    },
+    begin() {
+      goal = null;
+      wanted = null;
     },
     place() {
       if (wanted !== null && typeof wanted !== 'number') return wanted;
