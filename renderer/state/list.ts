@@ -6,7 +6,6 @@ import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { onFlagsChanged } from './entry-flags.ts';
 import { latest } from './latest.ts';
-import { listPane } from './list-pane.ts';
 import { nextWish, type PageWish, pageSize, type Rows, withFlags, withRows } from './row-cache.ts';
 import { defaultOptions, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
 
@@ -198,10 +197,10 @@ async function loadPages(): Promise<void> {
       const page = await request('entries.page', { query, ...next });
       // Opened anew meanwhile, or a row was taken out of it.
       if (useList.getState().opening !== opening || useList.getState().total !== total) continue;
-      // An empty answer where rows were promised would be asked for again without end.
-      if (page.rows.length === 0) return;
       const { first, last } = inSight;
       useList.setState(state => ({ rows: withRows(state.rows, page.index, page.rows, first, last, awaited ?? first) }));
+      // Asked for again, what is not there would be missing without end.
+      if (page.rows.length < next.limit) return renew(page.index + page.rows.length);
     }
   } catch (error) {
     // The rows stay blank; they are asked for again when the worker is back.
@@ -209,6 +208,25 @@ async function loadPages(): Promise<void> {
   } finally {
     loading = null;
   }
+}
+
+let openAnew: () => void = () => undefined;
+/** The opening that came of the list having fewer rows than it was opened with; null once states have changed since. */
+let renewed: number | null = null;
+
+/** Who opens the list anew where it stands, when what it was opened with is not there any more: read again, an article is elsewhere in what was read lately. */
+export function onListShorter(open: () => void): void {
+  openAnew = open;
+}
+
+/** @param end where the rows end, should the list opened anew be as short */
+function renew(end: number): void {
+  if (renewed === useList.getState().opening) {
+    useList.setState({ total: end });
+    return;
+  }
+  openAnew();
+  renewed = openings;
 }
 
 /** A row that is here, by its entry. */
@@ -257,9 +275,11 @@ async function reloadRows(): Promise<void> {
   const page = await request('entries.page', { query, index: first, limit: pageSize, after: null, before: null }).catch(() => null);
   if (page === null || useList.getState().opening !== opening) return;
   useList.setState({ rows: withRows(new Map(), page.index, page.rows, first) });
+  if (page.rows.length < Math.min(pageSize, total - first)) renew(page.index + page.rows.length);
 }
 
 onFlagsChanged(changes => {
+  renewed = null;
   if (changes === null) return void reloadRows();
   useList.setState(state => {
     const rows = withFlags(state.rows, changes);
@@ -274,6 +294,6 @@ onEvent('search.indexed', ({ left }) => {
   if (search === null || view.kind !== 'search') return;
   if (left > 0) useList.setState({ search: { ...search, left } });
   // What the list was opened without is found now.
-  else if (search.left > 0) void openView(view, listPane()?.top() ?? {});
+  else if (search.left > 0) openAnew();
   else void countNew().catch(() => undefined);
 });

@@ -1,6 +1,6 @@
 import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { useLayout } from './layout.ts';
-import { changeOptions, comingPlace, findRow, type OpenOptions, openView, useList } from './list.ts';
+import { changeOptions, comingPlace, findRow, type OpenOptions, onListShorter, openView, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
 import { leaveSearch } from './search-box.ts';
 import { useSelection } from './selection.ts';
@@ -86,3 +86,5 @@ export function reselect(): void {
   const found = id === null ? null : findRow(id);
   place(found === null || id === null ? null : { id, index: found.index });
 }
+
+onListShorter(() => void reopenInPlace());

@@ -56,7 +56,10 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
   const row = await rowAt(index);
   if (row === null) {
     const { total } = useList.getState();
-    if (total > 0 && (index < 0 || index >= total)) hint(t(step > 0 ? 'notice.lastArticle' : 'notice.firstArticle', { view: openTitle() }));
+    if (total === 0 || (index >= 0 && index < total)) return;
+    hint(t(step > 0 ? 'notice.lastArticle' : 'notice.firstArticle', { view: openTitle() }));
+    // Where the keys stay, also for whoever has scrolled away from there.
+    select(selected);
     return;
   }
   // Whoever walks through the list has left the sidebar.
