@@ -102,7 +102,8 @@ export async function findNextUnread(
     await Promise.all(unreadMarks);
     const found = await request('entries.findUnread', { query, index, direction });
     if (useList.getState().opening !== opening) return 'gone';
-    if (found !== null && !isOnlyAsked) openEntry(found.row, found.index);
+    // Where it is here: the worker counts from the selected row, which may be elsewhere by now.
+    if (found !== null && !isOnlyAsked) openEntry(found.row, findRow(found.row.id)?.index ?? found.index);
     return found === null ? 'none' : 'found';
   } catch (error) {
     notifyFailure(error);

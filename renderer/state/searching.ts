@@ -10,6 +10,9 @@ import { type PlainView, type ViewName, viewKey } from './view.ts';
 /** So long the next letter is waited for where asking at once is for nothing: an answer is still out, or what stands there says too little. */
 const pauseMs = 80;
 
+/** One letter after other words stands for itself (“plan b”), but most often more of it is coming: then what is found so far stays. */
+const oneLetterPauseMs = 400;
+
 let waiting: ReturnType<typeof setTimeout> | undefined;
 /** Looks for what waits, at once. */
 let lookNow: (() => void) | null = null;
@@ -68,7 +71,7 @@ export function typeSearch(text: string): void {
     return;
   }
   lookNow = isLittle ? null : run;
-  waiting = setTimeout(run, pauseMs);
+  waiting = setTimeout(run, oneLetter.test(text) && text.trim().length > 1 ? oneLetterPauseMs : pauseMs);
 }
 
 function stopWaiting(): void {
@@ -111,10 +114,14 @@ async function look(query: string): Promise<void> {
 
 const lastWord = /(?:^|[\s(])-?(?:(?:title|author):)?[\p{L}\p{N}]+$/iu;
 
+/** A word of one letter, in a script that has spaces between words: nearly all of them begin so. */
+const oneLetter =
+  /(?:^|[\s(:-])(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}]$/u;
+
 /** The word under the hand is only begun: it finds all that begin so. */
 export function asTyped(text: string): string {
   const isInQuotes = (text.match(/"/g)?.length ?? 0) % 2 === 1;
-  return isInQuotes || !lastWord.test(text) || /(?:^|[\s(])(?:OR|AND|NOT)$/.test(text) ? text : `${text}*`;
+  return isInQuotes || !lastWord.test(text) || oneLetter.test(text) || /(?:^|[\s(])(?:OR|AND|NOT)$/.test(text) ? text : `${text}*`;
 }
 
 export function isSearching(): boolean {

@@ -63,3 +63,12 @@ it('lets one letter, and an operator that is only begun, wait for the next', asy
   expect(looked()).toEqual([]);
   await vi.waitFor(() => expect(looked()).toEqual(['is:']));
 });
+
+it('takes one letter after a word for itself, once no other follows it', async () => {
+  typeSearch('plan');
+  typeSearch('plan b');
+  typeSearch('plan be');
+  await vi.waitFor(() => expect(looked()).toEqual(['plan*', 'plan be*']));
+  typeSearch('plan 9');
+  await vi.waitFor(() => expect(looked()).toEqual(['plan*', 'plan be*', 'plan 9']));
+});
