@@ -106,6 +106,36 @@ describe('An open article', () => {
     }
   });
 
+  it('shows a picture large, and larger around where the pointer is, in either direction of writing', async () => {
+    const box = await article(page).getByRole('img', { name: 'The weir' }).boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    const large = page.getByRole('dialog', { name: 'Picture' }).getByRole('img', { name: 'The weir' });
+    await large.waitFor();
+    /** What part of the picture, from its left edge, is there in the window. */
+    const partAt = (x: number) => large.evaluate((shown, at) => (at - shown.getBoundingClientRect().x) / shown.clientWidth, x);
+    const width = () => large.evaluate(shown => shown.clientWidth);
+    const fits = (await large.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (const direction of ['ltr', 'rtl']) {
+      await page.evaluate(dir => (document.documentElement.dir = dir), direction);
+      // While it is smaller than the window it stays in the middle.
+      for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('+');
+      await eventually(width).toBeGreaterThan(fits.width * 3);
+      const middle = (page.viewportSize()?.width ?? 0) / 2;
+      expect(await partAt(middle)).toBeCloseTo(0.5, 1);
+      const at = { x: fits.x + fits.width * 0.8, y: fits.y + fits.height * 0.5 };
+      const before = await partAt(at.x);
+      await page.mouse.move(at.x, at.y);
+      for (let turns = 0; turns < 4; turns += 1) await page.mouse.wheel(0, -100);
+      await eventually(width).toBeGreaterThan(fits.width * 5);
+      expect(await partAt(at.x)).toBeCloseTo(before, 1);
+      await page.keyboard.press('0');
+      await eventually(width).toBe(Math.round(fits.width));
+    }
+    await page.evaluate(() => (document.documentElement.dir = 'ltr'));
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'detached' });
+  });
+
   it('asks for no picture when they are switched off, and puts a link in its place', async () => {
     await page.keyboard.press('Control+,');
     await page.getByRole('dialog').getByRole('button', { name: 'Privacy', exact: true }).click();

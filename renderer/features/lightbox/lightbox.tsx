@@ -1,5 +1,5 @@
 import { ArrowUpRight, ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type Picture, useDialogs } from '../../state/dialogs.ts';
 import { openLink } from '../../state/links.ts';
 import { classes } from '../../ui/classes.ts';
@@ -13,6 +13,11 @@ interface LightboxProps {
   readonly start: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 const zoomStep = 1.4;
 const mostZoom = 8;
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -21,6 +26,10 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
   ArrowUp: [0, -1],
 };
+
+function within01(part: number): number {
+  return Math.min(1, Math.max(0, part));
+}
 
 /** The pictures of an article, one at a time and as large as the window, with zoom. */
 export function Lightbox({ pictures, start }: LightboxProps) {
@@ -31,6 +40,7 @@ export function Lightbox({ pictures, start }: LightboxProps) {
   const [hasFailed, setFailed] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
   const image = useRef<HTMLImageElement>(null);
+  const held = useRef<{ readonly point: Point; readonly part: Point } | null>(null);
   const picture = pictures[index];
 
   function turn(step: 1 | -1): void {
@@ -39,14 +49,24 @@ export function Lightbox({ pictures, start }: LightboxProps) {
     setZoom(null);
     setFailed(false);
   }
-  function scale(factor: number): void {
+  function scale(factor: number, at: Point | null = null): void {
     const shown = image.current;
     if (shown === null || shown.naturalWidth === 0) return;
     const now = zoom ?? shown.clientWidth / shown.naturalWidth;
+    hold(at);
     setZoom(Math.min(mostZoom, Math.max(0.05, now * factor)));
   }
-  function toggleFull(): void {
+  function toggleFull(at: Point | null = null): void {
+    hold(at);
     setZoom(zoom === null ? 1 : null);
+  }
+  /** What is at this point of the window, else in the middle, stays there. */
+  function hold(at: Point | null): void {
+    const place = stage.current?.getBoundingClientRect();
+    const box = image.current?.getBoundingClientRect();
+    if (place === undefined || box === undefined) return;
+    const point = at ?? { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+    held.current = { point, part: { x: within01((point.x - box.x) / box.width), y: within01((point.y - box.y) / box.height) } };
   }
 
   useEffect(() => {
@@ -77,16 +97,16 @@ export function Lightbox({ pictures, start }: LightboxProps) {
     const place = stage.current;
     function onWheel(event: WheelEvent): void {
       event.preventDefault();
-      scale(event.deltaY < 0 ? 1.15 : 1 / 1.15);
+      scale(event.deltaY < 0 ? 1.15 : 1 / 1.15, { x: event.clientX, y: event.clientY });
     }
     place?.addEventListener('wheel', onWheel, { passive: false });
     return () => place?.removeEventListener('wheel', onWheel);
   });
-  useEffect(() => {
-    const place = stage.current;
-    if (zoom === null || place === null) return;
-    place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2;
-    place.scrollTop = (place.scrollHeight - place.clientHeight) / 2;
+  useLayoutEffect(() => {
+    const box = image.current?.getBoundingClientRect();
+    if (zoom === null || box === undefined || held.current === null) return;
+    const { point, part } = held.current;
+    stage.current?.scrollBy({ left: box.x + part.x * box.width - point.x, top: box.y + part.y * box.height - point.y });
   }, [zoom]);
 
   /** A picture that is larger than the window is drawn along by the pointer; a press without a move turns to its full size and back. */
@@ -101,12 +121,16 @@ export function Lightbox({ pictures, start }: LightboxProps) {
       place.scrollLeft = from.left - (moved.clientX - from.x);
       place.scrollTop = from.top - (moved.clientY - from.y);
     };
+    const ended = new AbortController();
+    const { signal } = ended;
     const onEnd = (): void => {
-      window.removeEventListener('pointermove', onMove);
-      if (!hasMoved) toggleFull();
+      ended.abort();
+      if (!hasMoved) toggleFull(from);
     };
-    window.addEventListener('pointermove', onMove);
-    window.addEventListener('pointerup', onEnd, { once: true });
+    window.addEventListener('pointermove', onMove, { signal });
+    window.addEventListener('pointerup', onEnd, { signal });
+    // Two fingers, or the system: this was no press.
+    window.addEventListener('pointercancel', () => ended.abort(), { signal });
   }
 
   if (picture === undefined) return null;
@@ -160,7 +184,7 @@ export function Lightbox({ pictures, start }: LightboxProps) {
           label={zoom === null ? t('lightbox.full') : t('lightbox.fit')}
           keys={zoom === null ? '1' : '0'}
           icon={<Maximize />}
-          onClick={toggleFull}
+          onClick={() => toggleFull()}
         />
         {address !== null && <IconButton label={t('lightbox.open')} icon={<ArrowUpRight />} onClick={() => void openLink(address)} />}
       </div>
