@@ -17,18 +17,15 @@ export function ListSkeleton() {
 }
 
 export function SkeletonRow({ isCompact = false }: { readonly isCompact?: boolean }) {
-  if (isCompact) {
-    return (
-      <div className={classes(styles['row'], styles['compact'])}>
-        <span className={styles['title']} />
-      </div>
-    );
-  }
   return (
-    <div className={styles['row']}>
-      <span className={styles['feed']} />
-      <span className={styles['title']} />
-      <span className={styles['snippet']} />
+    <div className={classes(styles['row'], 'blank-row', isCompact && 'compact')}>
+      <i />
+      {!isCompact && (
+        <>
+          <i />
+          <i />
+        </>
+      )}
     </div>
   );
 }
