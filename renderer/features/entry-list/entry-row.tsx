@@ -84,8 +84,8 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const actions = isPointed && isChosen === null && <RowActions row={row} />;
   const feedIcon = feed !== null && <FeedIcon url={icon} letter={feedLetter(feed.title)} hue={letterHue(feed.feedId)} />;
   const feedName = (
-    <span className={styles['feed']}>
-      <bdi>{feed?.title}</bdi>
+    <span className={styles['feed']} dir="auto">
+      {feed?.title}
     </span>
   );
   const heading = <h2 className={styles['title']}>{row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}</h2>;
