@@ -2,6 +2,7 @@ import { endChoice, useChoice } from '../state/choice.ts';
 import { setFullScreen } from '../state/full-screen.ts';
 import { type Pane, useLayout } from '../state/layout.ts';
 import { listPane } from '../state/list-pane.ts';
+import { closeOwnWindow } from '../state/own-window.ts';
 import { focusReadingPane, forgetReadingFocus } from '../state/reading-pane.ts';
 import { closeSearch, isSearching } from '../state/searching.ts';
 import { useSelection } from '../state/selection.ts';
@@ -10,8 +11,7 @@ import { useSelection } from '../state/selection.ts';
 export function goBack(): void {
   const layout = useLayout.getState();
   if (layout.isOwnWindow && !layout.isAlone) {
-    // Of a tab that was opened by its address the browser says no.
-    window.close();
+    closeOwnWindow();
     return;
   }
   if (layout.isAlone) {

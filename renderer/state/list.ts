@@ -210,12 +210,12 @@ async function loadPages(): Promise<void> {
   }
 }
 
-let openAnew: () => void = () => undefined;
+let openAnew: (end: number | null) => void = () => undefined;
 /** The opening that came of the list having fewer rows than it was opened with; null once states have changed since. */
 let renewed: number | null = null;
 
-/** Who opens the list anew where it stands, when what it was opened with is not there any more: read again, an article is elsewhere in what was read lately. */
-export function onListShorter(open: () => void): void {
+/** Who opens the list anew where it stands, when what it was opened with is not there any more: read again, an article is elsewhere in what was read lately. `end`: where the rows end, if that is known. */
+export function onListShorter(open: (end: number | null) => void): void {
   openAnew = open;
 }
 
@@ -225,7 +225,7 @@ function renew(end: number): void {
     useList.setState({ total: end });
     return;
   }
-  openAnew();
+  openAnew(end);
   renewed = openings;
 }
 
@@ -243,6 +243,12 @@ export function dropRow(id: EntryId): void {
     total: total - 1,
     rows: new Map([...rows].flatMap(([index, row]) => (row.id === id ? [] : [[index > found.index ? index - 1 : index, row] as const]))),
   }));
+  void loadMissing();
+}
+
+/** The rows are asked for again where they are wanted: the list holds others than before. */
+export function forgetRows(): void {
+  useList.setState({ rows: new Map() });
   void loadMissing();
 }
 
@@ -294,6 +300,6 @@ onEvent('search.indexed', ({ left }) => {
   if (search === null || view.kind !== 'search') return;
   if (left > 0) useList.setState({ search: { ...search, left } });
   // What the list was opened without is found now.
-  else if (search.left > 0) openAnew();
+  else if (search.left > 0) openAnew(null);
   else void countNew().catch(() => undefined);
 });

@@ -87,4 +87,8 @@ export function reselect(): void {
   place(found === null || id === null ? null : { id, index: found.index });
 }
 
-onListShorter(() => void reopenInPlace());
+onListShorter(end => {
+  // A window of one article keeps its list, and knows of it only what it was opened with.
+  if (!useLayout.getState().isOwnWindow) void reopenInPlace();
+  else if (end !== null) useList.setState({ total: end });
+});

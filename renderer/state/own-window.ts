@@ -6,10 +6,11 @@ import { isInBrowserTab } from '../client/host.ts';
 import { RequestError, request } from '../client/request.ts';
 import { t } from '../words.ts';
 import { loadEntry, useEntry } from './entry.ts';
+import { onFlagsChanged } from './entry-flags.ts';
 import { loadHealth } from './health.ts';
 import { useLayout } from './layout.ts';
-import { findRow, useList, wantRows } from './list.ts';
-import { notify, notifyFailure } from './notices.ts';
+import { dropRow, findRow, forgetRows, useList, wantRows } from './list.ts';
+import { hint, notify, notifyFailure } from './notices.ts';
 import { markOpened } from './reading.ts';
 import { focusReadingPane } from './reading-pane.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
@@ -55,7 +56,7 @@ function openedFrom(id: EntryId): OpenedFrom | null {
   const { query, total } = useList.getState();
   const { selected } = useSelection.getState();
   const index = findRow(id)?.index ?? (selected?.id === id ? selected.index : null);
-  return query === null || index === null ? null : { query, total, index };
+  return query === null || index === null ? null : { query, total, index: Math.ceil(index) };
 }
 
 /** Opens an article in a window of its own; in a browser that is a tab. */
@@ -73,6 +74,12 @@ export async function openInOwnWindow(entry: EntryRow): Promise<void> {
     }
   }
   if (!entry.isRead) markOpened(entry);
+}
+
+export function closeOwnWindow(): void {
+  window.close();
+  // Of a tab that was opened by its address the browser says no.
+  if (!window.closed) hint(t('notice.cannotClose'));
 }
 
 /**
@@ -98,16 +105,37 @@ export function startOwnWindow(article: OwnArticle): Promise<void> {
     takeList(asked);
     useSelection.getState().open(asked.id);
   });
+  onEvent('entries.removed', ({ ids }) => void dropRows(ids));
+  onFlagsChanged(changes => changes === null && useList.setState({ total: openedTotal }));
   shareReadingPlaces();
   void loadHealth().catch(() => undefined);
   return load(article.id);
 }
 
+/** As many as the list had that it was opened from: what is taken back is in it again. */
+let openedTotal = 0;
+
 function takeList({ id, from }: OwnArticle): void {
   if (from === null) return;
+  openedTotal = from.total;
   const { query, total, index } = from;
   useList.setState({ view: viewOfScope(query.scope), query, total, rows: new Map() });
   useSelection.getState().place({ id, index });
+}
+
+/** Whatever is gone from the list, the article is asked for again: what became of it is said in its place. */
+async function dropRows(ids: readonly EntryId[] | null): Promise<void> {
+  const { selected, openId, place } = useSelection.getState();
+  if (ids === null) useList.setState({ total: openedTotal });
+  if (ids === null || ids.some(id => findRow(id) === null)) forgetRows();
+  for (const id of ids ?? []) dropRow(id);
+  if (selected !== null && ids?.includes(selected.id)) place({ id: selected.id, index: selected.index - 0.5 });
+  else if (selected !== null) place({ id: selected.id, index: findRow(selected.id)?.index ?? selected.index });
+  if (ids !== null && !ids.some(id => id === openId)) return;
+  await loadEntry();
+  const { selected: now } = useSelection.getState();
+  const isBack = now !== null && now.id === useEntry.getState().detail?.id;
+  if (isBack) place({ id: now.id, index: Math.ceil(now.index) });
 }
 
 /** For its name only. */

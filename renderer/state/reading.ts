@@ -52,7 +52,7 @@ export async function openEntryById(id: EntryId): Promise<void> {
 /** Moves the selection by one row. With `andOpen` the entry is opened too. */
 export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<void> {
   const { selected, select } = useSelection.getState();
-  const index = selected === null ? firstInSight() : selected.index + step;
+  const index = selected === null ? firstInSight() : besideIndex(selected.index, step);
   const row = await rowAt(index);
   if (row === null) {
     const { total } = useList.getState();
@@ -66,6 +66,11 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
   if (useLayout.getState().focused === 'sidebar') listPane()?.focus();
   if (andOpen) openEntry(row, index);
   else select({ id: row.id, index });
+}
+
+/** @param index between two rows where the selected one is gone */
+function besideIndex(index: number, step: 1 | -1): number {
+  return step > 0 ? Math.floor(index) + 1 : Math.ceil(index) - 1;
 }
 
 /** With nothing selected the keys begin where the reader looks. */
@@ -97,7 +102,8 @@ export async function findNextUnread(
 ): Promise<'found' | 'none' | 'gone'> {
   const { query, opening } = useList.getState();
   if (query === null) return 'gone';
-  const index = from ?? useSelection.getState().selected?.index ?? firstInSight() - 1;
+  const here = from ?? useSelection.getState().selected?.index ?? firstInSight() - 1;
+  const index = besideIndex(here, direction) - direction;
   try {
     await Promise.all(unreadMarks);
     const found = await request('entries.findUnread', { query, index, direction });
@@ -115,7 +121,7 @@ export async function findNextUnread(
 export function targetEntry(): EntryRow | null {
   const { selected, openId } = useSelection.getState();
   const id = selected?.id ?? openId;
-  if (id === null) return null;
+  if (id === null || (useLayout.getState().isOwnWindow && useEntry.getState().error !== null)) return null;
   const { detail } = useEntry.getState();
   return findRow(id)?.row ?? (detail?.id === id ? detail : null);
 }
@@ -156,9 +162,9 @@ export async function markViewRead(view: Extract<ViewName, { readonly kind: 'fee
   }
 }
 
-/** What the open view is called. */
+/** What the open view is called. A window of one article may have the list of a feed that is gone. */
 export function openTitle(): string {
-  return viewTitle(useList.getState().view, useSubscriptions.getState().tree);
+  return viewTitle(useList.getState().view, useSubscriptions.getState().tree) || t('view.thisList');
 }
 
 function sayMarked(change: Change, title: string): void {

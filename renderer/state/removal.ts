@@ -39,6 +39,8 @@ export function keepPlaceWithout(isGoing: (row: EntryRow) => boolean): void {
 
 // Wherever it was done: the rows close up, and nothing else of the list moves.
 onEvent('entries.removed', ({ ids }) => {
+  // It keeps its list, and does so itself.
+  if (useLayout.getState().isOwnWindow) return;
   if (ids === null || ids.some(id => findRow(id) === null)) void reopenInPlace(place);
   place = null;
   for (const id of ids ?? []) drop(id);

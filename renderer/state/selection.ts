@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EntryId } from '../../worker/protocol/ids.ts';
 
 interface SelectionState {
-  /** Where the keys are in the list: a row's entry and its place. Null before anything was chosen. */
+  /** Where the keys are in the list: a row's entry and its place; between two rows while the entry is gone from it. Null before anything was chosen. */
   readonly selected: { readonly id: EntryId; readonly index: number } | null;
   /** The entry in the article pane. Differs from `selected` after moving without opening. */
   readonly openId: EntryId | null;

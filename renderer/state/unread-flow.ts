@@ -1,5 +1,6 @@
 import type { SubscriptionTree } from '../../worker/protocol/subscriptions.ts';
 import { t } from '../words.ts';
+import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { goToView, showNew } from './navigation.ts';
 import { hint, postNotice, useNotices } from './notices.ts';
@@ -44,7 +45,7 @@ export async function flowOn(now: () => number = Date.now): Promise<void> {
   const onward = await whereTo();
   if (useList.getState().opening !== opening) return;
   if (onward === null) {
-    hint(t('notice.allRead'));
+    hint(useLayout.getState().isOwnWindow ? t('notice.noUnreadBelow', { view: openTitle() }) : t('notice.allRead'));
     return;
   }
   const noticeId = postNotice(words(onward), {
@@ -71,6 +72,8 @@ async function go(onward: Onward): Promise<void> {
 async function whereTo(): Promise<Onward | null> {
   const { view, newCount } = useList.getState();
   if (await hasUnreadAbove()) return { kind: 'above' };
+  // It goes through the list that it was opened from, and no other.
+  if (useLayout.getState().isOwnWindow) return null;
   if (newCount > 0) return { kind: 'new' };
   // The counts in the window come a moment after a mark; where they cannot be asked for, they are the best there is.
   await loadCounts().catch(() => undefined);

@@ -217,7 +217,7 @@ describe('A reader that is used by key and by hand', () => {
     await page.getByRole('button', { name: 'Remove with the feed' }).click();
     await treeRow(page, 'Hill walks').waitFor({ state: 'detached' });
     await eventually(() => titles(page)).toEqual(['Two: at low tide', 'Four: the old pier']);
-    await page.getByText('This article is not there any more.').waitFor();
+    await page.getByText('This article went with its feed: Hill walks was unsubscribed.').waitFor();
     await notice(page, 'Unsubscribed from Hill walks').getByRole('button', { name: 'Undo' }).click();
     await treeRow(page, 'Hill walks').waitFor();
     await eventually(() => rows(page).count()).toBe(4);

@@ -1,55 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { seriousFaults } from './axe.ts';
 import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { ranged, silence } from './recording.ts';
 import { eventually, read, row, tree } from './window.ts';
 
 const seconds = 60;
-const rate = 8_000;
 
 const chapters = [
   { startTime: 0, title: 'Welcome' },
   { startTime: 20, title: 'How the weir was built, and who paid for it' },
   { startTime: 50, title: 'Letters' },
 ];
-
-/** A minute of silence, as a real WAV file. */
-function wav(): Buffer {
-  const data = Buffer.alloc(seconds * rate, 128);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
-}
-
-/** With ranges, as servers of podcasts have them. */
-function ranged(bytes: Buffer) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-    const headers = { 'Content-Type': 'audio/wav', 'Accept-Ranges': 'bytes' };
-    if (from === undefined) {
-      response.writeHead(200, { ...headers, 'Content-Length': bytes.length }).end(bytes);
-      return;
-    }
-    const end = to === '' || to === undefined ? bytes.length - 1 : Number(to);
-    const part = bytes.subarray(Number(from), end + 1);
-    response
-      .writeHead(206, { ...headers, 'Content-Length': part.length, 'Content-Range': `bytes ${from}-${end}/${bytes.length}` })
-      .end(part);
-  };
-}
 
 function feed(origin: string, other: string): string {
   const item = (title: string, url: string, minutes: number, more = '') =>
@@ -85,14 +48,14 @@ describe('Recordings', () => {
     server = await startFeedServer();
     inside = await startFeedServer();
     server.on('/moved.wav', { redirect: '/low.wav' });
-    server.on('/low.wav', ranged(wav()));
+    server.on('/low.wav', ranged(silence(seconds)));
     server.on('/gone.wav', { status: 404 });
     server.on('/chapters.json', [
       { status: 503 },
       { body: JSON.stringify({ version: '1.2.0', chapters }), type: 'application/json+chapters' },
     ]);
     server.on('/broken.wav', { body: 'this is no sound', type: 'audio/wav' });
-    inside.on('/inside.wav', ranged(wav()));
+    inside.on('/inside.wav', ranged(silence(seconds)));
     server.on('/feed.xml', { body: feed(server.origin, inside.origin), type: 'application/rss+xml' });
     reader = await startReader({ profileDir: profile.dir });
     expect(await runCommand(profile.dir, 'add', `${server.origin}/feed.xml`, '--allow-local')).toMatchObject({ code: 0, stderr: '' });

@@ -8,6 +8,8 @@ export interface SiteArticle {
   /** Before the site was started. */
   readonly minutesAgo: number;
   readonly author?: string;
+  /** The path of a recording that comes with it. */
+  readonly recording?: string;
 }
 
 /** A small site on loopback: a page that names its feed, the feed, a picture and an icon. */
@@ -58,10 +60,10 @@ function page(title: string, feedPath: string) {
 
 function rss(title: string, origin: string, articles: readonly SiteArticle[], now: number): string {
   const items = articles.map(
-    ({ title: name, html, minutesAgo, author }) => `<item>
+    ({ title: name, html, minutesAgo, author, recording }) => `<item>
 <title>${escapeXml(name)}</title><link>${origin}/${encodeURIComponent(name)}</link><guid isPermaLink="false">${escapeXml(name)}</guid>
 <pubDate>${new Date(now - minutesAgo * 60_000).toUTCString()}</pubDate>${author === undefined ? '' : `<dc:creator>${escapeXml(author)}</dc:creator>`}
-<content:encoded>${escapeXml(html)}</content:encoded></item>`,
+${recording === undefined ? '' : `<enclosure url="${origin}${recording}" type="audio/wav" length="1000"/>`}<content:encoded>${escapeXml(html)}</content:encoded></item>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>

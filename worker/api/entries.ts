@@ -16,6 +16,7 @@ type EntryMethod =
   | 'entries.countNew'
   | 'entries.findUnread'
   | 'entries.get'
+  | 'entries.fate'
   | 'entries.setRead'
   | 'entries.setStarred'
   | 'entries.setLater'
@@ -88,6 +89,7 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');
       return entry;
     },
+    'entries.fate': ({ id }) => read.entryFate(id),
     'entries.setRead': ({ ids, isRead, cause }) => told(write.setRead(ids, isRead, cause, clock.now())),
     'entries.setStarred': ({ ids, isStarred }) => told(write.setStarred(ids, isStarred, clock.now())),
     'entries.setLater': ({ ids, isLater }) => told(write.setLater(ids, isLater, clock.now())),

@@ -35,6 +35,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'entries.countNew': 'read',
   'entries.findUnread': 'read',
   'entries.get': 'read',
+  'entries.fate': 'read',
   // It asks other people's servers.
   'entries.fetchFullText': 'action',
   'entries.stopFullText': 'action',

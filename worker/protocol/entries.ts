@@ -1,5 +1,6 @@
 import type { EntryRow } from './entry-lists.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Change } from './history.ts';
 import type { Milliseconds } from './ids.ts';
 
 export interface Enclosure {
@@ -26,6 +27,16 @@ export interface EntryDetail extends EntryRow {
   readonly fullText: FullText | null;
   /** Whether that is what is shown: by the user's word for this article, else for its feed or folder. */
   readonly showsFullText: boolean;
+}
+
+/** What became of an article that was there. */
+export interface EntryFate {
+  /** 'unsubscribed': it went with its feed. 'unknown': nobody knows any more. */
+  readonly kind: 'deleted' | 'cleaned-up' | 'unsubscribed' | 'unknown';
+  /** Plain text; empty where it is not known. */
+  readonly feedTitle: string;
+  /** What brings it back when it is taken back; null: nothing does. */
+  readonly change: Change | null;
 }
 
 export type FullText =

@@ -1,6 +1,6 @@
 import type { ArchiveAdded, ArchiveEstimate, ArchiveFound, ArchivePage } from './archive.ts';
 import type { FeedCandidate, FeedsFound } from './discovery.ts';
-import type { Chapter, EntryDetail, FullText, Picture } from './entries.ts';
+import type { Chapter, EntryDetail, EntryFate, FullText, Picture } from './entries.ts';
 import type {
   Cursor,
   EntryList,
@@ -137,6 +137,8 @@ export interface Methods {
     readonly direction: 1 | -1;
   }): { readonly index: number; readonly row: EntryRow } | null;
   'entries.get'(params: { readonly id: EntryId }): EntryDetail;
+  /** Of one that `entries.get` does not have. */
+  'entries.fate'(params: { readonly id: EntryId }): EntryFate;
   /**
    * Fetches the article's own page and finds the text in it; a page that cannot be had or read is a result. Whoever names itself as `asker`
    * gives up what it asked for before, which fails with `cancelled`.

@@ -4,6 +4,7 @@ import { readFeedAccess, readSecret } from './reads/access.ts';
 import { readArchivePage } from './reads/archive.ts';
 import { estimateArchive } from './reads/archive-estimate.ts';
 import { readChanges } from './reads/changes.ts';
+import { readEntryFate } from './reads/entry-fate.ts';
 import { approachPlace, countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
@@ -105,6 +106,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     countNew: query => read(() => countNew(connection, query)),
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction, anchors)),
     entry: id => read(() => readEntry(connection, id)),
+    entryFate: id => read(() => readEntryFate(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),
     played: (entryId, url) => read(() => readPlayed(connection, entryId, url)),
     wantedFullTexts: (feedId, ids, most) => read(() => readWantedFullTexts(connection, feedId, ids, most)),

@@ -2,7 +2,7 @@ import type { FeedError } from '../errors.ts';
 import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type { ArchiveEstimate, ArchivePage } from '../protocol/archive.ts';
-import type { EntryDetail, Picture } from '../protocol/entries.ts';
+import type { EntryDetail, EntryFate, Picture } from '../protocol/entries.ts';
 import type { Cursor, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, SavedSearch } from '../protocol/entry-lists.ts';
 import type { FailureCode } from '../protocol/failures.ts';
 import type { ChangePage } from '../protocol/history.ts';
@@ -110,6 +110,7 @@ export interface ReadStore {
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
   entry(id: EntryId): EntryDetail | null;
+  entryFate(id: EntryId): EntryFate;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
   /** How far a recording was played. */
   played(entryId: EntryId, url: string): Milliseconds;

@@ -9,6 +9,7 @@ import { ArticlePane } from './article-pane.tsx';
 import { EntryToolbar } from './entry-toolbar.tsx';
 import styles from './entry-view.module.css';
 import { FullTextBar } from './full-text-bar.tsx';
+import { GoneArticle } from './gone-article.tsx';
 import { RecordingsBar } from './recordings-bar.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { useLate } from './use-late.ts';
@@ -31,7 +32,6 @@ export function EntryView({ tools }: EntryViewProps) {
   // Until the skeleton is due the article before stays.
   const shown = openId === null || error !== null || isLate ? null : detail;
 
-  // As after unsubscribing: nothing has failed, and it comes back when that is taken back.
   const isGone = openId !== null && error?.code === 'not-found-here';
 
   return (
@@ -43,11 +43,7 @@ export function EntryView({ tools }: EntryViewProps) {
         <ArticlePane detail={shown} />
         {openId === null && <Nothing />}
         {isLate && <Skeleton />}
-        {isGone && (
-          <p className={styles['quiet']} dir="auto">
-            {error.message}
-          </p>
-        )}
+        {isGone && <GoneArticle key={openId} id={openId} />}
         {openId !== null && error !== null && !isGone && (
           <div className={styles['failed']} role="alert">
             <p className={styles['what']}>{t('article.failed')}</p>

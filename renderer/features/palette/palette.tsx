@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import type { EntryRow } from '../../../worker/protocol/entry-lists.ts';
 import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
 import { useDialogs } from '../../state/dialogs.ts';
+import { useLayout } from '../../state/layout.ts';
 import { rememberUse, usePaletteMemory } from '../../state/palette.ts';
 import { openEntryById } from '../../state/reading.ts';
 import { useSavedSearches } from '../../state/saved-searches.ts';
@@ -34,15 +35,17 @@ export function Palette() {
   const list = useRef<HTMLDivElement>(null);
 
   const all = useMemo(() => allItems(tree, searches), [tree, searches]);
+  const { isOwnWindow } = useLayout.getState();
   const wanted = typed.trim();
   const groups = [
     ...findItems(all, typed, recent).map(({ kind, items }) => ({ kind, title: kind === 'found' ? '' : t(`palette.${kind}`), items })),
     ...(wanted === '' ? [] : [{ kind: 'articles', title: t('palette.articles'), items: articleItems(found.rows, tree) }]),
-    ...(wanted === '' ? [] : [{ kind: 'search-for', title: '', items: [searchItem(wanted)] }]),
+    // A window of one article has no list for what a search finds.
+    ...(wanted === '' || isOwnWindow ? [] : [{ kind: 'search-for', title: '', items: [searchItem(wanted)] }]),
   ].filter(({ items }) => items.length > 0);
   const items = groups.flatMap(group => group.items);
   const here = Math.min(chosen, items.length - 1);
-  const isFound = items.length > 1 || wanted === '';
+  const isFound = items.some(({ kind }) => kind !== 'search-for') || wanted === '';
   const isAnswered = found.typed === typed;
 
   useEffect(() => stopTitleSearch, []);
