@@ -1,12 +1,14 @@
 import type { FailureFacts } from './failure-facts.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import type { RequestMade } from './protocol/discovery.ts';
-import type { ErrorCode, WireError } from './protocol/errors.ts';
+import type { ErrorCode, FailureWhy, WireError } from './protocol/errors.ts';
 import type { FeedId } from './protocol/ids.ts';
 
 interface Extras {
   /** Technical cause for the log and the curious. */
   readonly detail?: string;
+  readonly why?: FailureWhy;
+  readonly of?: string;
   readonly field?: string;
   readonly host?: string;
   readonly origin?: string;
@@ -57,11 +59,13 @@ export function toWireError(thrown: unknown): WireError {
     const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
     return { code: 'internal', message: 'Something went wrong inside Freshet. It is our fault, not yours.', detail: hideSecrets(detail) };
   }
-  const { detail, field, host, origin, feedId } = thrown.extras;
+  const { detail, why, of, field, host, origin, feedId } = thrown.extras;
   return {
     code: thrown.code,
     message: hideSecrets(thrown.message),
     detail: hideSecrets(detail ?? ''),
+    ...(why === undefined ? {} : { why }),
+    ...(of === undefined ? {} : { of: hideSecrets(of) }),
     ...(field === undefined ? {} : { field }),
     ...(host === undefined ? {} : { host }),
     ...(origin === undefined ? {} : { origin }),

@@ -40,7 +40,8 @@ export function createProxyLogin(needs: {
     of,
     async set(login) {
       const { proxy } = store.read.settings();
-      if (proxy.kind !== 'manual') throw new FeedError('bad-request', 'Set the address of the proxy first.', { field: 'login' });
+      if (proxy.kind !== 'manual')
+        throw new FeedError('bad-request', 'Set the address of the proxy first.', { why: 'proxy-missing', field: 'login' });
       const secret: ProxySecret | null = login === null ? null : { url: proxy.url, login };
       await secrets.write(key, secret === null ? null : JSON.stringify(secret));
       await store.write.setSettings({ proxy: { ...proxy, username: login?.username ?? null } });

@@ -237,6 +237,7 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, number:
 function requireVersion(version: number): void {
   if (version === 1) return;
   throw new FeedError('bad-archive', 'This export was written by a newer Freshet. Import it with that version.', {
+    why: 'archive-newer',
     detail: `version ${version}`,
   });
 }
@@ -245,6 +246,6 @@ function unreadable(number: number, detail: string): FeedError {
   return new FeedError(
     'bad-archive',
     `Line ${number} of this file is damaged, or not of a full export of Freshet. Copy or export the file once more, and import that one.`,
-    { detail },
+    { why: 'archive-line', of: String(number), detail },
   );
 }

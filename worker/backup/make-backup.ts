@@ -121,6 +121,8 @@ function inWords(error: unknown, folder: string): unknown {
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
     return new FeedError('profile-unusable', `${notMade} Freshet may not write in the folder ${folder}. Check its permissions.`, {
+      why: 'backup-no-rights',
+      of: folder,
       detail,
       cause: error,
     });

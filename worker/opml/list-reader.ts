@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FeedError } from '../errors.ts';
+import type { WireError } from '../protocol/errors.ts';
 import type { ListJob, ListResult } from './list-job.ts';
 
 type Done<K extends ListJob['kind']> = Extract<ListResult, { readonly kind: K }>;
@@ -27,7 +28,7 @@ export function createListReader({
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort);
     thread.on('message', (result: ListResult) => {
-      if (result.kind === 'failed') reject(new FeedError(result.error.code, result.error.message, { detail: result.error.detail }));
+      if (result.kind === 'failed') reject(asThrown(result.error));
       else resolve(result as Done<typeof job.kind>);
     });
     thread.on('error', error => reject(unreadable(String(error))));
@@ -40,10 +41,14 @@ export function createListReader({
   };
 }
 
+function asThrown({ code, message, detail, why, of }: WireError): FeedError {
+  return new FeedError(code, message, { detail, ...(why === undefined ? {} : { why }), ...(of === undefined ? {} : { of }) });
+}
+
 function tooLong(): FeedError {
-  return new FeedError('bad-opml', 'Reading this list took too long, so it was given up. Nothing was imported.');
+  return new FeedError('bad-opml', 'Reading this list took too long, so it was given up. Nothing was imported.', { why: 'list-too-long' });
 }
 
 function unreadable(detail: string): FeedError {
-  return new FeedError('bad-opml', 'This list could not be read. Nothing was imported.', { detail });
+  return new FeedError('bad-opml', 'This list could not be read. Nothing was imported.', { why: 'list-unreadable', detail });
 }

@@ -38,7 +38,7 @@ export function parseAddressList(text: string): ListContent {
   }
   const content = list.end(isNewsboat ? 'newsboat' : 'addresses', '');
   const wasMeantAsList = isNewsboat || content.skipped.some(({ code }) => code !== 'no-address-in-line');
-  if (content.feeds.length === 0 && !wasMeantAsList) throw new FeedError('bad-opml', noList(text));
+  if (content.feeds.length === 0 && !wasMeantAsList) throw noList(text);
   return content;
 }
 
@@ -93,10 +93,13 @@ function withoutPunctuation(address: string): string {
   return address.slice(0, end);
 }
 
-function noList(text: string): string {
+function noList(text: string): FeedError {
   const start = text.slice(0, 1_024).replace(/^[\s\ufeff]+/, '');
-  if (start === '') return 'It is empty, so there is nothing to import.';
-  if (/^[{[]/.test(start)) return 'This is JSON, not a list of feeds.';
-  if (text.slice(0, 8_192).includes('\0')) return 'This is not a text file, so no list of feeds.';
-  return 'There is no list of feeds in it: neither OPML nor web addresses, one to a line.';
+  if (start === '') return new FeedError('bad-opml', 'It is empty, so there is nothing to import.', { why: 'list-empty' });
+  if (/^[{[]/.test(start)) return new FeedError('bad-opml', 'This is JSON, not a list of feeds.', { why: 'list-json' });
+  if (text.slice(0, 8_192).includes('\0'))
+    return new FeedError('bad-opml', 'This is not a text file, so no list of feeds.', { why: 'list-no-text' });
+  return new FeedError('bad-opml', 'There is no list of feeds in it: neither OPML nor web addresses, one to a line.', {
+    why: 'list-nothing',
+  });
 }

@@ -11,7 +11,9 @@ const maxLength = 32 * 1024 * 1024;
  */
 export function parseList(text: string): ListContent {
   if (text.length > maxLength)
-    throw new FeedError('bad-opml', 'This file is larger than 32 MB, which is too much for a list of subscriptions.');
+    throw new FeedError('bad-opml', 'This file is larger than 32 MB, which is too much for a list of subscriptions.', {
+      why: 'list-too-large',
+    });
   const isXml = /^[\s\ufeff]*<(?!(?:https?|feed):)[!?a-z]/i.test(text) || /<(?:\w{1,20}:)?(?:opml|outline)[\s>]/i.test(text);
   return isXml ? parseOpml(text) : parseAddressList(text);
 }

@@ -89,7 +89,7 @@ export function parseOpml(text: string): ListContent {
     },
   });
 
-  if (root !== 'opml' && !hasOutlines) throw new FeedError('bad-opml', notOpml(text));
+  if (root !== 'opml' && !hasOutlines) throw notOpml(text);
   if (root === 'opml' && !isClosed) list.skip(lineAt(text.length), '', 'breaks-off');
   return list.end('opml', cutText(collapsed(decodeReferences(fileTitle)), maxTitle));
 }
@@ -142,9 +142,11 @@ function emptinessOf(attributes: ReadonlyMap<string, string>): OpmlSkipCode {
   return wantsToBeFeed ? 'no-feed-address' : 'empty-folder';
 }
 
-function notOpml(text: string): string {
+function notOpml(text: string): FeedError {
   const start = text.slice(0, 1_024).replace(/^[\s\ufeff]+/, '');
-  if (/^<!doctype html|^<html/i.test(start)) return 'This file is a web page, not a list of feeds.';
-  if (/<(?:rss|feed|rdf:rdf)[\s>]/i.test(start)) return 'This file is a feed, not a list of feeds. Add its address instead.';
-  return 'This file is XML, but not a list of feeds.';
+  if (/^<!doctype html|^<html/i.test(start))
+    return new FeedError('bad-opml', 'This file is a web page, not a list of feeds.', { why: 'list-page' });
+  if (/<(?:rss|feed|rdf:rdf)[\s>]/i.test(start))
+    return new FeedError('bad-opml', 'This file is a feed, not a list of feeds. Add its address instead.', { why: 'list-feed' });
+  return new FeedError('bad-opml', 'This file is XML, but not a list of feeds.', { why: 'list-xml' });
 }

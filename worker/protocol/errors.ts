@@ -33,6 +33,45 @@ export type ErrorCode =
   | 'disk-full'
   | 'forbidden-here';
 
+/** What exactly was wrong, where the code alone says little and the window says it in its own language. */
+export type FailureWhy =
+  | 'list-page'
+  | 'list-feed'
+  | 'list-xml'
+  | 'list-empty'
+  | 'list-json'
+  | 'list-no-text'
+  | 'list-nothing'
+  | 'list-too-large'
+  | 'list-too-long'
+  | 'list-unreadable'
+  | 'archive-newer'
+  | 'archive-line'
+  | 'profile-read-only'
+  | 'profile-no-rights'
+  | 'profile-unusable'
+  | 'profile-no-lock'
+  | 'backup-no-rights'
+  | 'header-name'
+  | 'header-login'
+  | 'header-proxy'
+  | 'header-cookies'
+  | 'header-origin'
+  | 'header-validators'
+  | 'header-user-agent'
+  | 'header-connection'
+  | 'header-twice'
+  | 'header-value'
+  | 'user-agent-value'
+  | 'proxy-missing'
+  | 'folder-gone'
+  | 'folder-in-itself'
+  | 'folder-too-deep'
+  | 'label-gone'
+  | 'label-taken'
+  | 'search-gone'
+  | 'setting-value';
+
 /** An error on its way between processes. All of it is plain text. */
 export interface WireError {
   readonly code: ErrorCode;
@@ -40,6 +79,9 @@ export interface WireError {
   readonly message: string;
   /** The technical cause, may be empty. */
   readonly detail: string;
+  readonly why?: FailureWhy;
+  /** What `why` is about: a folder, a header's name, a number. */
+  readonly of?: string;
   readonly field?: string;
   readonly host?: string;
   /** Of 'unauthorized': the server of the very address that was asked, which takes a login. Absent where a redirect led to another one. */

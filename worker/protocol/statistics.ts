@@ -1,3 +1,4 @@
+import type { FailureCode } from './failures.ts';
 import type { FeedId, Milliseconds } from './ids.ts';
 
 /** What is known of one feed in numbers. */
@@ -27,6 +28,8 @@ export interface FeedStatistics {
 export interface PastFailure {
   readonly since: Milliseconds;
   readonly at: Milliseconds;
+  /** Null: it was noted by an early version. */
+  readonly code: FailureCode | null;
   readonly message: string;
 }
 

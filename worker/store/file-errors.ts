@@ -1,5 +1,5 @@
 import { FeedError } from '../errors.ts';
-import { fullMessage, unusableMessage } from './sqlite-errors.ts';
+import { fullMessage, unusable } from './sqlite-errors.ts';
 
 /** A failure of the profile's files, with its cause in words for the user. */
 export function explainFileError(thrown: unknown, profileDir: string): FeedError {
@@ -9,20 +9,20 @@ export function explainFileError(thrown: unknown, profileDir: string): FeedError
       return new FeedError(
         'profile-unusable',
         `The folder ${profileDir} is on a disk that is read-only. Freshet has changed nothing, and cannot keep there what you read. Make the disk writable, copy the folder to another disk, or choose another folder with --profile.`,
-        extras,
+        { ...extras, why: 'profile-read-only', of: profileDir },
       );
     case 'EACCES':
     case 'EPERM':
       return new FeedError(
         'profile-unusable',
         `You may not write in the folder ${profileDir}, or in a file of it. Freshet has changed nothing. Give yourself the right to write there, or choose another folder with --profile.`,
-        extras,
+        { ...extras, why: 'profile-no-rights', of: profileDir },
       );
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
       return new FeedError('disk-full', fullMessage(profileDir), extras);
     default:
-      return new FeedError('profile-unusable', unusableMessage(profileDir), extras);
+      return unusable(profileDir, extras);
   }
 }

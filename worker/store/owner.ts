@@ -31,6 +31,6 @@ function cannotLock({ dir, owner }: ProfileFiles, cause: unknown): FeedError {
   return new FeedError(
     'profile-unusable',
     `Freshet cannot make sure that it is alone in the folder ${dir}: the file ${owner} cannot be locked. It holds nothing of yours: delete it and start again, or choose a folder on another disk with --profile.`,
-    { detail: String(cause), cause },
+    { why: 'profile-no-lock', of: owner, detail: String(cause), cause },
   );
 }

@@ -124,7 +124,7 @@ export function readSettings(connection: Connection): Settings {
 export function writeSettings(connection: Connection, change: Partial<Settings>): Settings {
   for (const [key, value] of Object.entries(change)) {
     if (!isSettingKey(key) || !isValid[key](value))
-      throw new FeedError('bad-request', `The setting ${key} cannot have this value.`, { field: key });
+      throw new FeedError('bad-request', `The setting ${key} cannot have this value.`, { why: 'setting-value', of: key, field: key });
   }
   for (const [key, value] of Object.entries(change)) writeValue(connection, key, JSON.stringify(value));
   return readSettings(connection);

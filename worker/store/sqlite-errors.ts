@@ -37,7 +37,7 @@ export function explainSqliteError(thrown: unknown, profileDir: string): unknown
     case readOnly:
     case cannotOpen:
     case permission:
-      return new FeedError('profile-unusable', unusableMessage(profileDir), extras);
+      return unusable(profileDir, extras);
     default:
       return thrown;
   }
@@ -51,6 +51,10 @@ export function fullMessage(profileDir: string): string {
   return `Freshet could not write to its folder ${profileDir}: the disk is full or does not take any more. What was stored before is safe. Free some space and try again.`;
 }
 
-export function unusableMessage(profileDir: string): string {
-  return `Freshet cannot use the folder ${profileDir}: it must exist or be creatable, and you must be allowed to write in it. Check its permissions, or choose another folder with --profile.`;
+export function unusable(profileDir: string, extras: { readonly detail: string; readonly cause?: unknown }): FeedError {
+  return new FeedError(
+    'profile-unusable',
+    `Freshet cannot use the folder ${profileDir}: it must exist or be creatable, and you must be allowed to write in it. Check its permissions, or choose another folder with --profile.`,
+    { ...extras, why: 'profile-unusable', of: profileDir },
+  );
 }

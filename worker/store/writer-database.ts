@@ -2,7 +2,7 @@ import { makeBackup } from '../backup/make-backup.ts';
 import { FeedError } from '../errors.ts';
 import { isOutdated, migrate } from './migrate.ts';
 import { type Connection, openConnection } from './sqlite.ts';
-import { damagedMessage, unusableMessage } from './sqlite-errors.ts';
+import { damagedMessage, unusable } from './sqlite-errors.ts';
 import type { WriterOptions } from './writer-messages.ts';
 
 /** The one writing connection, checked where it is suspect, and up to date. Throws FeedErrors and errors of SQLite. */
@@ -10,7 +10,7 @@ export function openWriterDatabase({ database, profileDir, isSuspect, now }: Wri
   const connection = openConnection(database, { readOnly: false });
   try {
     const mode = connection.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL')?.journal_mode;
-    if (mode !== 'wal') throw new FeedError('profile-unusable', unusableMessage(profileDir), { detail: `journal mode ${mode}` });
+    if (mode !== 'wal') throw unusable(profileDir, { detail: `journal mode ${mode}` });
     // On macOS fsync alone does not reach the disk.
     connection.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA trusted_schema = OFF');
     if (isSuspect) requireSound(connection, profileDir);

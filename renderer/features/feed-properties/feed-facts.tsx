@@ -38,9 +38,9 @@ export function FeedFacts({ subscription }: { readonly subscription: Subscriptio
         {pastFailures.length > 0 && (
           <Fact name={t('properties.pastFailures')}>
             <ul className={styles['past']}>
-              {pastFailures.map(({ since, at, message }) => (
+              {pastFailures.map(({ since, at, code, message }) => (
                 <li key={since}>
-                  <bdi>{message}</bdi> <small>{days(since, at)}</small>
+                  <bdi>{code === null ? message : failureWords({ code, message })}</bdi> <small>{days(since, at)}</small>
                 </li>
               ))}
             </ul>

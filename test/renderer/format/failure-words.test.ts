@@ -6,12 +6,23 @@ import ar from '../../../renderer/locales/ar.json' with { type: 'json' };
 import en from '../../../renderer/locales/en.json' with { type: 'json' };
 import { pseudoWords } from '../../../renderer/locales/pseudo.ts';
 import { speakIn } from '../../../renderer/words.ts';
-import type { ErrorCode, WireError } from '../../../worker/protocol/errors.ts';
+import { checkHeaders, checkUserAgent } from '../../../worker/access/header-rules.ts';
+import { readArchiveLines } from '../../../worker/archive/read-archive-lines.ts';
+import { toWireError } from '../../../worker/errors.ts';
+import { parseList } from '../../../worker/opml/parse-list.ts';
+import type { ErrorCode, FailureWhy, WireError } from '../../../worker/protocol/errors.ts';
+import { explainFileError } from '../../../worker/store/file-errors.ts';
 
 const codes = Object.keys(en.failure) as (keyof typeof en.failure)[];
 /** Does not compile when a code has no words, or words have no code. */
 const isWhole: [ErrorCode] extends [keyof typeof en.failure] ? ([keyof typeof en.failure] extends [ErrorCode] ? true : never) : never =
   true;
+const whys = Object.keys(en.failureWhy) as (keyof typeof en.failureWhy)[];
+const isExact: [FailureWhy] extends [keyof typeof en.failureWhy]
+  ? [keyof typeof en.failureWhy] extends [FailureWhy]
+    ? true
+    : never
+  : never = true;
 const failed = (code: ErrorCode): WireError => ({ code, message: 'host.example is away (99).', detail: '' });
 
 afterEach(() => speakIn('en', null));
@@ -28,6 +39,44 @@ it('says every code of a failure in the window’s language', async () => {
   expect(failureWords(failed('bad-archive'))).toContain('host.example is away (99).');
   await speakIn('en-XA', pseudoWords());
   for (const code of codes) expect(failureWords(failed(code)), code).toMatch(/^⟦/);
+});
+
+it('says exactly what was wrong in the window’s language, with what it is about kept whole', async () => {
+  expect(isExact).toBe(true);
+  const dir = '/home/ann/Freshet';
+  const error = toWireError(explainFileError(Object.assign(new Error('no'), { code: 'EROFS' }), dir));
+  expect(failureWords(error)).toBe(en.failureWhy['profile-read-only'].replace('{{of}}', dir));
+  await speakIn('ar', ar);
+  for (const why of whys) {
+    const words = failureWords({ ...failed('bad-request'), why, of: dir });
+    expect(words, why).toMatch(/^«?[\u2068\u0600-\u06ff]/);
+    expect(words, why).not.toContain('host.example');
+    expect(words.includes('/home/ann/Freshet'), why).toBe(en.failureWhy[why].includes('{{of}}'));
+  }
+  expect(new RequestError(error).message).toContain('\u2068/home/ann/Freshet\u2069');
+});
+
+it('has the worker’s own English for what it says elsewhere in other languages', () => {
+  const said = (read: () => unknown): WireError => {
+    try {
+      read();
+    } catch (error) {
+      return toWireError(error);
+    }
+    throw new Error('nothing was thrown');
+  };
+  const errors = [
+    ...['<html></html>', '<rss></rss>', '<x/>', '', '{}', '\0', 'no list'].map(text => said(() => parseList(text))),
+    ...['Authorization', 'Via', 'Cookie', 'Origin', 'Range', 'User-Agent', 'Host', 'a b', 'X'].map(name =>
+      said(() => checkHeaders({ [name]: 'ü' })),
+    ),
+    said(() => checkUserAgent('ü')),
+    said(() => readArchiveLines('{"kind"', 7)),
+  ];
+  for (const { why, of = '', message } of errors) {
+    if (why === undefined) throw new Error(message);
+    expect(en.failureWhy[why].replace('{{of}}', of)).toBe(message);
+  }
 });
 
 it('falls back to the worker’s sentence where a language has no words for a code', async () => {

@@ -55,7 +55,7 @@ it('remembers how a feed failed before, a failure that goes on as one, and the l
   await fail('Nothing here', now + 1);
   expect(past()).toEqual([]);
   await fail('Too slow', now + 2);
-  expect(past()).toEqual([{ since: now, at: now + 1, message: 'Nothing here' }]);
+  expect(past()).toEqual([{ since: now, at: now + 1, code: 'refused', message: 'Nothing here' }]);
   await succeed(now + 3);
   await fail('Too slow', now + 4);
   expect(past()?.map(({ since }) => since - now)).toEqual([2, 0]);

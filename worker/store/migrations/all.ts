@@ -11,6 +11,7 @@ import { played } from './0012-played.ts';
 import { byFeed } from './0013-by-feed.ts';
 import { failures } from './0015-failures.ts';
 import { answerTimes } from './0017-answer-times.ts';
+import { failureCodes } from './0018-failure-codes.ts';
 
 /** In order; the number of a migration is its place here, from 1. Never edited, only added to. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   byFeed,
   failures,
   answerTimes,
+  failureCodes,
 ];

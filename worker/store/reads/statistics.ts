@@ -50,7 +50,7 @@ export function readStatistics(connection: Connection, feedId: FeedId, now: Mill
     oldestAt: oldest?.at ?? null,
     bytes: bytes?.bytes ?? 0,
     pastFailures: connection.all<PastFailure>(
-      `SELECT since, at, message FROM feed_failure WHERE feed_id = :feedId AND at IS NOT (SELECT failure_at FROM feed WHERE id = :feedId)
+      `SELECT since, at, code, message FROM feed_failure WHERE feed_id = :feedId AND at IS NOT (SELECT failure_at FROM feed WHERE id = :feedId)
        ORDER BY since DESC`,
       { feedId },
     ),

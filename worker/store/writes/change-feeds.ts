@@ -54,7 +54,7 @@ export function changeFolder(connection: Connection, folderId: FolderId, change:
       folderId,
     },
   );
-  if (!before) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
+  if (!before) throw new FeedError('bad-request', 'This folder is no longer there.', { why: 'folder-gone', field: 'folderId' });
   const became = differentColumns(
     {
       ...(change.title === undefined ? {} : { title: limitTitle(change.title) }),
@@ -83,7 +83,7 @@ export function moveFolderUp(connection: Connection, folderId: FolderId, at: Mil
     'SELECT parent_id AS parentId FROM folder WHERE id = :folderId AND removed_at IS NULL',
     { folderId },
   );
-  if (!folder) throw new FeedError('bad-request', 'This folder is no longer there.', { field: 'folderId' });
+  if (!folder) throw new FeedError('bad-request', 'This folder is no longer there.', { why: 'folder-gone', field: 'folderId' });
   const inside = (table: 'feed' | 'folder', column: string) =>
     connection.all<{ id: number }>(`SELECT id FROM ${table} WHERE ${column} = :folderId AND removed_at IS NULL`, { folderId });
   const feeds = inside('feed', 'folder_id');

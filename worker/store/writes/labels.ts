@@ -74,14 +74,18 @@ export function findLabel(connection: Connection, labelId: LabelId): { readonly 
     'SELECT name, color FROM label WHERE id = :labelId AND removed_at IS NULL',
     { labelId },
   );
-  if (!found) throw new FeedError('bad-request', 'This label is no longer there. Choose another one.', { field: 'labelId' });
+  if (!found)
+    throw new FeedError('bad-request', 'This label is no longer there. Choose another one.', { why: 'label-gone', field: 'labelId' });
   return found;
 }
 
 function refuseTaken(connection: Connection, name: string, ownId: LabelId | null): void {
   const taken = labelNamed(connection, cleanName(name));
   if (taken !== null && taken !== ownId) {
-    throw new FeedError('bad-request', 'There is a label of this name already. Choose another name, or merge the two.', { field: 'name' });
+    throw new FeedError('bad-request', 'There is a label of this name already. Choose another name, or merge the two.', {
+      why: 'label-taken',
+      field: 'name',
+    });
   }
 }
 

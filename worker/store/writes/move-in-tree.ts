@@ -125,7 +125,10 @@ function refuseCycles(connection: Connection, folderIds: readonly FolderId[], ta
   if (folderIds.length === 0) return;
   const above = target === null ? [] : pathOf(connection, target);
   if (folderIds.some(id => above.includes(id))) {
-    throw new FeedError('bad-request', 'A folder cannot be moved into itself or into a folder in it.', { field: 'into' });
+    throw new FeedError('bad-request', 'A folder cannot be moved into itself or into a folder in it.', {
+      why: 'folder-in-itself',
+      field: 'into',
+    });
   }
   const height = connection.get<{ height: number }>(
     `WITH RECURSIVE inside (id, height) AS (
@@ -155,5 +158,9 @@ function pathOf(connection: Connection, folderId: FolderId): readonly FolderId[]
 }
 
 function tooDeep(): FeedError {
-  return new FeedError('bad-request', `Folders can be ${deepest} deep at most. Choose one further up.`, { field: 'into' });
+  return new FeedError('bad-request', `Folders can be ${deepest} deep at most. Choose one further up.`, {
+    why: 'folder-too-deep',
+    of: String(deepest),
+    field: 'into',
+  });
 }

@@ -1,3 +1,4 @@
+import type { FeedFailure } from '../../protocol/failures.ts';
 import type { FeedId, Milliseconds } from '../../protocol/ids.ts';
 import type { Connection } from '../sqlite.ts';
 
@@ -5,7 +6,12 @@ import type { Connection } from '../sqlite.ts';
 const mostKept = 20;
 
 /** Before the feed's own row tells of it: what failed in the same way the last time is the same failure still. */
-export function noteFailure(connection: Connection, feedId: FeedId, message: string, at: Milliseconds): void {
+export function noteFailure(
+  connection: Connection,
+  feedId: FeedId,
+  { code, message }: Pick<FeedFailure, 'code' | 'message'>,
+  at: Milliseconds,
+): void {
   const goesOn = connection.get<{ since: Milliseconds }>(
     `SELECT since FROM feed_failure JOIN feed ON feed.id = feed_id WHERE feed_id = :feedId AND message = :message AND failure_message = :message
      ORDER BY since DESC LIMIT 1`,
@@ -15,10 +21,11 @@ export function noteFailure(connection: Connection, feedId: FeedId, message: str
     connection.run('UPDATE feed_failure SET at = :at WHERE feed_id = :feedId AND since = :since', { feedId, at, since: goesOn.since });
     return;
   }
-  connection.run('INSERT OR REPLACE INTO feed_failure (feed_id, since, at, message) VALUES (:feedId, :at, :at, :message)', {
+  connection.run('INSERT OR REPLACE INTO feed_failure (feed_id, since, at, message, code) VALUES (:feedId, :at, :at, :message, :code)', {
     feedId,
     at,
     message,
+    code,
   });
   connection.run(
     `DELETE FROM feed_failure WHERE feed_id = :feedId AND since NOT IN

@@ -81,7 +81,7 @@ function saveFailure(
   at: Milliseconds,
   plan: CheckPlan,
 ): void {
-  noteFailure(connection, feedId, limitTitle(message), at);
+  noteFailure(connection, feedId, { code, message: limitTitle(message) }, at);
   connection.run(
     `UPDATE feed SET checked_at = :at, next_check_at = :nextCheckAt, plan_reason = :planReason, retry_after_at = :retryAfterAt, failure_code = :code, failure_message = :message,
        failure_detail = :detail, failure_at = :at, failure_since = coalesce(failure_since, :at), failure_count = failure_count + 1,

@@ -43,7 +43,7 @@ export function removeSearch(connection: Connection, id: SavedSearchId, at: Mill
 
 function changeSearch(connection: Connection, id: SavedSearchId, contents: Contents, at: Milliseconds): Change {
   const search = readSavedSearch(connection, id);
-  if (search === null) throw new FeedError('bad-request', 'This saved search is no longer there.', { field: 'id' });
+  if (search === null) throw new FeedError('bad-request', 'This saved search is no longer there.', { why: 'search-gone', field: 'id' });
   const before = columnsOf(search);
   const became = differentColumns(columnsOf(contents), before);
   if (Object.keys(became).length === 0) return { id: 0, kind: 'change-search', count: 0 };

@@ -265,7 +265,8 @@ export function chooseFolder(connection: Connection, folder: AddRequest['folder'
   if (folder === null) return null;
   if ('title' in folder) return folderNamed(connection, null, folder.title, changeId);
   const found = connection.get<{ id: number }>('SELECT id FROM folder WHERE id = :id AND removed_at IS NULL', { id: folder.id });
-  if (!found) throw new FeedError('bad-request', 'This folder is no longer there. Choose another one.', { field: 'folder' });
+  if (!found)
+    throw new FeedError('bad-request', 'This folder is no longer there. Choose another one.', { why: 'folder-gone', field: 'folder' });
   return found.id;
 }
 
