@@ -16,7 +16,8 @@ import { starterList } from './starter-feeds.ts';
 export type ListToImport =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading' }
-  | { readonly kind: 'failed'; readonly message: string; readonly detail: string }
+  /** `pasted`: what was looked into, to be mended; empty for a file. */
+  | { readonly kind: 'failed'; readonly message: string; readonly detail: string; readonly pasted: string }
   | {
       readonly kind: 'read';
       readonly name: string;
@@ -75,7 +76,7 @@ export async function readFile(file: File): Promise<void> {
   }
   if (file.size > largestBytes) {
     begin();
-    useImport.setState({ ...start, list: { kind: 'failed', message: t('import.tooLarge', { name: file.name }), detail: '' } });
+    useImport.setState({ ...start, list: { kind: 'failed', message: t('import.tooLarge', { name: file.name }), detail: '', pasted: '' } });
     return;
   }
   await readList(file.name, async () => decodeXml(await file.arrayBuffer()));
@@ -88,7 +89,7 @@ async function readArchive(file: File): Promise<void> {
     const found = await lookThrough(file, share => isLatest() && useImport.setState({ share }), reading.signal);
     if (isLatest()) useImport.setState({ list: { kind: 'archive', file, found }, share: 0 });
   } catch (error) {
-    if (isLatest()) useImport.setState({ list: { kind: 'failed', ...wordsOf(error) } });
+    if (isLatest()) useImport.setState({ list: { kind: 'failed', ...wordsOf(error), pasted: '' } });
   }
 }
 
@@ -117,16 +118,16 @@ export function leaveImport(): void {
 }
 
 export async function readPasted(text: string): Promise<void> {
-  await readList('', () => Promise.resolve(text));
+  await readList('', () => Promise.resolve(text), { pasted: text });
 }
 
 /** A few good feeds by topic. Nothing is fetched before some of them are picked and added. */
 export async function openStarters(): Promise<void> {
   useDialogs.getState().show({ kind: 'import' });
-  await readList(t('starters.name'), () => Promise.resolve(starterList(id => t(`starters.topic.${id}`))), true);
+  await readList(t('starters.name'), () => Promise.resolve(starterList(id => t(`starters.topic.${id}`))), { isStarter: true });
 }
 
-async function readList(name: string, textOf: () => Promise<string>, isStarter = false): Promise<void> {
+async function readList(name: string, textOf: () => Promise<string>, { isStarter = false, pasted = '' } = {}): Promise<void> {
   const isLatest = begin();
   useImport.setState({ ...start, list: { kind: 'reading' } });
   try {
@@ -138,7 +139,7 @@ async function readList(name: string, textOf: () => Promise<string>, isStarter =
     useImport.setState({ list: { kind: 'read', name, text, preview, tree, isStarter }, picked: new Set(isStarter ? [] : open) });
   } catch (error) {
     if (!isLatest()) return;
-    useImport.setState({ list: { kind: 'failed', ...wordsOf(error) } });
+    useImport.setState({ list: { kind: 'failed', ...wordsOf(error), pasted } });
   }
 }
 

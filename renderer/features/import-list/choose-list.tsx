@@ -7,9 +7,14 @@ import { classes } from '../../ui/classes.ts';
 import { t } from '../../words.ts';
 import styles from './import-list-dialog.module.css';
 
+interface ChooseListProps {
+  /** Text that was looked into and was no list: it stays, and has the keys, to be mended. */
+  readonly pasted: string;
+}
+
 /** Where the list comes from: a file that is chosen or dropped, or text that is pasted. */
-export function ChooseList() {
-  const [text, setText] = useState('');
+export function ChooseList({ pasted }: ChooseListProps) {
+  const [text, setText] = useState(pasted);
   const isFileAbove = useDropAbove(({ above }) => above === 'file');
   const input = useRef<HTMLInputElement>(null);
   const labelId = useId();
@@ -27,7 +32,7 @@ export function ChooseList() {
     <form onSubmit={onSubmit}>
       <div className={classes(styles['zone'], isFileAbove && styles['above'])}>
         <FileUp aria-hidden="true" />
-        <Button look="primary" autoFocus onClick={() => input.current?.click()}>
+        <Button look="primary" autoFocus={pasted === ''} onClick={() => input.current?.click()}>
           {t('import.chooseFile')}
         </Button>
         <p>{t('import.drop')}</p>
@@ -43,6 +48,8 @@ export function ChooseList() {
         {t('import.paste')}
         <textarea
           rows={4}
+          // biome-ignore lint/a11y/noAutofocus: it had the keys before
+          autoFocus={pasted !== ''}
           value={text}
           spellCheck={false}
           placeholder="https://example.org/feed"

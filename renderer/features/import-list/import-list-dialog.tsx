@@ -35,7 +35,7 @@ export function ImportListDialog() {
           <p dir="auto">{list.message}</p>
         </TroubleBox>
       )}
-      {(list.kind === 'none' || list.kind === 'failed') && <ChooseList />}
+      {(list.kind === 'none' || list.kind === 'failed') && <ChooseList pasted={list.kind === 'failed' ? list.pasted : ''} />}
       {list.kind === 'archive' && <ArchivePreview list={list} />}
       {list.kind === 'archive-done' && <ArchiveDone list={list} />}
       {list.kind === 'read' && <PickFeeds list={list} />}

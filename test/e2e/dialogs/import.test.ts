@@ -194,6 +194,19 @@ describe('a list to import', () => {
     await page.getByRole('button', { name: 'Choose a file…' }).waitFor();
   });
 
+  test('that is pasted and is none stays in its field, to be mended', async () => {
+    app = await openApp({ subscriptions: [] });
+    const { page } = app;
+    await page.getByRole('button', { name: 'Import an OPML file' }).click();
+    await app.answer('opml.preview', { ok: false, error: { code: 'bad-opml', message: 'There is no list of feeds in it.', detail: '' } });
+    const field = page.getByLabel('Or paste addresses, or a whole list');
+    await field.fill('river notes');
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.getByText('There is no list of feeds in it.').waitFor();
+    expect(await field.inputValue()).toBe('river notes');
+    expect(await field.evaluate(element => element === document.activeElement)).toBe(true);
+  });
+
   test('that is none says so, and lets another be chosen', async () => {
     app = await openApp({ width: 400 });
     const { page } = app;
