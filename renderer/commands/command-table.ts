@@ -59,6 +59,8 @@ export interface Command {
   readonly isForFields?: true;
   /** @param on the feed or folder whose menu asks; commands of others leave it alone. */
   isEnabled(on?: ViewName): boolean;
+  /** False: its keys are not meant for it now, though it could be run. */
+  hasKeys?(): boolean;
   run(on?: ViewName): void;
 }
 
@@ -226,6 +228,8 @@ const commandTable = [
     group: 'article',
     keys: ['Delete', '#'],
     isEnabled: hasAny,
+    // There a feed is meant, or nothing: never the article that is open meanwhile.
+    hasKeys: () => useLayout.getState().focused !== 'sidebar',
     run: ofChosen(
       () => void deleteChosen(),
       withTarget(entry => void deleteArticle(entry)),

@@ -29,7 +29,8 @@ export function handleKey(event: KeyboardEvent): boolean {
   // A key may mean one thing in the list and another in the article.
   const meant = command === undefined ? allCommands.filter(candidate => keysOf(candidate).some(key => names.includes(key))) : [command];
   if (meant.length > 0) {
-    const found = meant.find(candidate => candidate.isEnabled()) ?? meant.find(waitsForList);
+    const heard = meant.filter(candidate => candidate.hasKeys?.() !== false);
+    const found = heard.find(candidate => candidate.isEnabled()) ?? heard.find(waitsForList);
     if (found === undefined) return false;
     event.preventDefault();
     runInTurn(found);

@@ -19,11 +19,12 @@ let last: { readonly of: readonly [readonly WithKeys[], KeyPreset, KeyChanges, '
 export function keysInForce(commands: readonly WithKeys[], preset: KeyPreset, changes: KeyChanges): Keys {
   if (last?.of[0] === commands && last.of[1] === preset && last.of[2] === changes && last.of[3] === direction()) return last.keys;
   const known = new Set(commands.map(({ id }) => id));
-  const taken = Object.entries(changes).flatMap(([id, keys]) => (known.has(id) ? keys : []));
+  const taken = Object.entries(changes).flatMap(([id, keys]) => (known.has(id) ? keys.map(key => ({ id, key })) : []));
   const keys = new Map(
     commands.map(command => [
       command.id,
-      changes[command.id] ?? presetOf(command, preset).filter(key => !taken.some(other => clash(other, key))),
+      changes[command.id] ??
+        presetOf(command, preset).filter(key => !taken.some(other => !isPair(other.id, command.id) && clash(other.key, key))),
     ]),
   );
   last = { of: [commands, preset, changes, direction()], keys };
@@ -34,9 +35,19 @@ function presetOf({ id, keys }: WithKeys, preset: KeyPreset): readonly KeyName[]
   return (presetKeys[preset][id] ?? keys).map(mirroredKey);
 }
 
+/** One key for both: which of them is meant depends on what has the keys. */
+const pairs: readonly (readonly [string, string])[] = [
+  ['delete', 'delete-row'],
+  ['find-in-article', 'search-list'],
+];
+
+function isPair(one: string, other: string): boolean {
+  return pairs.some(pair => one !== other && pair.includes(one) && pair.includes(other));
+}
+
 /** The commands that would lose a key to another: several where it begins theirs, as "g" does of "g a" and "g u". */
 export function ownersOf(keys: Keys, key: KeyName, besides: string): readonly string[] {
-  return [...keys].flatMap(([id, own]) => (id !== besides && own.some(other => clash(other, key)) ? [id] : []));
+  return [...keys].flatMap(([id, own]) => (id !== besides && !isPair(id, besides) && own.some(other => clash(other, key)) ? [id] : []));
 }
 
 /** Gives a key to a command. Whoever has it loses it, or with `swap`, where that is one command, gets in its place the first key that this one had. */
@@ -49,7 +60,7 @@ export function withKey(
   const given = swap && ownersOf(keys, key, id).length === 1 ? own[0] : undefined;
   const next: Record<string, readonly KeyName[]> = { ...changes, [id]: [...own.filter(other => other !== given && other !== key), key] };
   for (const [other, others] of keys) {
-    if (other === id || !others.some(each => clash(each, key))) continue;
+    if (other === id || isPair(other, id) || !others.some(each => clash(each, key))) continue;
     const rest = others.filter(each => !clash(each, key));
     // One without keys of its own gives way by itself, and gets the key back when this one is reset.
     if (given !== undefined || changes[other] !== undefined) next[other] = given === undefined ? rest : [given, ...rest];

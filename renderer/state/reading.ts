@@ -22,6 +22,7 @@ export function openEntry(row: EntryRow, index: number): void {
   const { select, open } = useSelection.getState();
   select({ id: row.id, index });
   open(row.id);
+  leaveSidebar();
   useLayout.getState().showPane('article');
   if (!row.isRead) markOpened(row);
 }
@@ -62,8 +63,7 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
     select(selected);
     return;
   }
-  // Whoever walks through the list has left the sidebar.
-  if (useLayout.getState().focused === 'sidebar') listPane()?.focus();
+  leaveSidebar();
   if (andOpen) openEntry(row, index);
   else select({ id: row.id, index });
 }
@@ -71,6 +71,11 @@ export async function moveSelection(step: 1 | -1, andOpen: boolean): Promise<voi
 /** @param index between two rows where the selected one is gone */
 function besideIndex(index: number, step: 1 | -1): number {
   return step > 0 ? Math.floor(index) + 1 : Math.ceil(index) - 1;
+}
+
+/** Whoever walks through the list or reads has left it: its keys would else go on meaning feeds. */
+function leaveSidebar(): void {
+  if (useLayout.getState().focused === 'sidebar') listPane()?.focus();
 }
 
 /** With nothing selected the keys begin where the reader looks. */

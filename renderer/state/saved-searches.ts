@@ -29,6 +29,11 @@ export const loadSavedSearches = latest(async () => {
   useSavedSearches.setState({ unread: new Map(counts.map(({ id, unread }) => [id, unread])) });
 }, askEveryMs);
 
+/** By its row in the sidebar. */
+export function findSearch(key: string): SavedSearch | undefined {
+  return useSavedSearches.getState().searches.find(({ id }) => key === `saved:${id}`);
+}
+
 /** Saves a search under a name; null as its id: a new one. False when that did not happen. */
 export async function saveSearch(search: Omit<SavedSearch, 'id'>, id: SavedSearchId | null): Promise<boolean> {
   try {

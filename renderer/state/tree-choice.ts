@@ -5,9 +5,11 @@ interface TreeChoice {
   readonly keys: ReadonlySet<string>;
   /** Where a range begins. */
   readonly anchor: string | null;
+  /** The row that has the keys, or had them before a dialog; null: they are not in the tree. */
+  readonly here: string | null;
 }
 
-export const useTreeChoice = create<TreeChoice>()(() => ({ keys: new Set(), anchor: null }));
+export const useTreeChoice = create<TreeChoice>()(() => ({ keys: new Set(), anchor: null, here: null }));
 
 export function isChoosable(key: string): boolean {
   return key.startsWith('feed:') || key.startsWith('folder:');

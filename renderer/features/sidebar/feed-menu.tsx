@@ -76,7 +76,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.deleteFolder'),
       icon: <Trash2 />,
       isDestructive: true,
-      keys: commandKeys('unsubscribe'),
+      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
       onSelect: () => runCommand('unsubscribe', view),
     };
     return [
@@ -117,7 +117,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.unsubscribe'),
       icon: <Trash2 />,
       isDestructive: true,
-      keys: commandKeys('unsubscribe'),
+      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
       onSelect: () => runCommand('unsubscribe', view),
     },
   ];

@@ -1,17 +1,25 @@
 import { Bookmark, CircleDot, History, Layers, Star, Sun, TextSearch } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type SyntheticEvent, startTransition, useEffect, useMemo, useRef, useState } from 'react';
-import type { SavedSearch } from '../../../worker/protocol/entry-lists.ts';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type SyntheticEvent,
+  startTransition,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Label } from '../../../worker/protocol/labels.ts';
 import type { SubscriptionTree, UnreadCounts } from '../../../worker/protocol/subscriptions.ts';
 import { isMac } from '../../client/host.ts';
 import { focusPane } from '../../commands/panes.ts';
 import { failureWords } from '../../format/failure-words.ts';
 import { mirroredKey } from '../../format/mirrored-key.ts';
-import { useDialogs } from '../../state/dialogs.ts';
 import { useLayout } from '../../state/layout.ts';
 import { useList } from '../../state/list.ts';
 import { goToView } from '../../state/navigation.ts';
-import { useSavedSearches } from '../../state/saved-searches.ts';
+import { findSearch, useSavedSearches } from '../../state/saved-searches.ts';
 import { openSaved } from '../../state/searching.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
@@ -112,9 +120,7 @@ export function FeedTree() {
     const step = event.key === 'ArrowDown' ? 1 : -1;
     if (event.key === 'Escape' && useTreeChoice.getState().keys.size > 0) endTreeChoice();
     else if (!isChoosable(stop)) return false;
-    else if (event.key === 'F2' && !isMod && !event.altKey) startRenaming(stop);
     else if (isStep && event.altKey && !isMod && !event.shiftKey) void moveByStep(stop, step);
-    else if (event.key === 'M' && event.shiftKey && !isMod && !event.altKey) showMove(stop);
     else if (event.key === ' ' && isMod) toggleInTree(stop, stop);
     else if (isStep && event.shiftKey && !isMod && !event.altKey) {
       const next = keys[keys.indexOf(stop) + step];
@@ -181,6 +187,12 @@ export function FeedTree() {
     }
   }
 
+  /** To another pane, or elsewhere in this one; a dialog or menu is about the row that had the keys. */
+  function onBlur({ relatedTarget }: FocusEvent): void {
+    const isElsewhere = relatedTarget instanceof Element && relatedTarget.closest('[data-pane]') !== null;
+    if (isElsewhere && element.current?.contains(relatedTarget) !== true) useTreeChoice.setState({ here: null });
+  }
+
   function leaveFilter(isToOpen: boolean): void {
     const first = rows.find(({ kind }) => kind === 'feed')?.key;
     if (isToOpen && first !== undefined) open(first);
@@ -210,7 +222,12 @@ export function FeedTree() {
           className={styles['tree']}
           data-dragging={dragged.size > 0 || undefined}
           onKeyDown={onKeyDown}
-          onFocus={event => setFocused(keyAt(event) ?? stop)}
+          onFocus={event => {
+            const key = keyAt(event) ?? stop;
+            setFocused(key);
+            useTreeChoice.setState({ here: key });
+          }}
+          onBlur={onBlur}
           onClickCapture={onClick}
           onDoubleClick={onDoubleClick}
           onContextMenuCapture={onContextMenu}
@@ -341,7 +358,7 @@ export function FeedTree() {
 
 /** One for all rows: a new one with each turn would draw every row of a thousand anew. */
 function open(key: string): void {
-  const saved = savedOf(key);
+  const saved = findSearch(key);
   const view = viewOfKey(key);
   if (saved !== undefined) void openSaved(saved);
   else if (view !== null) void goToView(view);
@@ -350,20 +367,12 @@ function open(key: string): void {
 function menuOfRow(key: string, tree: SubscriptionTree | null): readonly MenuEntry[] {
   const meant = meantBy(key);
   if (meant.size > 1) return menuOfMany(meant, tree);
-  const saved = savedOf(key);
+  const saved = findSearch(key);
   return saved === undefined ? menuOf(key, tree) : savedSearchMenu(saved);
 }
 
 function keyAt(event: SyntheticEvent): string | null {
   return (event.target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
-}
-
-function showMove(key: string): void {
-  useDialogs.getState().show({ kind: 'move-to-folder', keys: [...meantBy(key)] });
-}
-
-function savedOf(key: string): SavedSearch | undefined {
-  return useSavedSearches.getState().searches.find(({ id }) => key === `saved:${id}`);
 }
 
 function countOf(kind: SmartView, counts: UnreadCounts | undefined): number {

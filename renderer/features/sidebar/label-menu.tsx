@@ -1,5 +1,6 @@
 import { CheckCheck, Palette, SlidersHorizontal, Trash2 } from 'lucide-react';
 import type { SubscriptionTree } from '../../../worker/protocol/subscriptions.ts';
+import { commandKeys } from '../../commands/words.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { changeLabel, findLabel, labelColors, removeLabel } from '../../state/labels.ts';
 import { markViewRead } from '../../state/reading.ts';
@@ -26,9 +27,17 @@ export function labelMenu(view: Extract<ViewName, { readonly kind: 'label' }>, t
       id: 'rename',
       label: t('labelMenu.rename'),
       icon: <SlidersHorizontal />,
+      keys: commandKeys('rename'),
       onSelect: () => useDialogs.getState().show({ kind: 'label-properties', labelId }),
     },
     'line',
-    { id: 'remove', label: t('labelMenu.remove'), icon: <Trash2 />, isDestructive: true, onSelect: () => void removeLabel(label) },
+    {
+      id: 'remove',
+      label: t('labelMenu.remove'),
+      icon: <Trash2 />,
+      isDestructive: true,
+      keys: commandKeys('delete-row'),
+      onSelect: () => void removeLabel(label),
+    },
   ];
 }

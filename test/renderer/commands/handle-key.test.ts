@@ -1,12 +1,23 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handleKey } from '../../../renderer/commands/handle-key.ts';
 import { useDialogs } from '../../../renderer/state/dialogs.ts';
+import { useEntry } from '../../../renderer/state/entry.ts';
+import { useLayout } from '../../../renderer/state/layout.ts';
 import { useList } from '../../../renderer/state/list.ts';
+import { useSavedSearches } from '../../../renderer/state/saved-searches.ts';
+import { useSelection } from '../../../renderer/state/selection.ts';
+import { useSettings } from '../../../renderer/state/settings.ts';
+import { useSubscriptions } from '../../../renderer/state/subscriptions.ts';
+import { useRenaming } from '../../../renderer/state/tree-changes.ts';
+import { useTreeChoice } from '../../../renderer/state/tree-choice.ts';
+import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import type { EntryView } from '../../../worker/protocol/entry-lists.ts';
 import type { Change } from '../../../worker/protocol/history.ts';
 import type { Result } from '../../../worker/protocol/methods.ts';
+import type { Settings } from '../../../worker/protocol/settings.ts';
 import { entryRow } from '../state/entry-row.ts';
 import { installFakeBridge } from '../state/fake-bridge.ts';
+import { folder, subscription, subscriptionTree } from '../state/subscription-tree.ts';
 
 const bridge = installFakeBridge();
 let time = 0;
@@ -18,6 +29,8 @@ interface Press {
   /** The nearest ancestors that selectors may ask for. */
   readonly within?: string;
   readonly afterMs?: number;
+  /** Place on the keyboard, where that is not the key's name. */
+  readonly code?: string;
 }
 
 function press({ key, within = '', afterMs = 50, ...rest }: Press): { readonly isTaken: boolean; readonly isPrevented: boolean } {
@@ -162,5 +175,74 @@ describe('the keys', () => {
     await vi.waitFor(() => expect(useList.getState().total).toBe(1));
     await new Promise(resolve => setTimeout(resolve, 20));
     expect(bridge.calls.map(({ method }) => method)).toEqual(['entries.open', 'entries.open']);
+  });
+});
+
+describe('the keys in the sidebar', () => {
+  const label = { id: 4, name: 'Water', color: 'blue', entryCount: 0, unreadCount: 0 } as const;
+  const search = { id: 3, name: 'Floods', query: 'flood', order: 'newest', within: null } as const;
+  const asked = (method: string) => bridge.calls.flatMap(call => (call.method === method ? [call.params] : []));
+  const goTo = (here: string | null) => useTreeChoice.setState({ here, keys: new Set(), anchor: null });
+
+  beforeEach(() => {
+    bridge.answers = { 'entries.open': ({ view }) => opened(view, 1) };
+    const tree = subscriptionTree([folder(5, 'Walks')], [subscription(1, 'Rivers', 5), subscription(2, 'Hills')]);
+    useSubscriptions.setState({ tree: { ...tree, labels: [label] } });
+    useSavedSearches.setState({ searches: [search] });
+    useLayout.setState({ focused: 'sidebar' });
+    useRenaming.setState({ key: null });
+    useSettings.setState({ settings: null });
+    // An article is open meanwhile.
+    useSelection.setState({ openId: 1, selected: null });
+    useEntry.setState({ detail: { ...entryRow({ id: 1 }) } as EntryDetail });
+  });
+
+  afterEach(() => {
+    useLayout.setState({ focused: 'list' });
+    useSelection.setState({ openId: null, selected: null });
+    useEntry.setState({ detail: null });
+    goTo(null);
+  });
+
+  it('delete what stands there, each by its own question or change, and never an article', async () => {
+    goTo('feed:2');
+    expect(press({ key: 'Delete' }).isTaken).toBe(true);
+    await vi.waitFor(() => expect(asked('subscriptions.marked')).toEqual([{ feedIds: [2] }]));
+    goTo('folder:5');
+    press({ key: 'Delete' });
+    expect(useDialogs.getState().open).toEqual({ kind: 'delete-folder', folderId: 5 });
+    useDialogs.setState({ open: null });
+    goTo('label:4');
+    press({ key: 'Delete' });
+    expect(asked('labels.remove')).toEqual([{ labelId: 4 }]);
+    goTo('saved:3');
+    press({ key: 'Delete' });
+    expect(asked('searches.remove')).toEqual([{ id: 3 }]);
+    useTreeChoice.setState({ here: 'feed:2', keys: new Set(['feed:1', 'feed:2']) });
+    press({ key: 'Delete' });
+    await vi.waitFor(() => expect(asked('subscriptions.marked').at(-1)).toEqual({ feedIds: [1, 2] }));
+    for (const here of ['all', 'unread', null]) {
+      goTo(here);
+      for (const key of ['Delete', '#']) expect(press({ key }).isTaken).toBe(false);
+    }
+    expect(asked('entries.remove')).toEqual([]);
+    useLayout.setState({ focused: 'list' });
+    press({ key: 'Delete' });
+    expect(asked('entries.remove')).toHaveLength(1);
+  });
+
+  it('rename and move by whatever key the user has given, on any layout', () => {
+    goTo('feed:2');
+    press({ key: 'Ь', code: 'KeyM', shiftKey: true });
+    expect(useDialogs.getState().open).toEqual({ kind: 'move-to-folder', keys: ['feed:2'] });
+    useDialogs.setState({ open: null });
+    useSettings.setState({ settings: { keyPreset: 'freshet', keyChanges: { rename: ['w'] } } as unknown as Settings });
+    expect(press({ key: 'F2' }).isTaken).toBe(false);
+    expect(useRenaming.getState().key).toBeNull();
+    press({ key: 'w' });
+    expect(useRenaming.getState().key).toBe('feed:2');
+    goTo('label:4');
+    press({ key: 'w' });
+    expect(useDialogs.getState().open).toEqual({ kind: 'label-properties', labelId: 4 });
   });
 });

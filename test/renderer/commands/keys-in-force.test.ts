@@ -13,11 +13,14 @@ const inForce = (changes: Parameters<typeof keysInForce>[2] = noChanges, preset:
 describe.each(keyPresets)('the keys of %s', preset => {
   const keys = [...inForce(noChanges, preset)].flatMap(([id, own]) => own.map(key => ({ id, key })));
 
-  it('have one meaning each, but for the key that finds in what has the keys', () => {
+  it('have one meaning each, but for those that find and delete in what has the keys', () => {
     const clashes = keys.flatMap(one =>
       keys.filter(other => one.id < other.id && clash(one.key, other.key)).map(other => [one.id, other.id]),
     );
-    expect(clashes).toEqual([['find-in-article', 'search-list']]);
+    expect(clashes).toEqual([
+      ['delete', 'delete-row'],
+      ['find-in-article', 'search-list'],
+    ]);
   });
 
   it('are of commands that there are', () => {
@@ -65,6 +68,13 @@ describe('keys of the user', () => {
     const changes = withKey(before, inForce(before), { id: 'toggle-star', key: 'w', swap: false });
     expect(inForce(changes).get('toggle-later')).toEqual(['l']);
     expect(inForce(changes).get('toggle-star')).toEqual(['s', 'w']);
+  });
+
+  it('leave its key to what it means elsewhere', () => {
+    const changes = withKey({}, inForce(), { id: 'delete', key: 'z', swap: false });
+    expect(inForce(changes).get('delete')).toEqual(['Delete', '#', 'z']);
+    expect(inForce(changes).get('delete-row')).toEqual(['Delete']);
+    expect(ownersOf(inForce(changes), 'Delete', 'delete-row')).toEqual([]);
   });
 
   it('can be none', () => {

@@ -14,7 +14,7 @@ const askedFor = () => bridge.calls.flatMap(({ method, params }) => (method === 
 beforeEach(() => {
   bridge.calls.length = 0;
   useDialogs.setState({ open: null });
-  useTreeChoice.setState({ keys: new Set(), anchor: null });
+  useTreeChoice.setState({ keys: new Set(), anchor: null, here: null });
   const feeds = [subscription(1, 'Rivers', 5), subscription(2, 'Hills', 5), subscription(3, 'Coast')];
   useSubscriptions.setState({ tree: subscriptionTree([folder(5, 'Walks')], feeds) });
   useList.setState({ view: { kind: 'feed', feedId: 3 } });
