@@ -1,4 +1,4 @@
-import { locale } from '../words.ts';
+import { locale, t } from '../words.ts';
 
 const longestName = 80;
 
@@ -42,7 +42,7 @@ export function fileSize(bytes: number): string {
   }
   const digits = size < 10 && unit > 0 ? 1 : 0;
   const format = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false } as const;
-  // In words it would be "12 byte".
-  if (unit === 0) return `${new Intl.NumberFormat(locale(), format).format(size)} B`;
+  // In English words it would be "12 byte".
+  if (unit === 0) return t('size.bytes', { number: new Intl.NumberFormat(locale(), format).format(size) });
   return new Intl.NumberFormat(locale(), { ...format, style: 'unit', unit: units[unit] as string, unitDisplay: 'short' }).format(size);
 }

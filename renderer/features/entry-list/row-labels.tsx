@@ -10,7 +10,7 @@ export function RowLabels({ labels }: { readonly labels: readonly Label[] }) {
   const shown = labels.slice(0, mostShown);
   const hidden = labels.length - shown.length;
   return (
-    <span className={styles['labels']} title={labels.map(({ name }) => name).join(', ')}>
+    <span className={styles['labels']} title={labels.map(({ name }) => name).join(t('history.between'))}>
       {shown.map(({ id, name, color }) => (
         <span key={id} className={styles['label']}>
           <LabelDot color={color} />

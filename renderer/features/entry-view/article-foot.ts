@@ -1,6 +1,7 @@
 import type { Enclosure } from '../../../worker/protocol/entries.ts';
 import { enclosureName, fileSize } from '../../format/enclosure.ts';
-import { t } from '../../words.ts';
+import { isolate } from '../../format/isolate.ts';
+import { direction, t } from '../../words.ts';
 import { pageElement } from './page-element.ts';
 
 export interface FootFile {
@@ -22,7 +23,14 @@ const linkAttributes = { rel: 'noopener noreferrer' };
 export function renderFoot(page: Document, { enclosures, episodeFiles, commentsUrl }: ArticleFoot): HTMLElement | null {
   const files = [...enclosures.map(toFile), ...episodeFiles].map(({ name, url, facts }) => {
     const link = pageElement(page, 'a', { ...linkAttributes, href: url, dir: 'auto' }, name);
-    return pageElement(page, 'li', {}, link, ' ', pageElement(page, 'small', {}, facts.join(' · ')));
+    return pageElement(
+      page,
+      'li',
+      {},
+      link,
+      ' ',
+      pageElement(page, 'small', {}, facts.map(fact => isolate(fact, direction())).join(' · ')),
+    );
   });
   if (files.length === 0 && commentsUrl === null) return null;
   const list =

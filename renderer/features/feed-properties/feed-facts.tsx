@@ -99,7 +99,7 @@ function articlesWords({ articles, unread, starred, later }: FeedStatistics): st
     ...(starred > 0 ? [t('properties.starred', { number: number(starred) })] : []),
     ...(later > 0 ? [t('properties.later', { number: number(later) })] : []),
   ];
-  return parts.join(', ');
+  return parts.join(t('history.between'));
 }
 
 function monthlyWords({ monthly }: FeedStatistics): string {
