@@ -11,6 +11,8 @@ export interface MenuItem {
   readonly icon?: ReactNode;
   /** The key that does the same, as shown to the user. */
   readonly keys?: string | undefined;
+  /** A time or a number that belongs to it, at its end. */
+  readonly measure?: string;
   readonly isDisabled?: boolean;
   readonly isDestructive?: boolean;
   /** Makes it a choice with a tick. */
@@ -139,6 +141,7 @@ function renderItem(item: MenuEntry, index: number, parts: Parts): ReactElement 
         )}
       </span>
       <span className={styles['label']}>{item.label}</span>
+      {item.measure !== undefined && <span className={styles['measure']}>{item.measure}</span>}
       {item.keys !== undefined && <kbd className={styles['keys']}>{item.keys}</kbd>}
     </>
   );

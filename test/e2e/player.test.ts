@@ -104,15 +104,20 @@ describe('Recordings', () => {
     await player().getByRole('button', { name: 'Chapters' }).click();
     await page.getByRole('menuitem', { name: 'Load the chapters again' }).click();
     await player().getByText('How the weir was built, and who paid for it').waitFor();
+    // Where a menu has no room for keys, its times are still to be seen.
+    await page.setViewportSize({ width: 400, height: 800 });
     await player().getByRole('button', { name: 'Chapters' }).press('Enter');
     const current = page.getByRole('menuitemcheckbox', { checked: true });
     await page.getByRole('menuitemcheckbox').nth(2).waitFor();
     expect(await current.innerText()).toContain('How the weir was built');
     expect(await seriousFaults(page)).toEqual([]);
+    expect(await current.getByText('0:20').isVisible()).toBe(true);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await eventually(position).toBeGreaterThanOrEqual(50);
     await player().getByText('Letters').waitFor();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await tree(page).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('previous chapter');
     await page.getByRole('option', { name: 'Previous chapter Command' }).waitFor();

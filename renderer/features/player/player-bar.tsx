@@ -130,7 +130,7 @@ function Chapters() {
   const items = chapters?.map(({ atMs, title }, index) => ({
     id: String(atMs),
     label: title,
-    keys: playedTime(atMs / 1_000),
+    measure: playedTime(atMs / 1_000),
     isChecked: index === current,
     onSelect: () => seekTo(atMs / 1_000),
   }));
