@@ -47,8 +47,8 @@ export interface Unsubscribing {
   readonly feedIds: readonly FeedId[];
   /** Of a single one that was chosen as such. */
   readonly feedTitle: string | null;
-  /** The folder that goes with them. */
-  readonly folderId: FolderId | null;
+  /** The folders that go with them. */
+  readonly folderIds: readonly FolderId[];
   /** Their starred, read-later and labelled articles. */
   readonly marked: number;
 }

@@ -13,17 +13,12 @@ import { movable } from './tree-moves.ts';
 /** Removes a subscription, and offers to take it back with all its articles. Asks first what becomes of articles with a mark. */
 export async function unsubscribe(feedId: FeedId): Promise<void> {
   const title = findSubscription(useSubscriptions.getState().tree, feedId)?.title ?? '';
-  await askOrRemove({ feedIds: [feedId], feedTitle: title, folderId: null });
+  await askOrRemove({ feedIds: [feedId], feedTitle: title, folderIds: [] });
 }
 
-/** Removes several subscriptions at once; one change takes all of them back. */
-export async function unsubscribeAll(feedIds: readonly FeedId[]): Promise<void> {
-  await askOrRemove({ feedIds, feedTitle: null, folderId: null });
-}
-
-/** Removes a folder with the subscriptions in it. */
-export async function unsubscribeFolder(folderId: FolderId): Promise<void> {
-  await askOrRemove({ feedIds: feedsWithin(folderId), feedTitle: null, folderId });
+/** Removes several subscriptions at once, and folders with all that is in them; one change takes all of that back. */
+export async function unsubscribeAll(feedIds: readonly FeedId[], folderIds: readonly FolderId[] = []): Promise<void> {
+  await askOrRemove({ feedIds: [...new Set([...feedIds, ...folderIds.flatMap(feedsWithin)])], feedTitle: null, folderIds });
 }
 
 /** Removes what these rows of the sidebar stand for; of a folder it is asked what becomes of its feeds. */
@@ -33,7 +28,7 @@ export async function unsubscribeRows(keys: ReadonlySet<string>): Promise<void> 
   const { feedIds, folderIds } = movable(tree, keys);
   const [feedId] = feedIds;
   const [folderId] = folderIds;
-  if (feedIds.length + folderIds.length > 1) await unsubscribeAll([...new Set([...feedIds, ...folderIds.flatMap(feedsWithin)])]);
+  if (feedIds.length + folderIds.length > 1) await unsubscribeAll(feedIds, folderIds);
   else if (feedId !== undefined) await unsubscribe(feedId);
   else if (folderId !== undefined) useDialogs.getState().show({ kind: 'delete-folder', folderId });
 }
@@ -50,6 +45,8 @@ type Wish = Omit<Unsubscribing, 'marked'>;
 
 async function askOrRemove(wish: Wish): Promise<void> {
   const { open, show } = useDialogs.getState();
+  // Of empty folders there is nothing to ask.
+  if (wish.feedIds.length === 0) return removeEmpty(wish.folderIds);
   try {
     const choice = useSettings.getState().settings?.keepOnUnsubscribe ?? 'ask';
     const { count } = await request('subscriptions.marked', { feedIds: wish.feedIds });
@@ -70,20 +67,22 @@ export async function answerUnsubscribe(of: Unsubscribing, keeps: boolean, isFor
   }
 }
 
-async function remove({ feedIds, feedTitle, folderId }: Wish, kept: number): Promise<void> {
+async function remove({ feedIds, feedTitle, folderIds }: Wish, kept: number): Promise<void> {
   const keep = kept > 0;
-  const change =
-    folderId === null
-      ? await request('subscriptions.remove', { feedIds, keep })
-      : await request('folders.remove', { folderId, feeds: 'unsubscribe', keep });
+  const change = await request('subscriptions.remove', folderIds.length === 0 ? { feedIds, keep } : { feedIds, folderIds, keep });
   const done = feedTitle === null ? t('notice.unsubscribedAll', { count: change.count }) : t('notice.unsubscribed', { feed: feedTitle });
   offerUndo(keep ? `${done}. ${t('notice.articlesKept', { count: kept })}` : done, change);
+}
+
+async function removeEmpty(folderIds: readonly FolderId[]): Promise<void> {
+  const folders = useSubscriptions.getState().tree?.folders ?? [];
+  for (const folder of folders) if (folderIds.includes(folder.id)) await moveFolderUp(folder);
 }
 
 /** Deletes a folder; what is in it comes into the one above. */
 export async function moveFolderUp({ id, title }: Folder): Promise<void> {
   try {
-    offerUndo(t('notice.folderDeleted', { folder: title }), await request('folders.remove', { folderId: id, feeds: 'move-up' }));
+    offerUndo(t('notice.folderDeleted', { folder: title }), await request('folders.remove', { folderId: id }));
   } catch (error) {
     notifyFailure(error);
   }

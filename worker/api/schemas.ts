@@ -72,6 +72,7 @@ const mark = v.variant('kind', [
 const refreshScope = v.variant('kind', [
   v.strictObject({ kind: v.literal('all') }),
   v.strictObject({ kind: v.literal('folder'), folderId: id }),
+  v.strictObject({ kind: v.literal('feeds'), feedIds: ids }),
   v.strictObject({ kind: v.literal('feed'), feedId: id }),
 ]);
 
@@ -220,9 +221,9 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'folders.change': v.strictObject({ folderId: id, change: folderChange }),
   'feeds.diagnose': v.strictObject({ feedId: id, search: v.exactOptional(v.boolean()) }),
   'subscriptions.changeAddress': v.strictObject({ feedId: id, feedUrl: address, confirmLocal: v.exactOptional(v.boolean()) }),
-  'subscriptions.remove': v.strictObject({ feedIds: ids, keep: v.exactOptional(v.boolean()) }),
+  'subscriptions.remove': v.strictObject({ feedIds: ids, folderIds: v.exactOptional(ids), keep: v.exactOptional(v.boolean()) }),
   'subscriptions.marked': v.strictObject({ feedIds: ids }),
-  'folders.remove': v.strictObject({ folderId: id, feeds: v.picklist(['move-up', 'unsubscribe']), keep: v.exactOptional(v.boolean()) }),
+  'folders.remove': v.strictObject({ folderId: id }),
   'entries.open': v.strictObject({
     view: v.strictObject(viewFields),
     anchorId: v.nullable(id),

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { HandlersOf } from '../dispatch.ts';
 import { FeedError } from '../errors.ts';
 import type { Change } from '../protocol/history.ts';
-import type { FeedId, FolderId } from '../protocol/ids.ts';
+import type { Params } from '../protocol/methods.ts';
 import type { Added, SubscriptionToAdd } from '../refresh/add-subscription.ts';
 import type { IconErrands } from '../refresh/icon-errands.ts';
 import type { KeepPlans } from '../refresh/plans.ts';
@@ -46,9 +46,10 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
     return made;
   }
 
-  async function unsubscribe(feedIds: readonly FeedId[], keep: boolean | undefined, folderId: FolderId | null = null): Promise<Change> {
+  async function unsubscribe({ feedIds, folderIds = [], keep }: Params<'subscriptions.remove'>): Promise<Change> {
     const keeps = keep ?? store.read.settings().keepOnUnsubscribe !== 'remove';
-    const change = await store.write.removeSubscriptions(feedIds, clock.now(), keeps, folderId);
+    const all = [...new Set([...feedIds, ...folderIds.flatMap(id => store.read.feedsInFolder(id))])];
+    const change = await store.write.removeSubscriptions(all, clock.now(), keeps, folderIds);
     await store.write.settleFeeds(clock.now());
     announce.stateChanged(null);
     announce.subscriptions();
@@ -79,7 +80,7 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
       return { subscription, change };
     },
 
-    'subscriptions.remove': ({ feedIds, keep }) => unsubscribe(feedIds, keep),
+    'subscriptions.remove': unsubscribe,
     'feeds.statistics'({ feedId }) {
       const statistics = store.read.statistics(feedId, clock.now());
       if (statistics === null) throw new FeedError('not-found-here', 'This feed is not there any more.');
@@ -97,12 +98,7 @@ export function createSubscriptionHandlers(needs: SubscriptionApiNeeds): Handler
       return moved;
     },
     'folders.change': ({ folderId, change }) => changed(keepPlans(() => store.write.changeFolder(folderId, change, clock.now()))),
-    'folders.remove': ({ folderId, feeds, keep }) => {
-      const feedIds = store.read.feedsInFolder(folderId);
-      return feeds === 'move-up' || feedIds.length === 0
-        ? changed(keepPlans(() => store.write.moveFolderUp(folderId, clock.now())))
-        : unsubscribe(feedIds, keep, folderId);
-    },
+    'folders.remove': ({ folderId }) => changed(keepPlans(() => store.write.moveFolderUp(folderId, clock.now()))),
   };
 }
 

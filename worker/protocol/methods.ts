@@ -96,8 +96,15 @@ export interface Methods {
    * Articles, states, folder and title stay. Fails with `already-subscribed` (the error's `feedId`), `local-address`, or as a fetch does.
    */
   'subscriptions.changeAddress'(params: { readonly feedId: FeedId; readonly feedUrl: string; readonly confirmLocal?: boolean }): Change;
-  /** `keep`: what is starred, for later or labelled stays in its views. Without it as the settings say; there "ask" is to keep. */
-  'subscriptions.remove'(params: { readonly feedIds: readonly FeedId[]; readonly keep?: boolean }): Change;
+  /**
+   * `folderIds` go with them, and all that is in those. `keep`: what is starred, for later or labelled stays in its views. Without it as
+   * the settings say; there "ask" is to keep.
+   */
+  'subscriptions.remove'(params: {
+    readonly feedIds: readonly FeedId[];
+    readonly folderIds?: readonly FolderId[];
+    readonly keep?: boolean;
+  }): Change;
   /** How many articles of these feeds are starred, for later or labelled. */
   'subscriptions.marked'(params: { readonly feedIds: readonly FeedId[] }): { readonly count: number };
   /** Fails with `bad-request` when the folder is no longer there. */
@@ -105,8 +112,8 @@ export interface Methods {
   /** Fails with `bad-request`, in words, where a folder would be in itself or too deep, or is no longer there. */
   'tree.move'(params: TreeMove): TreeMoved;
   'folders.change'(params: { readonly folderId: FolderId; readonly change: FolderChange }): Change;
-  /** What is in it comes into the folder above it, or is unsubscribed as by `subscriptions.remove`. Fails with `bad-request` when it is no longer there. */
-  'folders.remove'(params: { readonly folderId: FolderId; readonly feeds: 'move-up' | 'unsubscribe'; readonly keep?: boolean }): Change;
+  /** What is in it comes into the folder above it. Fails with `bad-request` when it is no longer there. */
+  'folders.remove'(params: { readonly folderId: FolderId }): Change;
 
   /**
    * Opens a view: fixes its snapshot and gives the first rows, or those around `anchorId`. Whoever names itself as `asker` gives up

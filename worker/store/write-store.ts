@@ -155,8 +155,8 @@ export interface WriteStore {
     readonly at: Milliseconds;
     readonly plan: CheckPlan;
   }): Promise<{ readonly change: Change; readonly saved: CheckSaved; readonly takenBy: FeedId | null } | null>;
-  /** `keeps`: what is starred, for later or labelled stays. `folderId`: that goes with them. Followed by `settleFeeds`. */
-  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds, keeps?: boolean, folderId?: FolderId | null): Promise<Change>;
+  /** `keeps`: what is starred, for later or labelled stays. `folderIds`: those go with them. Followed by `settleFeeds`. */
+  removeSubscriptions(feedIds: readonly FeedId[], at: Milliseconds, keeps?: boolean, folderIds?: readonly FolderId[]): Promise<Change>;
   /** Puts aside or brings back what feeds that were unsubscribed or came back have beside their marked articles. @returns of how many feeds */
   settleFeeds(at: Milliseconds): Promise<number>;
   /** @param outlines as they are, or packed (`packJson`) where they may be many */

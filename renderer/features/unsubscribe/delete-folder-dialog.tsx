@@ -2,7 +2,7 @@ import type { FolderId } from '../../../worker/protocol/ids.ts';
 import { number } from '../../format/time.ts';
 import { useDialogs } from '../../state/dialogs.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
-import { feedsWithin, moveFolderUp, unsubscribeFolder } from '../../state/unsubscribing.ts';
+import { feedsWithin, moveFolderUp, unsubscribeAll } from '../../state/unsubscribing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../words.ts';
@@ -33,7 +33,7 @@ export function DeleteFolderDialog({ folderId }: { readonly folderId: FolderId }
           look="danger"
           onClick={() => {
             close();
-            void unsubscribeFolder(folderId);
+            void unsubscribeAll([], [folderId]);
           }}
         >
           {t('deleteFolder.unsubscribe')}

@@ -140,7 +140,7 @@ describe('a folder that the user made', () => {
       { ...nowhere, feedIds: [feed(store, 'a')], into: { title: 'M', parentId: null } },
       now,
     );
-    await store.write.removeSubscriptions([feed(store, 'a')], now, false, folderId);
+    await store.write.removeSubscriptions([feed(store, 'a')], now, false, [folderId ?? 0]);
     expect(shape(store)).toEqual([]);
     await store.write.undo(null, now);
     expect(shape(store)).toEqual(['M/', 'M/a']);

@@ -172,6 +172,26 @@ describe('unsubscribing', () => {
     expect(await store.write.setRead([id], true, 'command', now)).toMatchObject({ change: { id: 0, count: 0 }, changed: [] });
   });
 
+  it('takes chosen folders along with what is in them, and brings all of it back as one', async () => {
+    const store = await openTestStore();
+    const inner = await subscribe(store, 'https://example.org/inner');
+    const into = { title: 'Walks', parentId: null };
+    const moved = await store.write.moveInTree({ feedIds: [inner], folderIds: [], into, beforeFeedId: null, beforeFolderId: null }, now);
+    const folderId = moved.folderId ?? 0;
+    const outer = await subscribe(store, 'https://example.org/outer');
+    const change = await store.write.removeSubscriptions([inner, outer], now, false, [folderId]);
+    expect(store.read.subscriptions(0)).toMatchObject({ subscriptions: [], folders: [] });
+    await store.write.undo(change.id, now);
+    const { subscriptions, folders } = store.read.subscriptions(0);
+    expect(folders).toMatchObject([{ id: folderId, title: 'Walks' }]);
+    expect(new Map(subscriptions.map(feed => [feed.feedId, feed.folderId]))).toEqual(
+      new Map([
+        [inner, folderId],
+        [outer, null],
+      ]),
+    );
+  });
+
   it('takes the folders along that hold no feed any more', async () => {
     const store = await openTestStore();
     const outline = (name: string, path: readonly string[]) => ({

@@ -66,7 +66,7 @@ export function removeSubscriptions(
   feedIds: readonly FeedId[],
   at: Milliseconds,
   keeps = false,
-  folderId: FolderId | null = null,
+  folderIds: readonly FolderId[] = [],
 ): Change {
   const feeds = connection.all<{ id: number }>(
     'SELECT id FROM feed WHERE id IN (SELECT value FROM json_each(:feedIds)) AND removed_at IS NULL',
@@ -86,7 +86,7 @@ export function removeSubscriptions(
       settling,
     });
   }
-  if (folderId !== null) removeMadeFolders(connection, changeId, folderId, at);
+  if (folderIds.length > 0) removeMadeFolders(connection, changeId, folderIds, at);
   return { id: changeId, kind: 'unsubscribe', count: feeds.length };
 }
 
@@ -101,14 +101,14 @@ function hasDeletedMarked(connection: Connection, feedId: FeedId): boolean {
 }
 
 /** Others go with their last feed. */
-function removeMadeFolders(connection: Connection, changeId: ChangeId, folderId: FolderId, at: Milliseconds): void {
+function removeMadeFolders(connection: Connection, changeId: ChangeId, folderIds: readonly FolderId[], at: Milliseconds): void {
   connection.run(
     `WITH RECURSIVE inside (id) AS (
-       SELECT :folderId UNION SELECT folder.id FROM folder JOIN inside ON folder.parent_id = inside.id)
+       SELECT value FROM json_each(:folderIds) UNION SELECT folder.id FROM folder JOIN inside ON folder.parent_id = inside.id)
      INSERT INTO change_folder (change_id, folder_id, was, became)
      SELECT :changeId, id, json_object('removed_at', NULL), json_object('removed_at', :at) FROM folder
      WHERE id IN (SELECT id FROM inside) AND is_made = 1 AND removed_at IS NULL`,
-    { changeId, folderId, at },
+    { changeId, folderIds: JSON.stringify(folderIds), at },
   );
   connection.run('UPDATE folder SET removed_at = :at WHERE id IN (SELECT folder_id FROM change_folder WHERE change_id = :changeId)', {
     changeId,
