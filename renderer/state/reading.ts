@@ -14,6 +14,7 @@ import { afterOpenFor } from './open-time.ts';
 import { useSelection } from './selection.ts';
 import { useSettings } from './settings.ts';
 import { useSubscriptions } from './subscriptions.ts';
+import type { Movable } from './tree-moves.ts';
 import type { ViewName } from './view.ts';
 import { viewTitle } from './view-title.ts';
 
@@ -167,18 +168,56 @@ export async function markViewRead(view: Extract<ViewName, { readonly kind: 'fee
   }
 }
 
+/** The same of several rows of the sidebar: a change each, which the notice takes back together. */
+export async function markRowsRead({ feedIds, folderIds }: Movable): Promise<void> {
+  const views = [
+    ...folderIds.map(folderId => ({ kind: 'folder', folderId }) as const),
+    ...feedIds.map(feedId => ({ kind: 'feed', feedId }) as const),
+  ];
+  const changes: Change[] = [];
+  try {
+    for (const view of views) {
+      const { query } = await request('entries.open', {
+        view: { scope: view, onlyUnread: true, order: 'newest' },
+        anchorId: null,
+        limit: 1,
+      });
+      changes.push(await request('entries.markAllRead', { query }));
+    }
+  } catch (error) {
+    notifyFailure(error);
+  }
+  const done = changes.filter(({ count }) => count > 0);
+  const [first] = done;
+  if (first === undefined && changes.length < views.length) return;
+  const title = t('notice.chosenRows', { number: number(views.length) });
+  const count = done.reduce((sum, change) => sum + change.count, 0);
+  sayMarked({ kind: 'mark-all-read', id: first?.id ?? 0, count }, title, () => undoAll(done));
+}
+
+/** Several changes that were made as one. */
+async function undoAll(changes: readonly Change[]): Promise<void> {
+  let count = 0;
+  try {
+    for (const { id } of changes.toReversed()) count += (await request('changes.undo', { changeId: id }))?.count ?? 0;
+  } catch (error) {
+    return notifyFailure(error);
+  }
+  notify(count === 0 || changes[0] === undefined ? t('notice.nothingLeft') : t(`notice.undone.${changes[0].kind}`, { count }));
+}
+
 /** What the open view is called. A window of one article may have the list of a feed that is gone. */
 export function openTitle(): string {
   return viewTitle(useList.getState().view, useSubscriptions.getState().tree) || t('view.thisList');
 }
 
-function sayMarked(change: Change, title: string): void {
+function sayMarked(change: Change, title: string, takeBack = () => undo(change.id)): void {
   if (change.count === 0) {
     notify(t('notice.nothingToMark', { view: title }));
     return;
   }
   notify(t('notice.marked', { count: change.count, view: title }), {
-    action: { label: t('notice.undo'), run: () => void undo(change.id) },
+    action: { label: t('notice.undo'), run: () => void takeBack() },
   });
 }
 

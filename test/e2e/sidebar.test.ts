@@ -107,6 +107,26 @@ describe('The tree of feeds', () => {
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
   });
 
+  it('unsubscribes a folder and a feed that are chosen together by Delete, and Undo brings both back', async () => {
+    await treeRow(page, 'Alder').click();
+    await treeRow(page, 'Shrubs').click({ modifiers: ['ControlOrMeta'] });
+    await press('Delete');
+    await notice(page, 'Unsubscribed from 2 feeds').waitFor();
+    await eventually(shape).toEqual(['Birch', 'Cedar']);
+    await notice(page, 'Unsubscribed from 2 feeds').getByRole('button', { name: 'Undo' }).click();
+    await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
+  });
+
+  it('marks all of several that are chosen as read, and takes all of that back at once', async () => {
+    await treeRow(page, 'Alder').click();
+    await treeRow(page, 'Birch').click({ modifiers: ['Shift'] });
+    await treeRow(page, 'Birch').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mark all as read' }).click();
+    await notice(page, 'marked as read in 2 feeds and folders').getByRole('button', { name: 'Undo' }).click();
+    await notice(page, 'unread again').waitFor();
+    await press('Escape');
+  });
+
   it('renames in place: F2 for a feed, a double click for a folder, and nothing gives the feed’s own name back', async () => {
     await treeRow(page, 'Cedar').focus();
     await press('F2');

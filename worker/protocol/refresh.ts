@@ -4,6 +4,8 @@ import type { FeedId, FolderId, Milliseconds } from './ids.ts';
 export type RefreshScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'folder'; readonly folderId: FolderId }
+  /** Those that are not subscribed any more are passed over. */
+  | { readonly kind: 'feeds'; readonly feedIds: readonly FeedId[] }
   | { readonly kind: 'feed'; readonly feedId: FeedId };
 
 /** A network that answers with its own login page instead of the servers asked, or reaches none of them. */

@@ -192,9 +192,9 @@ function lastAskedAt({ checkedAt, askedAt }: FeedRecord): Milliseconds | null {
 }
 
 function feedsOf({ read }: Store, scope: RefreshScope): readonly FeedRecord[] {
-  if (scope.kind !== 'feed') return read.feedsIn(scope);
-  const feed = read.feed(scope.feedId);
-  return feed === null ? [] : [feed];
+  if (scope.kind === 'all' || scope.kind === 'folder') return read.feedsIn(scope);
+  const ids = scope.kind === 'feed' ? [scope.feedId] : [...new Set(scope.feedIds)];
+  return ids.flatMap(id => read.feed(id) ?? []);
 }
 
 function wordsOf(thrown: unknown): string {

@@ -26,13 +26,13 @@ import { exportList } from '../../state/export-list.ts';
 import { changeFeeds } from '../../state/feed-properties.ts';
 import { copyAddress } from '../../state/feeds.ts';
 import { openLink } from '../../state/links.ts';
-import { markViewRead } from '../../state/reading.ts';
+import { markRowsRead, markViewRead } from '../../state/reading.ts';
 import { refresh } from '../../state/refresh.ts';
 import { useSettings } from '../../state/settings.ts';
 import { findSubscription } from '../../state/subscriptions.ts';
 import { moveByStep } from '../../state/tree-changes.ts';
 import { movable } from '../../state/tree-moves.ts';
-import { feedsWithin, unsubscribeAll } from '../../state/unsubscribing.ts';
+import { feedsWithin, unsubscribeRows } from '../../state/unsubscribing.ts';
 import { inheritedPace, pacedOf } from '../../state/updates.ts';
 import { type ViewName, viewOfKey } from '../../state/view.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -166,8 +166,23 @@ export function menuOfMany(keys: ReadonlySet<string>, tree: SubscriptionTree | n
   const { show } = useDialogs.getState();
   const { feedIds, folderIds } = movable(tree, keys);
   const feeds = [...new Set([...feedIds, ...folderIds.flatMap(id => feedsWithin(id))])];
-  const isPaused = tree.subscriptions.filter(({ feedId }) => feeds.includes(feedId)).every(feed => feed.isPaused);
+  const chosen = tree.subscriptions.filter(({ feedId }) => feeds.includes(feedId));
+  const isPaused = chosen.every(feed => feed.isPaused);
+  const isApart = chosen.every(feed => feed.isApart);
   return [
+    {
+      id: 'refresh',
+      label: t('feedMenu.refresh'),
+      icon: <RefreshCw />,
+      onSelect: () => void refresh({ kind: 'feeds', feedIds: feeds }),
+    },
+    {
+      id: 'mark-read',
+      label: t('feedMenu.markRead'),
+      icon: <CheckCheck />,
+      onSelect: () => void markRowsRead({ feedIds, folderIds }),
+    },
+    'line',
     {
       id: 'move-to-folder',
       label: t('tree.moveTo'),
@@ -188,6 +203,12 @@ export function menuOfMany(keys: ReadonlySet<string>, tree: SubscriptionTree | n
       onSelect: () => void changeFeeds(feeds, { isPaused: !isPaused }),
     },
     {
+      id: 'apart',
+      label: t('properties.apart'),
+      isChecked: isApart,
+      onSelect: () => void changeFeeds(feeds, { isApart: !isApart }),
+    },
+    {
       id: 'export',
       label: t('tree.exportMany'),
       icon: <FileDown />,
@@ -199,7 +220,8 @@ export function menuOfMany(keys: ReadonlySet<string>, tree: SubscriptionTree | n
       label: t('feedMenu.unsubscribe'),
       icon: <Trash2 />,
       isDestructive: true,
-      onSelect: () => void unsubscribeAll(feeds),
+      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
+      onSelect: () => void unsubscribeRows(keys),
     },
   ];
 }
