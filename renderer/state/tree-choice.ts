@@ -39,6 +39,14 @@ export function chooseUpTo(key: string, here: string, order: readonly string[]):
   useTreeChoice.setState({ keys: new Set(rows.slice(from < 0 ? to : from, to + 1)), anchor });
 }
 
+/** What went out of sight is chosen no longer: nobody would know that the next command means it too. */
+export function keepChosen(inSight: readonly string[]): void {
+  const { keys, anchor } = useTreeChoice.getState();
+  const left = inSight.filter(key => keys.has(key));
+  if (left.length === keys.size) return;
+  useTreeChoice.setState({ keys: new Set(left), anchor: anchor !== null && left.includes(anchor) ? anchor : (left[0] ?? null) });
+}
+
 /** What a command on this row means: all that is chosen where it is one of them, else itself. */
 export function meantBy(key: string): ReadonlySet<string> {
   const { keys } = useTreeChoice.getState();

@@ -107,6 +107,25 @@ describe('The tree of feeds', () => {
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
   });
 
+  it('drops what a closed folder hides from a choice, and deletes in the sidebar what is chosen there', async () => {
+    const chosen = () => tree(page).locator('[aria-selected="true"] [data-name]').allInnerTexts();
+    await treeRow(page, 'Dogwood').click();
+    await treeRow(page, 'Cedar').click({ modifiers: ['Control'] });
+    await eventually(chosen).toEqual(['Dogwood', 'Cedar']);
+    await treeRow(page, 'Shrubs').focus();
+    await press('ArrowLeft');
+    await eventually(shape).toEqual(['Shrubs', 'Alder', 'Birch', 'Cedar']);
+    await eventually(chosen).toEqual(['Cedar']);
+    await press('ArrowRight');
+    await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
+    expect(await chosen()).toEqual(['Cedar']);
+    await press('Delete');
+    await notice(page, 'Unsubscribed from Cedar').waitFor();
+    await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch']);
+    await undo();
+    await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
+  });
+
   it('unsubscribes a folder and a feed that are chosen together by Delete, and Undo brings both back', async () => {
     await treeRow(page, 'Alder').click();
     await treeRow(page, 'Shrubs').click({ modifiers: ['ControlOrMeta'] });

@@ -25,7 +25,7 @@ import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
 import { moveByStep, startRenaming, useRenaming } from '../../state/tree-changes.ts';
-import { chooseUpTo, endTreeChoice, isChoosable, meantBy, toggleInTree, useTreeChoice } from '../../state/tree-choice.ts';
+import { chooseUpTo, endTreeChoice, isChoosable, keepChosen, meantBy, toggleInTree, useTreeChoice } from '../../state/tree-choice.ts';
 import { useTreeFilter } from '../../state/tree-filter.ts';
 import { type SmartView, smartViews, viewKey, viewOfKey } from '../../state/view.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
@@ -96,6 +96,11 @@ export function FeedTree() {
   const stop = keys.includes(wanted) ? wanted : keys.includes(selected) ? selected : (keys[0] ?? 'all');
 
   useEffect(() => startTransition(() => setWhole(true)), []);
+
+  useEffect(() => keepChosen(rows.map(({ key }) => key)), [rows]);
+
+  // With the drawer all of them go out of sight.
+  useEffect(() => endTreeChoice, []);
 
   useEffect(() => {
     element.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
