@@ -50,6 +50,11 @@ export function ownersOf(keys: Keys, key: KeyName, besides: string): readonly st
   return [...keys].flatMap(([id, own]) => (id !== besides && !isPair(id, besides) && own.some(other => clash(other, key)) ? [id] : []));
 }
 
+/** The command's own keys that a further one would put out of reach, or that would do so to it: "g" and "g a". */
+export function ownBeside(own: readonly KeyName[], key: KeyName): readonly KeyName[] {
+  return own.filter(other => other !== key && clash(other, key));
+}
+
 /** Gives a key to a command. Whoever has it loses it, or with `swap`, where that is one command, gets in its place the first key that this one had. */
 export function withKey(
   changes: KeyChanges,
@@ -58,7 +63,10 @@ export function withKey(
 ): KeyChanges {
   const own = keys.get(id) ?? [];
   const given = swap && ownersOf(keys, key, id).length === 1 ? own[0] : undefined;
-  const next: Record<string, readonly KeyName[]> = { ...changes, [id]: [...own.filter(other => other !== given && other !== key), key] };
+  const next: Record<string, readonly KeyName[]> = {
+    ...changes,
+    [id]: [...own.filter(other => other !== given && !clash(other, key)), key],
+  };
   for (const [other, others] of keys) {
     if (other === id || isPair(other, id) || !others.some(each => clash(each, key))) continue;
     const rest = others.filter(each => !clash(each, key));

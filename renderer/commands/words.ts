@@ -11,6 +11,7 @@ export function commandLabel(id: CommandId): string {
 /** Those that people look for by another name than ours. */
 const wordy = [
   'mark-all-read',
+  'toggle-read',
   'toggle-star',
   'toggle-later',
   'labels',

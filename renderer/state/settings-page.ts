@@ -36,10 +36,10 @@ export function typeSetting(typed: string): void {
   useSettingsPage.setState({ typed, found: wanted.length === 0 ? null : new Set(found.map(({ id }) => id)) });
 }
 
-/** Whether each word of what is looked for is in a text. */
-export function isLookedFor(text: string): boolean {
+/** Whether each word of what is looked for, on the whole page if nothing else is named, is in a text. */
+export function isLookedFor(text: string, typed = useSettingsPage.getState().typed): boolean {
   const folded = foldText(text).text;
-  return wordsOf(useSettingsPage.getState().typed).every(word => folded.includes(word));
+  return wordsOf(typed).every(word => folded.includes(word));
 }
 
 function wordsOf(typed: string): readonly string[] {

@@ -71,6 +71,23 @@ describe('Keys of the user', () => {
     await page.keyboard.press('z');
     await page.keyboard.press('z');
     await page.getByRole('button', { name: 'Take z then z away from Star' }).waitFor();
+    await page.getByRole('button', { name: 'Add a key for Star', exact: true }).click();
+    await page.keyboard.press('z');
+    await page.getByText('This command also has z then z, and only one of the two can work.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Add a key for Star', exact: true }).click();
+    await page.keyboard.press('g');
+    await page.getByText(/^g is part of the keys of “[^”]+”, “[^”]+”, “[^”]+” and \d more\./).waitFor();
+    await page.getByText(/^Show all \d+$/).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^History of what was done$/ })
+      .waitFor();
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/keys-many.png` });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('searchbox', { name: 'Find a command' }).fill('snooze');
+    await eventually(() => page.getByRole('button', { name: /^Add a key for/ }).count()).toBe(1);
+    await page.getByRole('searchbox', { name: 'Find a command' }).fill('');
     await page.getByRole('button', { name: 'Reset the keys of Star' }).click();
     await page.getByRole('button', { name: 'Take l away from Read later' }).waitFor();
     await page.keyboard.press('Escape');

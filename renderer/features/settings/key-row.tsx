@@ -4,8 +4,9 @@ import type { KeyChanges } from '../../../worker/protocol/settings.ts';
 import { isMac } from '../../client/host.ts';
 import { type Command, type CommandId, findCommand } from '../../commands/command-table.ts';
 import { type KeyName, keyWords } from '../../commands/keys.ts';
-import { ownersOf, withKey, withoutKey, withReset } from '../../commands/keys-in-force.ts';
+import { ownBeside, ownersOf, withKey, withoutKey, withReset } from '../../commands/keys-in-force.ts';
 import { commandLabel } from '../../commands/words.ts';
+import { number } from '../../format/time.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { t } from '../../words.ts';
@@ -22,9 +23,11 @@ interface KeyRowProps {
 type Step =
   | { readonly kind: 'shown' }
   | { readonly kind: 'recording' }
-  | { readonly kind: 'conflict'; readonly key: KeyName; readonly owners: readonly CommandId[] };
+  | { readonly kind: 'conflict'; readonly key: KeyName; readonly owners: readonly CommandId[]; readonly own: readonly KeyName[] };
 
 const mostKeys = 8;
+/** More than one over are told in a list of their own. */
+const mostNamed = 3;
 
 /** A command with its keys: each can be taken away, another recorded, and all of them set back. */
 export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
@@ -43,8 +46,9 @@ export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
 
   function recorded(key: KeyName): void {
     const owners = ownersOf(keys, key, id).map(owner => findCommand(owner as CommandId).id);
-    if (owners.length > 0) {
-      setStep({ kind: 'conflict', key, owners });
+    const beside = ownBeside(own, key);
+    if (owners.length + beside.length > 0) {
+      setStep({ kind: 'conflict', key, owners, own: beside });
       return;
     }
     if (!own.includes(key)) onChange(withKey(changes, keys, { id, key, swap: false }));
@@ -101,13 +105,26 @@ export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
       </span>
       {step.kind === 'conflict' && (
         <div role="alert" className={styles['conflict']}>
-          <p>
-            {t('keys.conflict', {
-              count: step.owners.length,
-              key: words(step.key),
-              owners: step.owners.map(owner => t('keys.quoted', { name: commandLabel(owner) })).join(t('keys.between')),
-            })}
-          </p>
+          <div className={styles['told']}>
+            {step.owners.length > 0 && (
+              <p>{t('keys.conflict', { count: step.owners.length, key: words(step.key), owners: someNames(step.owners) })}</p>
+            )}
+            {step.own.length > 0 && (
+              <p>
+                {t('keys.conflictOwn', { key: words(step.key), own: step.own.map(words).join(t('keys.between')), count: step.own.length })}
+              </p>
+            )}
+            {areMany(step.owners) && (
+              <details>
+                <summary>{t('keys.allOwners', { count: step.owners.length, number: number(step.owners.length) })}</summary>
+                <ul>
+                  {step.owners.map(owner => (
+                    <li key={owner}>{commandLabel(owner)}</li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </div>
           <span className={styles['answers']}>
             <Button onClick={() => settle(step.key, false)}>{t('keys.replace')}</Button>
             {own.length > 0 && step.owners.length === 1 && <Button onClick={() => settle(step.key, true)}>{t('keys.swap')}</Button>}
@@ -117,4 +134,15 @@ export function KeyRow({ command, keys, changes, onChange }: KeyRowProps) {
       )}
     </li>
   );
+}
+
+function areMany(owners: readonly CommandId[]): boolean {
+  return owners.length > mostNamed + 1;
+}
+
+function someNames(owners: readonly CommandId[]): string {
+  const named = areMany(owners) ? owners.slice(0, mostNamed) : owners;
+  const names = named.map(owner => t('keys.quoted', { name: commandLabel(owner) })).join(t('keys.between'));
+  const more = owners.length - named.length;
+  return more === 0 ? names : t('keys.andMore', { names, count: more, number: number(more) });
 }

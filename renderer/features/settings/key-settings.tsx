@@ -4,7 +4,7 @@ import { isInBrowserTab } from '../../client/host.ts';
 import { allCommands, type Command } from '../../commands/command-table.ts';
 import { keyPresets } from '../../commands/key-presets.ts';
 import { keysInForce } from '../../commands/keys-in-force.ts';
-import { commandLabel } from '../../commands/words.ts';
+import { commandLabel, commandOtherWords } from '../../commands/words.ts';
 import { changeSettings } from '../../state/settings.ts';
 import { isLookedFor, useSettingRow, useSettingsPage } from '../../state/settings-page.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,10 +23,7 @@ export function KeySettings({ settings }: { readonly settings: Settings }) {
   const isFinding = useSettingsPage(state => state.found !== null);
   const { keyPreset, keyChanges } = settings;
   const keys = keysInForce(allCommands, keyPreset, keyChanges);
-  const wanted = typed.trim().toLowerCase();
-  const shown = allCommands.filter(({ id }) =>
-    isFinding ? isLookedFor(commandLabel(id)) : commandLabel(id).toLowerCase().includes(wanted),
-  );
+  const shown = allCommands.filter(({ id }) => isLookedFor(`${commandLabel(id)} ${commandOtherWords(id)}`, isFinding ? undefined : typed));
   const groups = Map.groupBy(shown, command => command.group);
   const change = (next: KeyChanges): void => void changeSettings({ keyChanges: next });
 

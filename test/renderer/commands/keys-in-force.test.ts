@@ -5,7 +5,9 @@ installFakeBridge();
 const { allCommands } = await import('../../../renderer/commands/command-table.ts');
 const { keyPresets, presetKeys } = await import('../../../renderer/commands/key-presets.ts');
 const { clash, keptByBrowsers } = await import('../../../renderer/commands/keys.ts');
-const { keysInForce, noChanges, ownersOf, withKey, withoutKey, withReset } = await import('../../../renderer/commands/keys-in-force.ts');
+const { keysInForce, noChanges, ownBeside, ownersOf, withKey, withoutKey, withReset } = await import(
+  '../../../renderer/commands/keys-in-force.ts'
+);
 
 const inForce = (changes: Parameters<typeof keysInForce>[2] = noChanges, preset: Parameters<typeof keysInForce>[1] = 'freshet') =>
   keysInForce(allCommands, preset, changes);
@@ -68,6 +70,12 @@ describe('keys of the user', () => {
     const changes = withKey(before, inForce(before), { id: 'toggle-star', key: 'w', swap: false });
     expect(inForce(changes).get('toggle-later')).toEqual(['l']);
     expect(inForce(changes).get('toggle-star')).toEqual(['s', 'w']);
+  });
+
+  it('are never one the first stroke of the other, also of one command', () => {
+    expect(ownBeside(['g a', 'z', 'g'], 'g')).toEqual(['g a']);
+    const changes = withKey({ 'toggle-star': ['w a'] }, inForce({ 'toggle-star': ['w a'] }), { id: 'toggle-star', key: 'w', swap: false });
+    expect(inForce(changes).get('toggle-star')).toEqual(['w']);
   });
 
   it('leave its key to what it means elsewhere', () => {
