@@ -43,9 +43,11 @@ useSelection.subscribe((state, before) => {
   const detail = state.openId === null ? null : readAheadOf(state.openId);
   useEntry.setState(detail === null ? { error: null } : { detail, error: null });
   if (detail === null) return void loadEntry();
-  // What stands there already is asked for again once it is drawn.
   readAhead();
-  whenIdle(() => void loadEntry());
+  // What stands there already is asked for again once it is drawn, if the reader has not gone on by then.
+  whenIdle(() => {
+    if (useSelection.getState().openId === state.openId) void loadEntry();
+  });
 });
 
 onFlagsChanged(changes => {
