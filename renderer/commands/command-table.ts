@@ -59,6 +59,8 @@ export interface Command {
   readonly isForFields?: true;
   /** @param on the feed or folder whose menu asks; commands of others leave it alone. */
   isEnabled(on?: ViewName): boolean;
+  /** A key that is held down does it once: each time would take another feed. */
+  readonly isOncePerPress?: true;
   /** False: its keys are not meant for it now, though it could be run. */
   hasKeys?(): boolean;
   run(on?: ViewName): void;

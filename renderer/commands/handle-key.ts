@@ -33,7 +33,7 @@ export function handleKey(event: KeyboardEvent): boolean {
     const found = heard.find(candidate => candidate.isEnabled()) ?? heard.find(waitsForList);
     if (found === undefined) return false;
     event.preventDefault();
-    runInTurn(found);
+    if (!event.repeat || found.isOncePerPress !== true) runInTurn(found);
     return true;
   }
   const prefix = names.find(name => allCommands.some(candidate => keysOf(candidate).some(key => key.startsWith(`${name} `))));

@@ -6,7 +6,7 @@ import { useList } from '../state/list.ts';
 import { deleteSearch, findSearch } from '../state/saved-searches.ts';
 import { changeSettings, useSettings } from '../state/settings.ts';
 import { useSubscriptions } from '../state/subscriptions.ts';
-import { startRenaming } from '../state/tree-changes.ts';
+import { renameInDialog, startRenaming } from '../state/tree-changes.ts';
 import { isChoosable, meantBy, useTreeChoice } from '../state/tree-choice.ts';
 import { openTreeFilter } from '../state/tree-filter.ts';
 import { unsubscribeRows } from '../state/unsubscribing.ts';
@@ -44,6 +44,11 @@ function onRow(run: (key: string) => void, of = keyOf): (on?: ViewName) => void 
   };
 }
 
+function isTreeShown(): boolean {
+  const { widths, isDrawerOpen } = useLayout.getState();
+  return widths.mode === 'three' || isDrawerOpen;
+}
+
 function renameRow(key: string): void {
   const { show } = useDialogs.getState();
   const view = viewOfKey(key);
@@ -52,7 +57,8 @@ function renameRow(key: string): void {
   else if (saved !== undefined) {
     const { id, ...search } = saved;
     show({ kind: 'save-search', id, search });
-  } else startRenaming(key);
+  } else if (isTreeShown()) startRenaming(key);
+  else renameInDialog(key);
 }
 
 /** Each with its own question, or the way back. */
@@ -94,7 +100,7 @@ export const treeCommands = [
     run: () => useDialogs.getState().show({ kind: 'new-folder', parentId: null, keys: [] }),
   },
   { id: 'unsubscribe', group: 'feeds', keys: [], isEnabled: isOfRow, run: onRow(key => void unsubscribeRows(meantBy(key))) },
-  { id: 'delete-row', group: 'feeds', keys: ['Delete'], isEnabled: treeHasKeys, run: onRow(deleteRow, namedKeyOf) },
+  { id: 'delete-row', group: 'feeds', keys: ['Delete'], isOncePerPress: true, isEnabled: treeHasKeys, run: onRow(deleteRow, namedKeyOf) },
   { id: 'order-hand', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('hand') },
   { id: 'order-title', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('title') },
   { id: 'order-unread', group: 'feeds', keys: [], isEnabled: hasFeeds, run: order('unread') },

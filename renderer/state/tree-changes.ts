@@ -4,6 +4,7 @@ import type { Folder, Subscription, SubscriptionTree } from '../../worker/protoc
 import type { TreeMove } from '../../worker/protocol/tree.ts';
 import { request } from '../client/request.ts';
 import { t } from '../words.ts';
+import { useDialogs } from './dialogs.ts';
 import { changeFeeds, changeFolder } from './feed-properties.ts';
 import { useLayout } from './layout.ts';
 import { hint, notify, notifyFailure } from './notices.ts';
@@ -19,6 +20,15 @@ export const useRenaming = create<{ readonly key: string | null }>()(() => ({ ke
 
 export function startRenaming(key: string): void {
   if (/^(?:feed|folder):/.test(key)) useRenaming.setState({ key });
+}
+
+/** Where its row is not to be seen, in a closed folder or a closed drawer: the name is among the properties as well. */
+export function renameInDialog(key: string): void {
+  useRenaming.setState({ key: null });
+  const view = viewOfKey(key);
+  const { show } = useDialogs.getState();
+  if (view?.kind === 'feed') show({ kind: 'feed-properties', feedId: view.feedId });
+  if (view?.kind === 'folder') show({ kind: 'folder-properties', folderId: view.folderId });
 }
 
 /** An empty name gives a feed its publisher's back; a folder keeps its own. */

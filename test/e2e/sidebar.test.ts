@@ -126,6 +126,21 @@ describe('The tree of feeds', () => {
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
   });
 
+  it('names a feed anew among its properties where its row is hidden', async () => {
+    await treeRow(page, 'Dogwood').click();
+    await row(page, 'Dogwood today').waitFor();
+    await treeRow(page, 'Shrubs').focus();
+    await press('ArrowLeft');
+    await treeRow(page, 'Dogwood').waitFor({ state: 'detached' });
+    await page.getByRole('listbox', { name: 'Articles' }).focus();
+    await press('F2');
+    await dialog('Feed properties').getByRole('textbox', { name: 'Title' }).waitFor();
+    await press('Escape');
+    await treeRow(page, 'Shrubs').focus();
+    await press('ArrowRight');
+    await treeRow(page, 'Dogwood').waitFor();
+  });
+
   it('unsubscribes a folder and a feed that are chosen together by Delete, and Undo brings both back', async () => {
     await treeRow(page, 'Alder').click();
     await treeRow(page, 'Shrubs').click({ modifiers: ['ControlOrMeta'] });

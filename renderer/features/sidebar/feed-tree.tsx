@@ -24,7 +24,7 @@ import { openSaved } from '../../state/searching.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useSubscriptions } from '../../state/subscriptions.ts';
 import { flattenTree } from '../../state/tree.ts';
-import { moveByStep, startRenaming, useRenaming } from '../../state/tree-changes.ts';
+import { moveByStep, renameInDialog, startRenaming, useRenaming } from '../../state/tree-changes.ts';
 import { chooseUpTo, endTreeChoice, isChoosable, keepChosen, meantBy, toggleInTree, useTreeChoice } from '../../state/tree-choice.ts';
 import { useTreeFilter } from '../../state/tree-filter.ts';
 import { type SmartView, smartViews, viewKey, viewOfKey } from '../../state/view.ts';
@@ -98,6 +98,10 @@ export function FeedTree() {
   useEffect(() => startTransition(() => setWhole(true)), []);
 
   useEffect(() => keepChosen(rows.map(({ key }) => key)), [rows]);
+
+  useEffect(() => {
+    if (renaming !== null && !rows.some(({ key }) => key === renaming)) renameInDialog(renaming);
+  }, [renaming, rows]);
 
   // With the drawer all of them go out of sight.
   useEffect(() => endTreeChoice, []);

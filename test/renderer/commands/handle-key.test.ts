@@ -26,6 +26,7 @@ interface Press {
   readonly key: string;
   readonly shiftKey?: boolean;
   readonly ctrlKey?: boolean;
+  readonly repeat?: boolean;
   /** The nearest ancestors that selectors may ask for. */
   readonly within?: string;
   readonly afterMs?: number;
@@ -198,7 +199,7 @@ describe('the keys in the sidebar', () => {
   });
 
   afterEach(() => {
-    useLayout.setState({ focused: 'list' });
+    useLayout.setState(({ widths }) => ({ focused: 'list', widths: { ...widths, mode: 'three' } }));
     useSelection.setState({ openId: null, selected: null });
     useEntry.setState({ detail: null });
     goTo(null);
@@ -218,9 +219,12 @@ describe('the keys in the sidebar', () => {
     goTo('saved:3');
     press({ key: 'Delete' });
     expect(asked('searches.remove')).toEqual([{ id: 3 }]);
+    // Held down, it takes no second one.
+    goTo('feed:1');
+    expect(press({ key: 'Delete', repeat: true }).isPrevented).toBe(true);
     useTreeChoice.setState({ here: 'feed:2', keys: new Set(['feed:1', 'feed:2']) });
     press({ key: 'Delete' });
-    await vi.waitFor(() => expect(asked('subscriptions.marked').at(-1)).toEqual({ feedIds: [1, 2] }));
+    await vi.waitFor(() => expect(asked('subscriptions.marked')).toEqual([{ feedIds: [2] }, { feedIds: [1, 2] }]));
     for (const here of ['all', 'unread', null]) {
       goTo(here);
       for (const key of ['Delete', '#']) expect(press({ key }).isTaken).toBe(false);
@@ -241,6 +245,12 @@ describe('the keys in the sidebar', () => {
     expect(useRenaming.getState().key).toBeNull();
     press({ key: 'w' });
     expect(useRenaming.getState().key).toBe('feed:2');
+    // Its row is not to be seen: the drawer is closed.
+    useRenaming.setState({ key: null });
+    useLayout.setState(({ widths }) => ({ widths: { ...widths, mode: 'two' } }));
+    press({ key: 'w' });
+    expect([useRenaming.getState().key, useDialogs.getState().open]).toEqual([null, { kind: 'feed-properties', feedId: 2 }]);
+    useDialogs.setState({ open: null });
     goTo('label:4');
     press({ key: 'w' });
     expect(useDialogs.getState().open).toEqual({ kind: 'label-properties', labelId: 4 });
