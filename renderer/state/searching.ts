@@ -49,12 +49,13 @@ export async function openSaved({ id, query, order, within }: SavedSearch): Prom
 
 /** Back to what the list showed before. */
 export async function closeSearch(): Promise<void> {
-  const { behind } = useSearchBox.getState();
+  const { behind, calls } = useSearchBox.getState();
   stopWaiting();
   if (behind === null) return;
   if (useList.getState().view.kind === 'search') await goToView(behind);
   else leaveSearch();
-  listPane()?.focus();
+  // Called again while the list was on its way, the field keeps the keys: what is typed into it would run as commands.
+  if (useSearchBox.getState().calls === calls) listPane()?.focus();
 }
 
 /** Looks for what is being typed: at once, or when the answer to the letters before has come, or a moment after the last key. */

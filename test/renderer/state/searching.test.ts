@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { hearEvents } from '../../../renderer/client/events.ts';
 import { openView } from '../../../renderer/state/list.ts';
+import { registerListPane } from '../../../renderer/state/list-pane.ts';
 import { closeSearch, openSearch, typeSearch } from '../../../renderer/state/searching.ts';
 import type { EntryList } from '../../../worker/protocol/entry-lists.ts';
 import { installFakeBridge } from './fake-bridge.ts';
@@ -71,4 +72,21 @@ it('takes one letter after a word for itself, once no other follows it', async (
   await vi.waitFor(() => expect(looked()).toEqual(['plan*', 'plan be*']));
   typeSearch('plan 9');
   await vi.waitFor(() => expect(looked()).toEqual(['plan*', 'plan be*', 'plan 9']));
+});
+
+it('leaves the keys with the field that was called again before the list behind it had come', async () => {
+  const focus = vi.fn();
+  const letGo = registerListPane({ top: () => null, placeOf: () => null, isAtTop: () => true, focus });
+  typeSearch('ri');
+  await vi.waitFor(() => expect(looked()).toEqual(['ri*']));
+  isSlow = true;
+  const closing = closeSearch();
+  openSearch();
+  for (const give of answer) give();
+  await closing;
+  expect(focus).not.toHaveBeenCalled();
+  isSlow = false;
+  await closeSearch();
+  expect(focus).toHaveBeenCalledOnce();
+  letGo();
 });
