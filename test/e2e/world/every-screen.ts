@@ -196,8 +196,11 @@ export async function leave(page: Page): Promise<void> {
   for (let tries = 0; tries < 4; tries += 1) await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('menu').waitFor({ state: 'detached' });
+  const [listBefore] = await page.getByRole('listbox').elementHandles();
   await page.keyboard.press('g');
   await page.keyboard.press('a');
+  // The list of before goes, and with it a menu of one of its rows.
+  await listBefore?.waitForElementState('hidden');
   await page.getByRole('option').filter({ hasText: names.article }).waitFor();
 }
 
