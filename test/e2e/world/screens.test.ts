@@ -7,6 +7,7 @@ import { pseudoText } from '../../../renderer/locales/pseudo.ts';
 import { type FeedServer, startFeedServer } from '../../helpers/feed-server.ts';
 import { contrastFaults, faultsOfScreen } from '../axe.ts';
 import { newProfile, type RunningReader, runCommand, startReader } from '../reader.ts';
+import { silence } from '../recording.ts';
 import { everyScreen, leave, names, type Say, type Screen, settingsScreens } from './every-screen.ts';
 import { clippedControls, unwrappedWords } from './look-over.ts';
 
@@ -25,7 +26,7 @@ describe('Every screen', () => {
       rss(names.podcast, [item('真夜中', '静けさ。', `<enclosure url="${server.origin}/a.wav" type="audio/wav" length="8044"/>`)]),
     );
     server.on('/lost.xml', rss(names.failing, [item('最後の手紙', '届いた。')]));
-    server.on('/a.wav', { type: 'audio/wav', body: silence() });
+    server.on('/a.wav', { type: 'audio/wav', body: silence(1) });
     reader = await startReader({ profileDir: profile.dir });
   });
 
@@ -218,23 +219,4 @@ function item(title: string, text: string, more = ''): string {
   minutes += 5;
   const date = new Date(Date.now() - minutes * 60_000).toUTCString();
   return `<item><title>${title}</title><guid isPermaLink="false">${title}</guid><link>http://127.0.0.1/${encodeURIComponent(title)}</link>${more}<pubDate>${date}</pubDate><description>${text}</description></item>`;
-}
-
-/** A second of it, as a real WAV file. */
-function silence(): Buffer {
-  const data = Buffer.alloc(8_000, 128);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(8_000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
 }
