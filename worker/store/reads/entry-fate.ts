@@ -31,7 +31,7 @@ export function readEntryFate(connection: Connection, id: EntryId): EntryFate {
     return { kind: change?.kind === 'retention' ? 'cleaned-up' : 'deleted', feedTitle, change };
   }
   if (row.isFeedHidden === 0) return { kind: 'unknown', feedTitle, change: null };
-  return { kind: 'unsubscribed', feedTitle, change: standing(connection, row.unsubscribingId, ['unsubscribe', 'remove-folder']) };
+  return { kind: 'unsubscribed', feedTitle, change: standing(connection, row.unsubscribingId, ['unsubscribe']) };
 }
 
 /** Null as well where the change was of another kind, as a subscribing that was taken back. */
