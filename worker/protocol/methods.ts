@@ -97,8 +97,8 @@ export interface Methods {
    */
   'subscriptions.changeAddress'(params: { readonly feedId: FeedId; readonly feedUrl: string; readonly confirmLocal?: boolean }): Change;
   /**
-   * `folderIds` go with them, and all that is in those. `keep`: what is starred, for later or labelled stays in its views. Without it as
-   * the settings say; there "ask" is to keep.
+   * `folderIds` go with them, and all that is in those; without a feed in them nothing is done, as that is for `folders.remove`.
+   * `keep`: what is starred, for later or labelled stays in its views. Without it as the settings say; there "ask" is to keep.
    */
   'subscriptions.remove'(params: {
     readonly feedIds: readonly FeedId[];
