@@ -76,7 +76,7 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.deleteFolder'),
       icon: <Trash2 />,
       isDestructive: true,
-      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
+      keys: unsubscribingKeys(),
       onSelect: () => runCommand('unsubscribe', view),
     };
     return [
@@ -117,10 +117,15 @@ export function menuOf(key: string, tree: SubscriptionTree | null): readonly Men
       label: t('feedMenu.unsubscribe'),
       icon: <Trash2 />,
       isDestructive: true,
-      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
+      keys: unsubscribingKeys(),
       onSelect: () => runCommand('unsubscribe', view),
     },
   ];
+}
+
+/** Without keys of its own, those for what is chosen here. */
+function unsubscribingKeys(): string | undefined {
+  return commandKeys('unsubscribe') ?? commandKeys('delete-row');
 }
 
 /** The name of a row, and where it stands. */
@@ -220,7 +225,7 @@ export function menuOfMany(keys: ReadonlySet<string>, tree: SubscriptionTree | n
       label: t('feedMenu.unsubscribe'),
       icon: <Trash2 />,
       isDestructive: true,
-      keys: commandKeys('unsubscribe') ?? commandKeys('delete-row'),
+      keys: unsubscribingKeys(),
       onSelect: () => void unsubscribeRows(keys),
     },
   ];
