@@ -4,6 +4,7 @@ import { number } from '../format/time.ts';
 import { t } from '../words.ts';
 import { countChosen, endChoice, haveAll, isChosen, noteAllHave, targetOf, useChoice } from './choice.ts';
 import { useDialogs } from './dialogs.ts';
+import { flagsOnTheirWay } from './entry-flags.ts';
 import { useList } from './list.ts';
 import { notify, notifyFailure } from './notices.ts';
 import { undo } from './reading.ts';
@@ -56,6 +57,7 @@ export async function markBeyond(side: 'above' | 'below', row: EntryRow): Promis
 /** One change, which one undo takes back. @returns how many articles it changed; null when it failed. */
 async function changeMany(target: EntryTarget, mark: EntryMark, words: (count: number) => string): Promise<number | null> {
   try {
+    await flagsOnTheirWay();
     const change = await request('entries.changeMany', { target, mark });
     if (change.count === 0) notify(t('choice.nothing'));
     else notify(words(change.count), { action: { label: t('notice.undo'), run: () => void undo(change.id) } });

@@ -43,7 +43,7 @@ export interface FlagWish {
 
 /** Shows one flag as it was wished. Until the wish ends, what the worker says of the time before it does not show the old state again. */
 export function wishFlag(change: FlagChange): FlagWish {
-  const key = wishKey(change.id, flags.find(flag => change[flag] !== undefined) ?? 'isRead');
+  const key = keyOf(change);
   wishes.set(key, change);
   showFlags([change]);
   const isNewest = (): boolean => wishes.get(key) === change;
@@ -53,6 +53,29 @@ export function wishFlag(change: FlagChange): FlagWish {
       if (isNewest()) wishes.delete(key);
     },
   };
+}
+
+/** On their way to the store, by what they are about. */
+const storing = new Map<string, { readonly change: FlagChange; readonly end: Promise<unknown> }>();
+
+/** Stores a flag when the wish of before for the same flag is stored: two requests of a page can overtake each other. */
+export function storeInTurn(change: FlagChange, store: () => Promise<unknown>): void {
+  const key = keyOf(change);
+  const before = storing.get(key);
+  const end = (before === undefined ? store() : before.end.then(store)).finally(() => {
+    if (storing.get(key)?.end === end) storing.delete(key);
+  });
+  storing.set(key, { change, end });
+}
+
+/** Null when nothing is on its way, else settles when that is stored or has failed: whatever is asked of the worker before may not know of it. */
+export function flagsOnTheirWay(isMeant: (change: FlagChange) => boolean = () => true): Promise<unknown> | null {
+  const waited = [...storing.values()].filter(({ change }) => isMeant(change));
+  return waited.length === 0 ? null : Promise.allSettled(waited.map(({ end }) => end));
+}
+
+function keyOf(change: FlagChange): string {
+  return wishKey(change.id, flags.find(flag => change[flag] !== undefined) ?? 'isRead');
 }
 
 function wishKey(id: EntryId, flag: Flag): string {

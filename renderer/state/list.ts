@@ -4,7 +4,7 @@ import type { EntryId } from '../../worker/protocol/ids.ts';
 import type { SearchAnswer } from '../../worker/protocol/search.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
-import { onFlagsChanged } from './entry-flags.ts';
+import { flagsOnTheirWay, onFlagsChanged } from './entry-flags.ts';
 import { latest } from './latest.ts';
 import { nextWish, type PageWish, pageSize, type Rows, withFlags, withRows } from './row-cache.ts';
 import { defaultOptions, entryView, type ViewName, type ViewOptions, viewKey } from './view.ts';
@@ -90,6 +90,10 @@ async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOp
     if (!isSameView && opening === openings) useList.setState({ query: null, total: 0, rows: new Map(), newCount: 0 });
   }, skeletonAfterMs);
   try {
+    // What was read or starred a moment ago: asked for at once, the list might be without it.
+    const marks = flagsOnTheirWay();
+    if (marks !== null) await marks;
+    if (opening !== openings) return null;
     const options = optionsOf(useList.getState(), view);
     const list = await request('entries.open', {
       view: entryView(view, options, Date.now()),

@@ -5,7 +5,7 @@ import { RequestError, request } from '../client/request.ts';
 import { number } from '../format/time.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
-import { type FlagChange, showFlags, wishFlag } from './entry-flags.ts';
+import { type FlagChange, flagsOnTheirWay, showFlags, storeInTurn, wishFlag } from './entry-flags.ts';
 import { useLayout } from './layout.ts';
 import { findRow, listArrival, openView, rowAt, useList } from './list.ts';
 import { listPane } from './list-pane.ts';
@@ -111,7 +111,7 @@ export async function findNextUnread(
   const here = from ?? useSelection.getState().selected?.index ?? firstInSight() - 1;
   const index = besideIndex(here, direction) - direction;
   try {
-    await Promise.all(unreadMarks);
+    await flagsOnTheirWay(({ isRead }) => isRead === false);
     const found = await request('entries.findUnread', { query, index, direction });
     if (useList.getState().opening !== opening) return 'gone';
     // Where it is here: the worker counts from the selected row, which may be elsewhere by now.
@@ -151,6 +151,7 @@ export async function markListRead(): Promise<void> {
   if (query === null) return;
   const title = openTitle();
   try {
+    await flagsOnTheirWay();
     sayMarked(await request('entries.markAllRead', { query }), title);
   } catch (error) {
     notifyFailure(error);
@@ -161,6 +162,7 @@ export async function markListRead(): Promise<void> {
 export async function markViewRead(view: Extract<ViewName, { readonly kind: 'feed' | 'folder' | 'label' }>): Promise<void> {
   const title = viewTitle(view, useSubscriptions.getState().tree);
   try {
+    await flagsOnTheirWay();
     const { query } = await request('entries.open', { view: { scope: view, onlyUnread: true, order: 'newest' }, anchorId: null, limit: 1 });
     sayMarked(await request('entries.markAllRead', { query }), title);
   } catch (error) {
@@ -176,6 +178,7 @@ export async function markRowsRead({ feedIds, folderIds }: Movable): Promise<voi
   ];
   const changes: Change[] = [];
   try {
+    await flagsOnTheirWay();
     for (const view of views) {
       const { query } = await request('entries.open', {
         view: { scope: view, onlyUnread: true, order: 'newest' },
@@ -224,6 +227,7 @@ function sayMarked(change: Change, title: string, takeBack = () => undo(change.i
 /** Takes back one change, or with null the newest that still stands. */
 export async function undo(changeId: number | null): Promise<void> {
   try {
+    await flagsOnTheirWay();
     const change = await request('changes.undo', { changeId });
     if (change === null) notify(t('notice.nothingToUndo'));
     else if (change.isOnlyOffered === true) offerToTakeBack(change);
@@ -247,6 +251,7 @@ function offerToTakeBack({ id, kind, count }: Change): void {
 /** Does one change again that was taken back, or with null the last that was. */
 export async function redo(changeId: number | null): Promise<void> {
   try {
+    await flagsOnTheirWay();
     const change = await request('changes.redo', { changeId });
     if (change === null) notify(t('notice.nothingToRedo'));
     else if (change.id === 0) notify(withSkipped(t('notice.nothingToRedo'), change.skipped, 'notice.skippedByRedo'));
@@ -277,25 +282,21 @@ function withSkipped(words: string, skipped: readonly Change[], key: 'notice.ski
 /** Shows the change at once and stores it; what cannot be stored is taken back and said. */
 function setFlag(entry: EntryRow, change: FlagChange, cause: 'command' | 'opening'): void {
   const wish = wishFlag(change);
-  const stored = storeFlag(change, cause)
-    .catch((error: unknown) => {
-      // The worker died under it. It says how things shall be, not what to turn over: asking twice does no harm.
-      const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wish.isNewest();
-      if (!isWorthAgain) throw error;
-      return storeFlag(change, cause);
-    })
-    .catch((error: unknown) => {
-      if (wish.isNewest()) showFlags([{ id: entry.id, ...before(entry, change) }]);
-      notifyFailure(error);
-    })
-    .finally(wish.end);
-  if (change.isRead !== false) return;
-  unreadMarks.add(stored);
-  void stored.finally(() => unreadMarks.delete(stored));
+  storeInTurn(change, () =>
+    storeFlag(change, cause)
+      .catch((error: unknown) => {
+        // The worker died under it. It says how things shall be, not what to turn over: asking twice does no harm.
+        const isWorthAgain = error instanceof RequestError && error.code === 'worker-stopped' && wish.isNewest();
+        if (!isWorthAgain) throw error;
+        return storeFlag(change, cause);
+      })
+      .catch((error: unknown) => {
+        if (wish.isNewest()) showFlags([{ id: entry.id, ...before(entry, change) }]);
+        notifyFailure(error);
+      })
+      .finally(wish.end),
+  );
 }
-
-/** On their way to the store: shown as unread, and not yet found there. */
-const unreadMarks = new Set<Promise<unknown>>();
 
 function before(entry: EntryRow, change: FlagChange): Omit<FlagChange, 'id'> {
   if (change.isRead !== undefined) return { isRead: entry.isRead };

@@ -153,6 +153,36 @@ describe('reading', () => {
     expect(useSelection.getState().openId).toBe(2);
   });
 
+  it('has what was marked a moment ago in the list that is opened next, though the store hears of it later', async () => {
+    const { promise: isStored, resolve: store } = Promise.withResolvers<Change>();
+    bridge.answers['entries.setStarred'] = () => isStored;
+    toggleStar(row(0));
+    const opened = openView({ kind: 'starred' });
+    await new Promise(setImmediate);
+    expect(callsOf('entries.open')).toEqual([]);
+    store(change('star', 1));
+    await opened;
+    expect(callsOf('entries.open')).toHaveLength(1);
+    expect(useList.getState().query?.scope).toEqual({ kind: 'starred' });
+  });
+
+  it('stores what is turned over twice in that order, and takes it back only then', async () => {
+    const stored: (() => void)[] = [];
+    bridge.answers['entries.setStarred'] = () => new Promise(resolve => stored.push(() => resolve(change('star', 1))));
+    bridge.answers['changes.undo'] = () => ({ ...change('star', 1), skipped: [], canRedo: false });
+    toggleStar(row(0));
+    toggleStar(row(0));
+    const undone = undo(null);
+    await new Promise(setImmediate);
+    expect(callsOf('entries.setStarred')).toEqual([{ ids: [3], isStarred: true }]);
+    stored[0]?.();
+    await vi.waitFor(() => expect(callsOf('entries.setStarred')[1]).toEqual({ ids: [3], isStarred: false }));
+    expect(callsOf('changes.undo')).toEqual([]);
+    stored[1]?.();
+    await undone;
+    expect(callsOf('changes.undo')).toEqual([{ changeId: null }]);
+  });
+
   it('marks exactly the list as it was opened, and offers to take it back', async () => {
     bridge.answers = {
       ...bridge.answers,
