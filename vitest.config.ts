@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { strayErrorsTo } from './build/stray-errors.ts';
 import { steadyThreads } from './worker/host/steady-threads.ts';
 
 const slow = ['test/integration/**', 'test/e2e/**', 'test/package/**', 'test/bench/**'];
+
+/** Where build/test-runs.ts reads what happened. */
+const reports = process.env['FRESHET_TEST_REPORTS'];
 
 /** `unit` is part of `npm run check`. `integration` forks real processes; `e2e` and `package` need a built dist/, `e2e` a Chromium or Electron. */
 export default defineConfig({
@@ -10,6 +14,10 @@ export default defineConfig({
     pool: 'forks',
     execArgv: steadyThreads,
     maxWorkers: '100%',
+    reporters:
+      reports === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: `${reports}.json` }], strayErrorsTo(`${reports}-stray.json`)],
     unstubEnvs: true,
     restoreMocks: true,
     // A loaded machine takes longer than vitest's own second for what a process does after its answer.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageScript, root } from './steps.ts';
+import type { StrayError } from './stray-errors.ts';
 
 /** The projects of vitest.config.ts. */
 export type TestProject = 'unit' | 'integration' | 'e2e' | 'package';
@@ -31,6 +32,8 @@ export interface TestRun extends TestCounts {
 /** What is read of vitest's JSON report. */
 export interface Report {
   readonly testResults: readonly ReportFile[];
+  /** Added by stray-errors.ts. */
+  readonly strayErrors?: readonly StrayError[];
 }
 
 interface ReportFile {
@@ -48,6 +51,7 @@ interface ReportFile {
 /** What vitest reports of a test that was waiting or running when its process died; the file then passes for good. */
 const unfinished = 'pending';
 const reasonLines = 12;
+const unknownFile = '(no file)';
 /** More failed files than this are no matter of a busy machine. */
 const filesToTryAgain = 8;
 
@@ -65,7 +69,7 @@ export async function runTests(project: TestProject, args: readonly string[], en
 export async function runTestsSteadily(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestRun> {
   const first = await runOnce(project, args, env);
   const run = judgeRun(first.report, first.code);
-  const files = [...new Set(run.failures.map(failure => failure.file))];
+  const files = [...new Set(run.failures.map(failure => failure.file))].filter(file => file !== unknownFile);
   if (first.report === null || files.length === 0 || files.length > filesToTryAgain) return run;
   console.log(`\n── once more, alone: ${files.join(', ')} ──`);
   const again = await runOnce(project, files, env);
@@ -81,10 +85,12 @@ export function judgeRun(report: Report | null, code: number): TestRun {
   const files = report?.testResults ?? [];
   const tests = files.flatMap(file => file.assertionResults);
   const count = (...statuses: readonly string[]) => tests.filter(test => statuses.includes(test.status)).length;
-  const failures = files.flatMap(failuresOf);
+  const named = [...files.flatMap(failuresOf), ...(report?.strayErrors ?? []).map(strayFailure)];
+  const unnamed = { file: unknownFile, title: '(the run itself)', reason: `  It ended with code ${code}, and no test failed.` };
+  const failures = named.length === 0 && code !== 0 ? [unnamed] : named;
   return {
     passed: count('passed'),
-    failed: failures.length === 0 && code !== 0 ? 1 : failures.length,
+    failed: failures.length,
     skipped: count('skipped', 'todo'),
     isGood: code === 0 && failures.length === 0,
     failures,
@@ -95,7 +101,11 @@ export function judgeRun(report: Report | null, code: number): TestRun {
 /** The first report, with the files of the second in their place. Without a second one the first stands. */
 export function mergeReports(first: Report, second: Report | null): Report {
   const again = new Map((second?.testResults ?? []).map(file => [file.name, file]));
-  return { testResults: first.testResults.map(file => again.get(file.name) ?? file) };
+  const still = (first.strayErrors ?? []).filter(({ file }) => file === null || !again.has(file));
+  return {
+    testResults: first.testResults.map(file => again.get(file.name) ?? file),
+    strayErrors: [...still, ...(second?.strayErrors ?? [])],
+  };
 }
 
 /** What failed and why, then the last line of every test command. */
@@ -122,6 +132,10 @@ function failuresOf(file: ReportFile): TestFailure[] {
   }));
 }
 
+function strayFailure({ file, message }: StrayError): TestFailure {
+  return { file: file === null ? unknownFile : relative(root, file), title: '(an error outside of its tests)', reason: shorten(message) };
+}
+
 function shorten(text: string): string {
   const lines = text.split('\n').filter(line => !line.includes('node_modules'));
   return lines
@@ -131,13 +145,20 @@ function shorten(text: string): string {
 }
 
 async function runOnce(project: TestProject, args: readonly string[], env: NodeJS.ProcessEnv) {
-  const reportFile = join(root, '.cache', `tests-${project}-${process.pid}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const reports = join(root, '.cache', `tests-${project}-${process.pid}`);
   const pass = args.length > 0 ? ['--passWithNoTests'] : [];
-  const code = await run([packageScript('vitest/vitest.mjs'), 'run', '--project', project, ...pass, ...reporters, ...args], env);
-  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : null;
-  rmSync(reportFile, { force: true });
-  return { report, code };
+  const vitest = [packageScript('vitest/vitest.mjs'), 'run', '--project', project];
+  const code = await run([...vitest, ...pass, ...args], { ...env, FRESHET_TEST_REPORTS: reports });
+  const report = takeJson<Report>(`${reports}.json`);
+  const strayErrors = takeJson<readonly StrayError[]>(`${reports}-stray.json`) ?? [];
+  return { report: report === null ? null : { ...report, strayErrors }, code };
+}
+
+function takeJson<T>(file: string): T | null {
+  if (!existsSync(file)) return null;
+  const value = JSON.parse(readFileSync(file, 'utf8')) as T;
+  rmSync(file);
+  return value;
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

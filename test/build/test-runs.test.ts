@@ -38,7 +38,20 @@ it('takes the word of a file that ran again, and of no other', () => {
   const first = { testResults: [file('a.test.ts', 'failed', 'passed', 'failed'), file('b.test.ts', 'failed', 'failed')] };
   const again = { testResults: [file('a.test.ts', 'passed', 'passed', 'passed')] };
   expect(judgeRun(mergeReports(first, again), 0)).toMatchObject({ passed: 2, failed: 1, isGood: false });
-  expect(mergeReports(first, null)).toEqual(first);
+  expect(mergeReports(first, null)).toEqual({ ...first, strayErrors: [] });
+});
+
+it('names the file of an error outside of its tests, and takes the word of that file when it ran again', () => {
+  const stray = (name: string | null) => ({ file: name === null ? null : join(root, name), message: 'TypeError: too late\n    at b.ts:1' });
+  const first = { testResults: [file('a.test.ts', 'passed', 'passed')], strayErrors: [stray('a.test.ts'), stray(null)] };
+  expect(judgeRun(first, 1)).toMatchObject({ passed: 1, failed: 2, isGood: false });
+  expect(judgeRun(first, 1).failures[0]).toEqual({
+    file: 'a.test.ts',
+    title: '(an error outside of its tests)',
+    reason: '  TypeError: too late\n      at b.ts:1',
+  });
+  const again = { testResults: [file('a.test.ts', 'passed', 'passed')], strayErrors: [] };
+  expect(judgeRun(mergeReports(first, again), 0).failures).toMatchObject([{ file: '(no file)' }]);
 });
 
 it('counts a test that was left without an end as a failure: its process died under it', () => {
