@@ -4,6 +4,7 @@ import { useLayout } from './layout.ts';
 import { useList } from './list.ts';
 import { listPane, onListScroll } from './list-pane.ts';
 import { usePaletteMemory } from './palette.ts';
+import { usePlayer } from './player.ts';
 import { onReadingScroll, readingPane, readingScroll } from './reading-pane.ts';
 import { allReadingPlaces, noteReadingPlace } from './reading-places.ts';
 import { useSearchBox } from './search-box.ts';
@@ -42,6 +43,7 @@ export function keepNotes(): () => void {
     useList.subscribe(soon),
     useSelection.subscribe(soon),
     usePaletteMemory.subscribe(soon),
+    usePlayer.subscribe(({ speed }, before) => speed !== before.speed && soon()),
     onListScroll(soon),
     onReadingScroll(soon),
     hearReadingPlaces(soon),
@@ -79,5 +81,6 @@ function collect(): Notes {
     sidebarWidth: wish.sidebar,
     listWidth: wish.list,
     recent: usePaletteMemory.getState().recent,
+    speed: usePlayer.getState().speed,
   };
 }

@@ -11,6 +11,7 @@ import { loadHealth } from './health.ts';
 import { useLayout } from './layout.ts';
 import { dropRow, findRow, forgetRows, useList, wantRows } from './list.ts';
 import { hint, notify, notifyFailure } from './notices.ts';
+import { setSpeed } from './player.ts';
 import { markOpened } from './reading.ts';
 import { focusReadingPane } from './reading-pane.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
@@ -149,7 +150,9 @@ async function load(first: EntryId | null = null): Promise<void> {
   try {
     const [notes] = await Promise.all([request('window.notes', {}), loadSettings(), loadSubscriptions()]);
     if (first === null) return await loadEntry();
-    restoreReadingPlaces(readNotes(notes).places);
+    const { places, speed } = readNotes(notes);
+    restoreReadingPlaces(places);
+    setSpeed(speed);
     const { selected, open } = useSelection.getState();
     if (selected !== null) wantRows(selected.index, selected.index);
     open(first);

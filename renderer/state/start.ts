@@ -11,6 +11,7 @@ import { useLayout } from './layout.ts';
 import { openView, recheckList, useList } from './list.ts';
 import { reopenInPlace, reselect } from './navigation.ts';
 import { usePaletteMemory } from './palette.ts';
+import { setSpeed } from './player.ts';
 import { openEntryById } from './reading.ts';
 import { restoreReadingScroll } from './reading-pane.ts';
 import { restoreReadingPlaces } from './reading-places.ts';
@@ -102,6 +103,7 @@ async function restore(notes: Notes, hasGoneOn: boolean): Promise<void> {
   useList.setState({ options: notes.options });
   restoreReadingPlaces(notes.places);
   usePaletteMemory.setState({ recent: notes.recent });
+  setSpeed(notes.speed);
   if (hasGoneOn) return reopenInPlace();
   if (notes.openId !== null) {
     restoreReadingScroll(notes.openId, notes.articleTop);

@@ -1,6 +1,7 @@
 import type { EntryId } from '../../worker/protocol/ids.ts';
 import type { WindowNotes } from '../../worker/protocol/settings.ts';
 import { mostRemembered } from './palette.ts';
+import { speeds } from './player.ts';
 import type { ReadingPlace } from './reading-places.ts';
 import { type ViewName, type ViewOptions, viewKey, viewOfKey } from './view.ts';
 
@@ -22,6 +23,8 @@ export interface Notes {
   readonly listWidth: number | null;
   /** What was used last in the palette, newest first. */
   readonly recent: readonly string[];
+  /** At which recordings play. */
+  readonly speed: number;
 }
 
 const notesVersion = 1;
@@ -55,6 +58,7 @@ export function readNotes(notes: WindowNotes): Notes {
     sidebarWidth: pixels(notes['sidebarWidth']),
     listWidth: pixels(notes['listWidth']),
     recent: readRecent(notes['recent']),
+    speed: speeds.find(speed => speed === notes['speed']) ?? 1,
   };
 }
 

@@ -137,6 +137,8 @@ describe('Recordings', () => {
     await read(page, 'Low water');
     await page.keyboard.press('Shift+L');
     await eventually(position).toBeGreaterThanOrEqual(40);
+    // At the speed of before.
+    await eventually(() => media().evaluate(element => (element as HTMLMediaElement).playbackRate)).toBe(2);
     await player().getByRole('button', { name: 'Stop and close the player' }).click();
   });
 

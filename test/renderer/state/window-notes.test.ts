@@ -17,6 +17,7 @@ const notes: Notes = {
   sidebarWidth: 300,
   listWidth: null,
   recent: ['command:refresh-all', 'feed:7'],
+  speed: 1.5,
 };
 
 describe("the window's notes", () => {
@@ -38,6 +39,7 @@ describe("the window's notes", () => {
       sidebarWidth: null,
       listWidth: null,
       recent: [],
+      speed: 1,
     });
   });
 
@@ -47,6 +49,8 @@ describe("the window's notes", () => {
     [{ view: 7 }],
     [{ options: [1, 2], folded: 'x', listTop: { anchorId: 'a', offset: 1 } }],
     [{ places: [[1], [2, -1, 0], [3, 4, 1.5], 'x', [null, 1, 0]] }],
+    [{ speed: 40 }],
+    [{ speed: '2' }],
     [{ openId: -4, articleTop: Number.NaN, listWidth: -1, sidebarWidth: '300' }],
   ])('never fail on what is damaged: %j', damaged => {
     expect(readNotes(damaged)).toEqual(readNotes({}));
