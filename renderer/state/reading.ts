@@ -158,55 +158,37 @@ export async function markListRead(): Promise<void> {
   }
 }
 
+type RowView = Extract<ViewName, { readonly kind: 'feed' | 'folder' | 'label' }>;
+
 /** The same for a feed, folder or label whose list is not open: as it would be opened now. */
-export async function markViewRead(view: Extract<ViewName, { readonly kind: 'feed' | 'folder' | 'label' }>): Promise<void> {
-  const title = viewTitle(view, useSubscriptions.getState().tree);
-  try {
-    await flagsOnTheirWay();
-    const { query } = await request('entries.open', { view: { scope: view, onlyUnread: true, order: 'newest' }, anchorId: null, limit: 1 });
-    sayMarked(await request('entries.markAllRead', { query }), title);
-  } catch (error) {
-    notifyFailure(error);
-  }
+export function markViewRead(view: RowView): Promise<void> {
+  return markViewsRead([view], viewTitle(view, useSubscriptions.getState().tree));
 }
 
-/** The same of several rows of the sidebar: a change each, which the notice takes back together. */
+/** The same of several rows of the sidebar, as one change. */
 export async function markRowsRead({ feedIds, folderIds }: Movable): Promise<void> {
   const views = [
     ...folderIds.map(folderId => ({ kind: 'folder', folderId }) as const),
     ...feedIds.map(feedId => ({ kind: 'feed', feedId }) as const),
   ];
-  const changes: Change[] = [];
+  await markViewsRead(views, t('notice.chosenRows', { number: number(views.length) }));
+}
+
+async function markViewsRead([first, ...others]: readonly RowView[], title: string): Promise<void> {
+  if (first === undefined) return;
   try {
     await flagsOnTheirWay();
-    for (const view of views) {
-      const { query } = await request('entries.open', {
-        view: { scope: view, onlyUnread: true, order: 'newest' },
-        anchorId: null,
-        limit: 1,
-      });
-      changes.push(await request('entries.markAllRead', { query }));
-    }
+    const { query } = await request('entries.open', {
+      view: { scope: first, onlyUnread: true, order: 'newest' },
+      anchorId: null,
+      limit: 1,
+    });
+    // What fixes a list to the moment of its opening is the same for each.
+    const also = others.length === 0 ? {} : { also: others.map(scope => ({ ...query, scope })) };
+    sayMarked(await request('entries.markAllRead', { query, ...also }), title);
   } catch (error) {
     notifyFailure(error);
   }
-  const done = changes.filter(({ count }) => count > 0);
-  const [first] = done;
-  if (first === undefined && changes.length < views.length) return;
-  const title = t('notice.chosenRows', { number: number(views.length) });
-  const count = done.reduce((sum, change) => sum + change.count, 0);
-  sayMarked({ kind: 'mark-all-read', id: first?.id ?? 0, count }, title, () => undoAll(done));
-}
-
-/** Several changes that were made as one. */
-async function undoAll(changes: readonly Change[]): Promise<void> {
-  let count = 0;
-  try {
-    for (const { id } of changes.toReversed()) count += (await request('changes.undo', { changeId: id }))?.count ?? 0;
-  } catch (error) {
-    return notifyFailure(error);
-  }
-  notify(count === 0 || changes[0] === undefined ? t('notice.nothingLeft') : t(`notice.undone.${changes[0].kind}`, { count }));
 }
 
 /** What the open view is called. A window of one article may have the list of a feed that is gone. */
@@ -214,13 +196,13 @@ export function openTitle(): string {
   return viewTitle(useList.getState().view, useSubscriptions.getState().tree) || t('view.thisList');
 }
 
-function sayMarked(change: Change, title: string, takeBack = () => undo(change.id)): void {
+function sayMarked(change: Change, title: string): void {
   if (change.count === 0) {
     notify(t('notice.nothingToMark', { view: title }));
     return;
   }
   notify(t('notice.marked', { count: change.count, view: title }), {
-    action: { label: t('notice.undo'), run: () => void takeBack() },
+    action: { label: t('notice.undo'), run: () => void undo(change.id) },
   });
 }
 

@@ -39,7 +39,7 @@ it('pages through 100,000 entries, marks them all read while the user goes on, a
   expect(store.read.openView(view({ kind: 'unread' }), first?.id ?? 0, 50).anchorIndex).toBe(50_000);
 
   let isMarked = false;
-  const marking = store.write.markAllRead(list.query, now).then(change => {
+  const marking = store.write.markAllRead([{ query: list.query }], now).then(change => {
     isMarked = true;
     return change;
   });

@@ -106,9 +106,10 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       }
       return change;
     },
-    async 'entries.markAllRead'({ query }) {
-      const ids = isSearch(query) ? await search.unreadIds(query) : null;
-      const change = await write.markAllRead(query, clock.now(), ids);
+    async 'entries.markAllRead'({ query, also = [] }) {
+      const targets: EntryTarget[] = [];
+      for (const each of [query, ...also]) targets.push(isSearch(each) ? { ids: await search.unreadIds(each) } : { query: each });
+      const change = await write.markAllRead(targets, clock.now());
       if (change.count > 0) {
         announce.stateChanged(null);
         announce.counts();

@@ -248,7 +248,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
     isOn: v.boolean(),
   }),
   'entries.changeMany': v.strictObject({ target, mark }),
-  'entries.markAllRead': v.strictObject({ query }),
+  'entries.markAllRead': v.strictObject({ query, also: v.exactOptional(v.pipe(v.array(query), v.maxLength(10_000))) }),
   'entries.remove': v.strictObject({ ids }),
   'retention.preview': v.strictObject({ retention: v.exactOptional(retention) }),
   'retention.proposal': empty,

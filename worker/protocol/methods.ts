@@ -162,8 +162,8 @@ export interface Methods {
   'entries.setLabel'(params: { readonly target: EntryTarget; readonly label: ChosenLabel; readonly isOn: boolean }): Change;
   /** Does one thing with many entries, in one change; other calls do not wait for it. Long ones tell how far they are (`entries.progress`). */
   'entries.changeMany'(params: { readonly target: EntryTarget; readonly mark: EntryMark }): Change;
-  /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). */
-  'entries.markAllRead'(params: { readonly query: EntryQuery }): Change;
+  /** Marks exactly the unread entries of the list as the user sees it (`id <= upToId`). `also`: those of these lists too, in one change. */
+  'entries.markAllRead'(params: { readonly query: EntryQuery; readonly also?: readonly EntryQuery[] }): Change;
 
   /** Takes entries out of all lists, whatever their state, for 30 days with a way back (`changes.undo`); then for good. They do not come back as new. */
   'entries.remove'(params: { readonly ids: readonly EntryId[] }): Change;

@@ -9,7 +9,7 @@ import type {
   ArchiveSearch,
 } from '../protocol/archive.ts';
 import type { Picture } from '../protocol/entries.ts';
-import type { EntryMark, EntryQuery, EntryRow, EntryTarget, SavedSearch } from '../protocol/entry-lists.ts';
+import type { EntryMark, EntryRow, EntryTarget, SavedSearch } from '../protocol/entry-lists.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { FailureCode } from '../protocol/failures.ts';
 import type { Change, Step, UndoStep } from '../protocol/history.ts';
@@ -183,8 +183,8 @@ export interface WriteStore {
   ): Promise<{ readonly change: Change; readonly changed: readonly EntryRow[] }>;
   /** Whatever their state. Undo brings them back for 30 days; a feed that still has them does not. */
   removeEntries(ids: readonly EntryId[], at: Milliseconds): Promise<{ readonly change: Change; readonly removed: readonly EntryId[] }>;
-  /** `ids`: of a list that only its reader knows; else null. */
-  markAllRead(query: EntryQuery, at: Milliseconds, ids?: readonly EntryId[] | null): Promise<Change>;
+  /** In slices, as one change. */
+  markAllRead(targets: readonly EntryTarget[], at: Milliseconds): Promise<Change>;
   setLater(
     ids: readonly EntryId[],
     isLater: boolean,

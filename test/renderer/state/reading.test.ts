@@ -6,6 +6,7 @@ import { useNotices } from '../../../renderer/state/notices.ts';
 import { markPassed, passRows } from '../../../renderer/state/passed-rows.ts';
 import {
   markListRead,
+  markRowsRead,
   moveSelection,
   openEntry,
   openNextUnread,
@@ -192,6 +193,29 @@ describe('reading', () => {
     await markListRead();
     expect(callsOf('entries.markAllRead')).toEqual([{ query: useList.getState().query }]);
     expect(lastNotice()?.text).toBe('31 marked as read in All articles');
+    lastNotice()?.action?.run();
+    await vi.waitFor(() => expect(lastNotice()?.text).toBe('31 unread again'));
+    expect(callsOf('changes.undo')).toEqual([{ changeId: 9 }]);
+  });
+
+  it('marks several feeds and folders as one change, as they are at one moment', async () => {
+    bridge.answers = {
+      ...bridge.answers,
+      'entries.markAllRead': () => change('mark-all-read', 31, 9),
+      'changes.undo': () => ({ ...change('mark-all-read', 31, 9), skipped: [], canRedo: true }),
+    };
+    await markRowsRead({ feedIds: [4, 5], folderIds: [2] });
+    const list = { onlyUnread: true, order: 'newest', upToId: 3, openedAt: 1 };
+    expect(callsOf('entries.markAllRead')).toEqual([
+      {
+        query: { scope: { kind: 'folder', folderId: 2 }, ...list },
+        also: [
+          { scope: { kind: 'feed', feedId: 4 }, ...list },
+          { scope: { kind: 'feed', feedId: 5 }, ...list },
+        ],
+      },
+    ]);
+    expect(lastNotice()?.text).toBe('31 marked as read in 3 feeds and folders');
     lastNotice()?.action?.run();
     await vi.waitFor(() => expect(lastNotice()?.text).toBe('31 unread again'));
     expect(callsOf('changes.undo')).toEqual([{ changeId: 9 }]);

@@ -28,7 +28,7 @@ it('keeps a feed out of All, Unread and Today and of what they count, and nowher
   expect(list({ kind: 'folder', folderId })).toMatchObject({ total: 2, unread: 2 });
 
   const { query } = list({ kind: 'all' });
-  await store.write.markAllRead(query, now);
+  await store.write.markAllRead([{ query }], now);
   expect(store.read.subscription(loud)?.unreadCount).toBe(2);
   await store.write.undo(change.id, now);
   expect(counts()).toMatchObject({ unread: 2, today: 2 });

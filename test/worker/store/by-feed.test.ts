@@ -71,7 +71,7 @@ describe('a list that goes feed by feed', () => {
     await store.write.changeMany({ query, from: cursor, except: [cursor.id] }, { kind: 'read', isOn: true }, now);
     expect(read()).toEqual(['b2', 'c0', 'c1']);
     await store.write.undo(null, now);
-    await store.write.markAllRead(query, now);
+    await store.write.markAllRead([{ query }], now);
     expect(read()).toHaveLength(7);
   });
 

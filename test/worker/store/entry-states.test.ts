@@ -52,7 +52,7 @@ describe('marking all read', () => {
     const { query } = store.read.openView(view({ kind: 'feed', feedId }), null, 2);
     await store.write.setRead([idOf(store, 'Title e4')], true, 'command', now);
     await poll(store, feedId, [namedEntry('later', { publishedAt: now }), ...entries(6)]);
-    expect(await store.write.markAllRead(query, now)).toMatchObject({ kind: 'mark-all-read', count: 5 });
+    expect(await store.write.markAllRead([{ query }], now)).toMatchObject({ kind: 'mark-all-read', count: 5 });
     expect(unread(store).toSorted()).toEqual(['Title later', 'Title other0', 'Title other1']);
     expect([feedId, other].map(id => store.read.subscription(id)?.unreadCount)).toEqual([1, 2]);
   });
@@ -61,20 +61,44 @@ describe('marking all read', () => {
     const store = await storeWith(6);
     await store.write.setStarred([idOf(store, 'Title e1'), idOf(store, 'Title e5')], true, now);
     const today = store.read.openView(view({ kind: 'today', from: now - 2 * hour }), null, 2);
-    expect(await store.write.markAllRead(today.query, now)).toMatchObject({ count: 3 });
+    expect(await store.write.markAllRead([{ query: today.query }], now)).toMatchObject({ count: 3 });
     const starred = store.read.openView(view({ kind: 'starred' }), null, 2);
-    expect(await store.write.markAllRead(starred.query, now)).toMatchObject({ count: 1 });
+    expect(await store.write.markAllRead([{ query: starred.query }], now)).toMatchObject({ count: 1 });
     expect(unread(store)).toEqual(['Title e3', 'Title e4']);
     const list = store.read.openView(view({ kind: 'unread' }), null, 2);
     await store.write.setRead([idOf(store, 'Title e0')], false, 'command', now);
-    expect(await store.write.markAllRead(list.query, now)).toMatchObject({ count: 2 });
+    expect(await store.write.markAllRead([{ query: list.query }], now)).toMatchObject({ count: 2 });
     expect(unread(store)).toEqual(['Title e0']);
+  });
+
+  it('of several lists is one change, which one undo takes back, also after a restart', async () => {
+    const profileDir = temporaryFolder();
+    const store = await openStore({ profileDir, now: () => now });
+    const one = await subscribe(store, 'https://example.org/feed', { entries: entries(4) });
+    const other = await subscribe(store, 'https://example.org/other', { entries: entries(3, 'other') });
+    await subscribe(store, 'https://example.org/third', { entries: entries(2, 'third') });
+    await store.write.setRead([idOf(store, 'Title e1')], true, 'command', now);
+    const ofFeed = (feedId: number) => ({ query: store.read.openView(view({ kind: 'feed', feedId }), null, 2).query });
+    // What is in two of the lists is one article.
+    const change = await store.write.markAllRead([ofFeed(one), ofFeed(other), ofFeed(one)], now);
+    expect(change).toMatchObject({ kind: 'mark-all-read', count: 6 });
+    expect(unread(store).toSorted()).toEqual(['Title third0', 'Title third1']);
+    expect(store.read.changes(null, 2).records.map(({ kind, count }) => [kind, count])).toEqual([
+      ['mark-all-read', 6],
+      ['mark-read', 1],
+    ]);
+    await store.close();
+    const again = await openTestStore({ profileDir });
+    expect(await again.write.undo(null, now)).toMatchObject({ id: change.id, count: 6 });
+    expect(unread(again)).toHaveLength(8);
+    expect(again.read.subscription(one)?.unreadCount).toBe(3);
+    expect(await again.write.redo(null, now)).toMatchObject({ id: change.id, count: 6 });
   });
 
   it('of a list with nothing unread is no change', async () => {
     const store = await storeWith(0);
     const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
-    expect(await store.write.markAllRead(query, now)).toEqual({ id: 0, kind: 'mark-all-read', count: 0 });
+    expect(await store.write.markAllRead([{ query }], now)).toEqual({ id: 0, kind: 'mark-all-read', count: 0 });
     expect(await store.write.undo(null, now)).toMatchObject({ kind: 'subscribe' });
   });
 
@@ -86,7 +110,7 @@ describe('marking all read', () => {
     const last = store.read.page(list.query, 19_999, 1, null, null).rows[0]?.id ?? 0;
     const order: string[] = [];
     await Promise.all([
-      store.write.markAllRead(list.query, now).then(change => order.push(`all ${change.count}`)),
+      store.write.markAllRead([{ query: list.query }], now).then(change => order.push(`all ${change.count}`)),
       store.write.setRead([last], false, 'command', now).then(() => order.push('one')),
     ]);
     expect(order).toEqual(['one', 'all 19999']);
@@ -144,7 +168,7 @@ describe('undo', () => {
     const store = await storeWith(5);
     await store.write.setRead([idOf(store, 'Title e0')], true, 'command', now);
     const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
-    const all = await store.write.markAllRead(query, now);
+    const all = await store.write.markAllRead([{ query }], now);
     await store.write.setRead([idOf(store, 'Title e2')], false, 'command', now);
     await store.write.setRead([idOf(store, 'Title e2')], true, 'opening', now);
     expect(await store.write.undo(all.id, now)).toMatchObject({ id: all.id, kind: 'mark-all-read', count: 3, skipped: [] });

@@ -21,13 +21,13 @@ const told = (store: Store) =>
 describe('the history', () => {
   it('has more to name only where there are more feeds, not more articles', async () => {
     const store = await storeWith(5);
-    await store.write.markAllRead(store.read.openView(view({ kind: 'all' }), null, 2).query, now + 1000);
+    await store.write.markAllRead([{ query: store.read.openView(view({ kind: 'all' }), null, 2).query }], now + 1000);
     expect(history(store)[0]).toMatchObject({ count: 5, subjects: ['Example'], hasMore: false });
     for (const name of ['b', 'c', 'd']) {
       const feedId = await subscribe(store, `https://${name}.example/feed`, { entries: entries(5) });
       await store.write.changeSubscriptions([feedId], { title: name }, now + 1500);
     }
-    await store.write.markAllRead(store.read.openView(view({ kind: 'all' }), null, 2).query, now + 2000);
+    await store.write.markAllRead([{ query: store.read.openView(view({ kind: 'all' }), null, 2).query }], now + 2000);
     expect(history(store)[0]).toMatchObject({ count: 15, hasMore: false });
     await store.write.setRead(
       allRows(store).map(({ id }) => id),
@@ -48,7 +48,7 @@ describe('the history', () => {
     const [one, two] = [idOf(store, 'Title e0'), idOf(store, 'Title e1')];
     const star = await store.write.setStarred([one], true, now + 1000);
     const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
-    await store.write.markAllRead(query, now + 2000);
+    await store.write.markAllRead([{ query }], now + 2000);
     await store.write.setRead([two], false, 'command', now + 3000);
     await store.write.undo(star.change.id, now + 4000);
     expect(told(store)).toEqual([
@@ -130,7 +130,7 @@ describe('taking back in any order', () => {
     const store = await storeWith(3);
     const id = idOf(store, 'Title e0');
     const { query } = store.read.openView(view({ kind: 'all' }), null, 2);
-    const all = await store.write.markAllRead(query, now);
+    const all = await store.write.markAllRead([{ query }], now);
     const unread = await store.write.setRead([id], false, 'command', now);
     await store.write.undo(all.id, now);
     await store.write.undo(unread.change.id, now);

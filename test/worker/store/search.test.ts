@@ -323,7 +323,7 @@ it('keeps a list of found entries while it is open, and counts what comes after'
 
   const ids = await store.search.unreadIds(list.query);
   expect(await store.search.ids(list.query)).toHaveLength(2);
-  const change = await store.write.markAllRead(list.query, now, ids);
+  const change = await store.write.markAllRead([{ ids }], now);
   expect([change.kind, change.count]).toEqual(['mark-all-read', 1]);
   expect(await store.search.countUnread(searchView('river'))).toBe(1);
 });

@@ -55,7 +55,7 @@ const check = (feedId: number, count = 1): WriteCall => ({
   args: [feedId, changed(Array.from({ length: count }, (_, index) => namedEntry(`${feedId}-${index}`))), now, planAt(now + hour)],
 });
 const settings: WriteCall = { method: 'setSettings', args: [{ theme: 'dark' }] };
-const markAll: WriteCall = { method: 'markAllRead', args: [{ ...view({ kind: 'all' }), upToId: 1e9, openedAt: 1e12 }, now] };
+const markAll: WriteCall = { method: 'markAllRead', args: [[{ query: { ...view({ kind: 'all' }), upToId: 1e9, openedAt: 1e12 } }], now] };
 const star = (id: number): WriteCall => ({ method: 'setStarred', args: [[id], true, now] });
 const undoNewest: WriteCall = { method: 'undo', args: [null, now] };
 

@@ -30,14 +30,14 @@ interface Marking {
 /** Does one thing with many entries, as one change, in slices. `kind`: what the history calls it, where that is not the mark's own name. */
 export function changeMany(
   connection: Connection,
-  target: EntryTarget,
+  targets: readonly EntryTarget[],
   mark: EntryMark,
   at: Milliseconds,
   kind?: ChangeKind,
 ): LongJob<ManyChanged> {
   const marking = markingOf(connection, mark, at);
   const named = kind ?? marking.kind;
-  const collect = collectIds(connection, target, mark.kind === 'read' && mark.isOn);
+  const collect = collectIds(connection, targets, mark.kind === 'read' && mark.isOn);
   const pace = createPace(() => performance.now());
   const untouched = new Set<EntryId>();
   const changed: EntryId[] = [];

@@ -10,10 +10,28 @@ import { unreadOfViewSql, viewSql } from '../view-sql.ts';
 const collectedAtOnce = 2000;
 
 /**
- * Which entries a target means, collected piece by piece: each call reads one more, and gives all of them once nothing is left to read.
+ * Which entries these targets mean, collected piece by piece: each call reads one more, and gives all of them once nothing is left to read.
  * They are in the order of the table, so that each of its pages is written once. `onlyUnread`: those that are read are not wanted.
  */
-export function collectIds(connection: Connection, target: EntryTarget, onlyUnread: boolean): () => readonly EntryId[] | null {
+export function collectIds(connection: Connection, targets: readonly EntryTarget[], onlyUnread: boolean): () => readonly EntryId[] | null {
+  const [only] = targets;
+  if (only !== undefined && targets.length === 1) return collectTarget(connection, only, onlyUnread);
+  const collectors = targets.map(target => collectTarget(connection, target, onlyUnread));
+  const found: EntryId[] = [];
+  let position = 0;
+  return () => {
+    const ids = collectors[position]?.() ?? null;
+    if (ids !== null) {
+      position += 1;
+      for (const id of ids) found.push(id);
+    }
+    if (position < collectors.length) return null;
+    // What is in more than one of them is one entry.
+    return found.sort((one, other) => one - other).filter((id, index) => id !== found[index - 1]);
+  };
+}
+
+function collectTarget(connection: Connection, target: EntryTarget, onlyUnread: boolean): () => readonly EntryId[] | null {
   if ('ids' in target) {
     const ids = [...new Set(target.ids)].sort((one, other) => one - other);
     return () => ids;

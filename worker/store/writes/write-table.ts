@@ -86,7 +86,7 @@ export const writeTable: { readonly [M in WriteMethod]: WriteKind<M> } = {
   setFeedAccess: { kind: 'action', run: setFeedAccess },
   setPlainAddress: { kind: 'action', run: setPlainAddress },
   setSecret: { kind: 'action', run: setSecret },
-  changeMany: { kind: 'long', start: (connection, target, mark, at) => changeMany(connection, target, mark, at) },
+  changeMany: { kind: 'long', start: (connection, target, mark, at) => changeMany(connection, [target], mark, at) },
   markAllRead: { kind: 'long', start: markAllRead },
   undo: { kind: 'long', start: undo },
   settleFeeds: { kind: 'long', start: settleFeeds },
