@@ -31,6 +31,7 @@ const kept = writeNotes({
   sidebarWidth: null,
   listWidth: null,
   recent: [],
+  speed: 1,
 });
 
 describe('the start of the window', () => {
