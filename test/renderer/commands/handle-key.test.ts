@@ -223,7 +223,7 @@ describe('the keys in the sidebar', () => {
     goTo('feed:1');
     expect(press({ key: 'Delete', repeat: true }).isPrevented).toBe(true);
     useTreeChoice.setState({ here: 'feed:2', keys: new Set(['feed:1', 'feed:2']) });
-    press({ key: 'Delete' });
+    expect(press({ key: '#', shiftKey: true }).isTaken).toBe(true);
     await vi.waitFor(() => expect(asked('subscriptions.marked')).toEqual([{ feedIds: [2] }, { feedIds: [1, 2] }]));
     for (const here of ['all', 'unread', null]) {
       goTo(here);
@@ -233,6 +233,18 @@ describe('the keys in the sidebar', () => {
     useLayout.setState({ focused: 'list' });
     press({ key: 'Delete' });
     expect(asked('entries.remove')).toHaveLength(1);
+  });
+
+  it('delete by # too, unless the user has given that to something else', async () => {
+    goTo('label:4');
+    press({ key: '#' });
+    expect(asked('labels.remove')).toEqual([{ labelId: 4 }]);
+    useSettings.setState({ settings: { keyPreset: 'freshet', keyChanges: { history: ['#'] } } as unknown as Settings });
+    press({ key: '#' });
+    expect(useDialogs.getState().open).toEqual({ kind: 'history' });
+    useDialogs.setState({ open: null });
+    press({ key: 'Delete' });
+    expect(asked('labels.remove')).toHaveLength(2);
   });
 
   it('rename and move by whatever key the user has given, on any layout', () => {
