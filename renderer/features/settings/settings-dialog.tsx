@@ -11,6 +11,7 @@ import { isLookedFor, loadDefaults, typeSetting, useSettingsPage } from '../../s
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import fieldStyles from '../../ui/icon-field.module.css';
+import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 import { ResetSection } from './reset-section.tsx';
 import styles from './settings-dialog.module.css';
@@ -29,6 +30,9 @@ const sections: readonly { readonly id: SettingsSection; readonly icon: ReactNod
   { id: 'storage', icon: <Archive /> },
   { id: 'about', icon: <Info /> },
 ];
+
+/** What the list of sections stands at while something is looked for in all of them. */
+const everywhere = '';
 
 /** Every setting works at once; there is nothing to confirm. */
 export function SettingsDialog({ look }: { readonly look: ReactNode }) {
@@ -90,6 +94,21 @@ export function SettingsDialog({ look }: { readonly look: ReactNode }) {
     <Dialog title={t('settings.title')} size="wide" hasCloseButton onClose={close}>
       <div className={styles['panes']}>
         <div className={styles['side']}>
+          <div className={styles['pick']}>
+            <Select
+              label={t('settings.section')}
+              value={isFinding ? everywhere : section}
+              icon={isFinding ? undefined : sections.find(({ id }) => id === section)?.icon}
+              options={[
+                ...(isFinding ? [{ value: everywhere, label: t('settings.allSections') }] : []),
+                ...sections.map(({ id }) => ({ value: id, label: t(`settings.${id}`) })),
+              ]}
+              onChange={chosen => {
+                const next = sections.find(({ id }) => id === chosen);
+                if (next !== undefined) go(next.id);
+              }}
+            />
+          </div>
           <span className={classes(fieldStyles['field'], styles['find'])}>
             <Search aria-hidden="true" />
             <input

@@ -186,13 +186,43 @@ describe('settings', () => {
     app = await openApp({ width: 400, host: 'electron' });
     await app.page.keyboard.press('Control+,');
     for (const section of ['General', 'Appearance', 'Reading', 'Refresh', 'Network', 'Notifications', 'Privacy', 'About']) {
-      await app.page.getByRole('button', { name: section, exact: true }).click();
+      await app.page.getByRole('combobox', { name: 'Section', exact: true }).selectOption(section);
       await app.page.getByRole('dialog').getByRole('heading', { name: section, exact: true }).waitFor();
       expect([section, ...(await faultsIn(app.page, 'dialog'))]).toEqual([section]);
       expect(
         await app.page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth),
       ).toBe(true);
     }
+  });
+
+  test('are chosen from one list of sections on a narrow page, by keys too, and looked for in all of them', async () => {
+    app = await openApp({ width: 400 });
+    const { page } = app;
+    await page.keyboard.press('Control+,');
+    const dialog = page.getByRole('dialog');
+    const section = dialog.getByRole('combobox', { name: 'Section', exact: true });
+    const find = dialog.getByRole('searchbox', { name: 'Find a setting' });
+    await section.waitFor();
+    expect(await dialog.getByRole('navigation').count()).toBe(0);
+    const [of, beside] = [await section.boundingBox(), await find.boundingBox()];
+    expect(beside?.y).toBe(of?.y);
+    expect(beside?.height).toBe(of?.height);
+    await section.focus();
+    await page.keyboard.type('Pri');
+    await dialog.getByRole('heading', { name: 'Privacy' }).waitFor();
+    await section.and(page.locator(':focus')).waitFor();
+    await find.fill('dark mode');
+    await dialog.getByRole('heading', { name: 'Appearance' }).waitFor();
+    expect(await section.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text)).toBe('All sections');
+    await section.selectOption('Privacy');
+    await dialog.getByRole('heading', { name: 'Privacy' }).waitFor();
+    expect(await find.inputValue()).toBe('');
+    // At 200 %, the narrowest window has half as many pixels.
+    await page.setViewportSize({ width: 200, height: 400 });
+    await dialog.getByRole('switch', { name: 'Show pictures' }).click();
+    expect(await page.evaluate(() => document.querySelector('dialog')?.scrollWidth === document.querySelector('dialog')?.clientWidth)).toBe(
+      true,
+    );
   });
 
   test('offer what the close button does only where there is a tray', async () => {
