@@ -315,12 +315,14 @@ function wire(
       dailyCleanUp.close();
       icons.close();
       fullTexts.close();
-      refresher.close();
+      const refreshed = refresher.close();
       dispatcher.cancelAll();
       await Promise.all([backupRunner.close(), checkRunner.close()]);
       await dispatcher.idle();
-      events.flush();
       await Promise.all([parser.close(), pages.close(), fetch.close()]);
+      // What came of a feed at the last moment is read from the store once more.
+      await refreshed;
+      events.flush();
       await store.close();
     },
   };

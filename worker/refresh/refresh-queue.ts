@@ -12,6 +12,8 @@ export interface RefreshQueue {
   run(feeds: readonly QueuedFeed[], options: RunOptions): Promise<RunResult>;
   /** Settles every wish at once; what is being stored is stored whole. */
   cancelAll(): void;
+  /** Settles when no feed is in work any more, the cancelled ones included: nothing is told of any after that. */
+  rest(): Promise<void>;
   isInWork(feedId: FeedId): boolean;
   progress(): Progress;
 }
@@ -57,6 +59,8 @@ export function createRefreshQueue({ clock, refreshFeed, onFeedDone, onProgress,
   const waiting = createHostQueue<Job>();
   const inWorkByHost = new Map<string, number>();
   let inWork = 0;
+  let resting = Promise.withResolvers<void>();
+  resting.resolve();
   let counts = { total: 0, done: 0, failed: 0, newEntries: 0 };
   let wasCancelled = false;
   let finishedAt: Milliseconds | null = null;
@@ -70,6 +74,7 @@ export function createRefreshQueue({ clock, refreshFeed, onFeedDone, onProgress,
   }
 
   async function work(job: Job): Promise<void> {
+    if (inWork === 0) resting = Promise.withResolvers();
     inWork += 1;
     inWorkByHost.set(job.host, (inWorkByHost.get(job.host) ?? 0) + 1);
     const refreshed = await refreshFeed(job.feed.feedId, job.controller.signal, job.isUrgent);
@@ -79,6 +84,7 @@ export function createRefreshQueue({ clock, refreshFeed, onFeedDone, onProgress,
     else inWorkByHost.set(job.host, left);
     done(job, refreshed);
     pump();
+    if (inWork === 0) resting.resolve();
   }
 
   function done(job: Job, refreshed: FeedRefreshed): void {
@@ -149,6 +155,7 @@ export function createRefreshQueue({ clock, refreshFeed, onFeedDone, onProgress,
     cancelAll() {
       for (const run of new Set([...jobs.values()].flatMap(job => [...job.runs]))) cancel(run);
     },
+    rest: () => resting.promise,
     isInWork: feedId => jobs.has(feedId),
     progress: () => ({
       isRunning: jobs.size > 0,

@@ -27,8 +27,8 @@ export interface Refresher {
   /** Feeds of the timer. Names our own failure, if any, in words. */
   byTimer(feeds: readonly FeedRecord[]): Promise<Refreshed>;
   cancelAll(): void;
-  /** Calls off what is in work; tells nothing from now on that it would have to read first. */
-  close(): void;
+  /** Calls off what is in work, and settles when that has ended: from then on the store is not needed. */
+  close(): Promise<void>;
   state(): RefreshState;
   /** Until when a feed must not be asked, by its own word or its host's (P8); null: now it may. */
   waitsUntil(feedId: FeedId): number | null;
@@ -173,9 +173,10 @@ export function createRefresher(needs: RefresherNeeds): Refresher {
     },
 
     cancelAll: () => queue.cancelAll(),
-    close() {
+    async close() {
       queue.cancelAll();
       teller.close();
+      await queue.rest();
       takeBackAnnouncement?.();
     },
     state,

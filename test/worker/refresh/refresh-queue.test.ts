@@ -121,6 +121,19 @@ describe('the refresh queue', () => {
     expect(done).toEqual([1]);
   });
 
+  it('is at rest when what was in work has been told of, also what was cancelled', async () => {
+    const { queue, answer, done } = openQueue();
+    await queue.rest();
+    const result = queue.run(feeds(2), calm);
+    const toldBefore = queue.rest().then(() => [...done]);
+    queue.cancelAll();
+    await result;
+    await answer(2, { kind: 'cancelled' });
+    await answer(1, changed(1, 4));
+    expect(await toldBefore).toEqual([2, 1]);
+    await queue.rest();
+  });
+
   it('begins to count anew when a refresh follows a cancelled one', async () => {
     const { queue, answer } = openQueue();
     void queue.run(feeds(5), calm);
