@@ -8,11 +8,13 @@ export interface FlagChange {
   readonly isStarred?: boolean;
   readonly isLater?: boolean;
   readonly labelIds?: readonly LabelId[];
+  /** Only of the open article: no row and no other window hears of it from the worker. */
+  readonly showsFullText?: boolean;
 }
 
 /** The states that are shown before they are stored. */
-type Flag = 'isRead' | 'isStarred' | 'isLater';
-const flags: readonly Flag[] = ['isRead', 'isStarred', 'isLater'];
+type Flag = 'isRead' | 'isStarred' | 'isLater' | 'showsFullText';
+const flags: readonly Flag[] = ['isRead', 'isStarred', 'isLater', 'showsFullText'];
 
 type Listener = (changes: readonly FlagChange[] | null) => void;
 

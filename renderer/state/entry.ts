@@ -3,7 +3,7 @@ import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
 import { readAhead, readAheadOf, whenIdle } from './entries-ahead.ts';
-import { type FlagChange, onFlagsChanged } from './entry-flags.ts';
+import { type FlagChange, flagsOnTheirWay, onFlagsChanged } from './entry-flags.ts';
 import { useSelection } from './selection.ts';
 
 interface EntryState {
@@ -19,15 +19,23 @@ export const useEntry = create<EntryState>()(() => ({ detail: null, error: null 
 export async function loadEntry(): Promise<void> {
   const id = useSelection.getState().openId;
   if (id === null) return useEntry.setState({ detail: null, error: null });
-  // What is marked meanwhile may be missing in the answer: it was read before.
+  const marks = flagsOnTheirWay(change => change.id === id);
+  if (marks !== null) {
+    await marks;
+    if (useSelection.getState().openId !== id) return;
+  }
+  const before = useEntry.getState().detail;
+  // What is marked meanwhile may be missing in the answer: it was read before. So may a text that comes meanwhile.
   const marked: FlagChange[] = [];
   const stop = onFlagsChanged(changes => marked.push(...(changes ?? []).filter(change => change.id === id)));
   try {
     const detail: EntryDetail = Object.assign(await request('entries.get', { id }), ...marked);
     if (useSelection.getState().openId !== id) return;
+    const now = useEntry.getState().detail;
+    const hasText = now?.id === id && before?.id === id && now.fullText !== before.fullText;
     // The same object while nothing changed: the article is drawn only once.
-    const isSame = JSON.stringify(detail) === JSON.stringify(useEntry.getState().detail);
-    if (!isSame) useEntry.setState({ detail, error: null });
+    const loaded = hasText ? { ...detail, fullText: now.fullText } : detail;
+    if (JSON.stringify(loaded) !== JSON.stringify(now)) useEntry.setState({ detail: loaded, error: null });
     readAhead();
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;

@@ -6,6 +6,7 @@ import { RequestError, request } from '../client/request.ts';
 import { fullTextFailureWords } from '../format/full-text-failure-words.ts';
 import { t } from '../words.ts';
 import { useEntry } from './entry.ts';
+import { showFlags, storeInTurn, wishFlag } from './entry-flags.ts';
 import { notify, notifyFailure } from './notices.ts';
 
 interface FullTextState {
@@ -71,12 +72,17 @@ function take(id: EntryId, found: FullText): void {
 }
 
 function show(detail: EntryDetail, isShown: boolean): void {
-  useEntry.setState({ detail: { ...detail, showsFullText: isShown } });
-  request('entries.showFullText', { id: detail.id, isShown }).catch(error => {
-    const now = useEntry.getState().detail;
-    if (now?.id === detail.id) useEntry.setState({ detail: { ...now, showsFullText: !isShown } });
-    notifyFailure(error);
-  });
+  const { id } = detail;
+  const change = { id, showsFullText: isShown };
+  const wish = wishFlag(change);
+  storeInTurn(change, () =>
+    request('entries.showFullText', { id, isShown })
+      .catch((error: unknown) => {
+        if (wish.isNewest()) showFlags([{ id, showsFullText: !isShown }]);
+        notifyFailure(error);
+      })
+      .finally(wish.end),
+  );
 }
 
 // Where the user wants it by itself, the page is fetched when the article is opened, unless that was tried before. What was read ahead
