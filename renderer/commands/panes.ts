@@ -64,8 +64,14 @@ export function followPane(pane: Pane): void {
   focusPane(pane, () => {
     const { activeElement } = document;
     const place = activeElement?.closest(`[data-pane="${pane}"]`) ?? null;
-    return place === null || place === activeElement;
+    return (place === null || place === activeElement) && !isInMenuOf(pane);
   });
+}
+
+/** A menu, or what else opens below a button, is drawn outside of its pane, and goes when it loses the keys. */
+function isInMenuOf(pane: Pane): boolean {
+  const isInMenu = document.activeElement?.matches('[data-radix-popper-content-wrapper] *') === true;
+  return isInMenu && document.querySelector(`[data-pane="${pane}"] [data-state="open"]`) !== null;
 }
 
 /** A list without rows is its pane alone. */
