@@ -1,3 +1,4 @@
+import { readableAddress } from '../../format/readable-address.ts';
 import { t } from '../../words.ts';
 import { createPrintFrame } from './article-frame.ts';
 import { pageElement } from './page-element.ts';
@@ -28,7 +29,7 @@ export async function printArticle(shown: Document, address: string | null): Pro
   for (const fold of copy.querySelectorAll('details')) fold.open = true;
   for (const button of copy.querySelectorAll('button')) button.remove();
   page.body.replaceChildren(copy);
-  if (address !== null) addressPlace(copy).after(pageElement(page, 'p', { class: 'address', dir: 'ltr' }, address));
+  if (address !== null) addressPlace(copy).after(pageElement(page, 'p', { class: 'address', dir: 'ltr' }, ...addressParts(page, address)));
   const links = renderLinks(page, copy);
   if (links !== null) copy.append(links);
   page.title = shown.querySelector('h1')?.textContent ?? '';
@@ -49,7 +50,9 @@ function addressPlace(copy: Element): Element {
 function renderLinks(page: Document, copy: Element): HTMLElement | null {
   const links = [...copy.querySelectorAll('.text a[href^="http"]')];
   if (links.length === 0) return null;
-  const lines = links.map(link => pageElement(page, 'li', {}, pageElement(page, 'bdi', { dir: 'ltr' }, link.getAttribute('href') ?? '')));
+  const lines = links.map(link =>
+    pageElement(page, 'li', {}, pageElement(page, 'bdi', { dir: 'ltr' }, ...addressParts(page, link.getAttribute('href') ?? ''))),
+  );
   return pageElement(
     page,
     'section',
@@ -57,6 +60,11 @@ function renderLinks(page: Document, copy: Element): HTMLElement | null {
     pageElement(page, 'h2', {}, t('article.printedLinks')),
     pageElement(page, 'ol', {}, ...lines),
   );
+}
+
+/** Each part in its own direction, all of them from left to right. */
+function addressParts(page: Document, address: string): readonly (HTMLElement | string)[] {
+  return readableAddress(address).map(part => (/[^\p{ASCII}]/u.test(part) ? pageElement(page, 'bdi', {}, part) : part));
 }
 
 async function arePicturesThere(copy: Element): Promise<void> {

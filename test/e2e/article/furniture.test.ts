@@ -195,7 +195,7 @@ describe('pictures', () => {
 describe('printing', () => {
   test('takes a page of its own, without scripts, that has the article alone, and goes when it is done', async () => {
     await reader.show({
-      contentHtml: `<p>On paper, with a <a href="/plain">plain</a></p><table><tr>${'<td>Metres and metres</td>'.repeat(14)}</tr></table><details><summary>More</summary>hidden words</details>`,
+      contentHtml: `<p>On paper, with a <a href="/plain">plain</a> and a <a href="/نهر/ضفة?a=%2F">river</a></p><table><tr>${'<td>Metres and metres</td>'.repeat(14)}</tr></table><details><summary>More</summary>hidden words</details>`,
     });
     await page.evaluate(() => {
       const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow') ?? {};
@@ -227,7 +227,7 @@ describe('printing', () => {
       title: 'What a river teaches about queues',
       ground: 'oklch(1 0 0)',
       isWide: false,
-      links: ['http://host.example/plain'],
+      links: ['http://host.example/plain', 'http://host.example/نهر/ضفة?a=%2F'],
     });
     expect(seen.text).toContain('hidden words');
     expect(seen.text).toContain('http://host.example/posts/river');
