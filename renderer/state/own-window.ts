@@ -56,8 +56,9 @@ function fragmentOf({ id, from }: OwnArticle): string {
 function openedFrom(id: EntryId): OpenedFrom | null {
   const { query, total } = useList.getState();
   const { selected } = useSelection.getState();
+  const { isOwnWindow } = useLayout.getState();
   const index = findRow(id)?.index ?? (selected?.id === id ? selected.index : null);
-  return query === null || index === null ? null : { query, total, index: Math.ceil(index) };
+  return query === null || index === null ? null : { query, total: isOwnWindow ? openedTotal : total, index: Math.ceil(index) };
 }
 
 /** Opens an article in a window of its own; in a browser that is a tab. */
@@ -107,7 +108,11 @@ export function startOwnWindow(article: OwnArticle): Promise<void> {
     useSelection.getState().open(asked.id);
   });
   onEvent('entries.removed', ({ ids }) => void dropRows(ids));
-  onFlagsChanged(changes => changes === null && useList.setState({ total: openedTotal }));
+  onFlagsChanged(changes => {
+    if (changes !== null) return;
+    useList.setState({ total: openedTotal });
+    void findPlace();
+  });
   shareReadingPlaces();
   void loadHealth().catch(() => undefined);
   return load(article.id);
@@ -128,7 +133,7 @@ function takeList({ id, from }: OwnArticle): void {
 async function dropRows(ids: readonly EntryId[] | null): Promise<void> {
   const { selected, openId, place } = useSelection.getState();
   if (ids === null) useList.setState({ total: openedTotal });
-  if (ids === null || ids.some(id => findRow(id) === null)) forgetRows();
+  if (ids === null || ids.some(id => findRow(id) === null)) void findPlace();
   for (const id of ids ?? []) dropRow(id);
   if (selected !== null && ids?.includes(selected.id)) place({ id: selected.id, index: selected.index - 0.5 });
   else if (selected !== null) place({ id: selected.id, index: findRow(selected.id)?.index ?? selected.index });
@@ -137,6 +142,24 @@ async function dropRows(ids: readonly EntryId[] | null): Promise<void> {
   const { selected: now } = useSelection.getState();
   const isBack = now !== null && now.id === useEntry.getState().detail?.id;
   if (isBack) place({ id: now.id, index: Math.ceil(now.index) });
+}
+
+/** Rows before the selected one may be gone, or back: it is asked where it stands now, and what is beside it there. */
+async function findPlace(): Promise<void> {
+  forgetRows();
+  const { query } = useList.getState();
+  const { selected } = useSelection.getState();
+  if (query === null || selected === null) return;
+  const { id } = selected;
+  const found = await request('entries.place', { query, id }).catch(() => null);
+  if (useList.getState().query !== query) return;
+  const { selected: now, place } = useSelection.getState();
+  // The reader has gone on by where it stood before.
+  if (now?.id !== id) return findPlace();
+  const { index, isThere } = found ?? { index: now.index, isThere: true };
+  if (found !== null) place({ id, index: isThere ? index : index - 0.5 });
+  forgetRows();
+  wantRows(index, index);
 }
 
 /** For its name only. */
@@ -153,9 +176,8 @@ async function load(first: EntryId | null = null): Promise<void> {
     const { places, speed } = readNotes(notes);
     restoreReadingPlaces(places);
     setSpeed(speed);
-    const { selected, open } = useSelection.getState();
-    if (selected !== null) wantRows(selected.index, selected.index);
-    open(first);
+    useSelection.getState().open(first);
+    void findPlace();
     // Arrows and Page Down scroll the article, which nobody has clicked yet.
     focusReadingPane();
   } catch (error) {

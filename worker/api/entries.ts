@@ -15,6 +15,7 @@ type EntryMethod =
   | 'entries.countAll'
   | 'entries.countNew'
   | 'entries.findUnread'
+  | 'entries.place'
   | 'entries.get'
   | 'entries.fate'
   | 'entries.setRead'
@@ -84,6 +85,7 @@ export function createEntryHandlers({ store, clock, announce }: EntryApiNeeds): 
       await reached(query, index, signal);
       return read.findUnread(query, index, direction);
     },
+    'entries.place': ({ query, id }) => (isSearch(query) ? search.place(query, id) : read.place(query, id)),
     'entries.get'({ id }) {
       const entry = read.entry(id);
       if (entry === null) throw new FeedError('not-found-here', 'This article is not there any more.');

@@ -234,6 +234,7 @@ export const paramSchemas: { readonly [M in Method]: v.GenericSchema<unknown, Pa
   'entries.countAll': v.strictObject({ query, asker }),
   'entries.countNew': v.strictObject({ query }),
   'entries.findUnread': v.strictObject({ query, index: v.pipe(integer, v.minValue(-1)), direction: v.picklist([1, -1]) }),
+  'entries.place': v.strictObject({ query, id }),
   'entries.get': v.strictObject({ id }),
   'entries.fate': v.strictObject({ id }),
   'entries.fetchFullText': v.strictObject({ id, asker: ownName }),

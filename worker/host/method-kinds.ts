@@ -34,6 +34,7 @@ const kinds: Readonly<Record<Method, MethodKind>> = {
   'entries.countAll': 'read',
   'entries.countNew': 'read',
   'entries.findUnread': 'read',
+  'entries.place': 'read',
   'entries.get': 'read',
   'entries.fate': 'read',
   // It asks other people's servers.

@@ -119,6 +119,12 @@ export interface EntryList {
   readonly search?: SearchAnswer;
 }
 
+export interface EntryPlace {
+  /** Of an entry that is not in the list any more: that of the next row after where it was. */
+  readonly index: number;
+  readonly isThere: boolean;
+}
+
 export interface EntryPage {
   readonly index: number;
   readonly rows: readonly EntryRow[];

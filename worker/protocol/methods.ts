@@ -6,6 +6,7 @@ import type {
   EntryList,
   EntryMark,
   EntryPage,
+  EntryPlace,
   EntryQuery,
   EntryRow,
   EntryTarget,
@@ -143,6 +144,8 @@ export interface Methods {
     readonly index: number;
     readonly direction: 1 | -1;
   }): { readonly index: number; readonly row: EntryRow } | null;
+  /** Where an entry stands in a list that was opened before; null where that cannot be told. */
+  'entries.place'(params: { readonly query: EntryQuery; readonly id: EntryId }): EntryPlace | null;
   'entries.get'(params: { readonly id: EntryId }): EntryDetail;
   /** Of one that `entries.get` does not have. */
   'entries.fate'(params: { readonly id: EntryId }): EntryFate;

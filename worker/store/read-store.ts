@@ -5,7 +5,7 @@ import { readArchivePage } from './reads/archive.ts';
 import { estimateArchive } from './reads/archive-estimate.ts';
 import { readChanges } from './reads/changes.ts';
 import { readEntryFate } from './reads/entry-fate.ts';
-import { approachPlace, countNew, findUnread, openView, readPage } from './reads/entry-lists.ts';
+import { approachPlace, countNew, findUnread, openView, placeIn, readPage } from './reads/entry-lists.ts';
 import { readEntry, readEntryRows } from './reads/entry-rows.ts';
 import { readFeedRules } from './reads/feed-rules.ts';
 import {
@@ -105,6 +105,7 @@ export function createReadStore(connection: Connection, profileDir: string, sqli
     approach: (query, index) => read(() => approachPlace(connection, query, index, anchors)),
     countNew: query => read(() => countNew(connection, query)),
     findUnread: (query, index, direction) => read(() => findUnread(connection, query, index, direction, anchors)),
+    place: (query, id) => read(() => placeIn(connection, query, id)),
     entry: id => read(() => readEntry(connection, id)),
     entryFate: id => read(() => readEntryFate(connection, id)),
     entryRows: ids => read(() => readEntryRows(connection, ids)),

@@ -103,6 +103,7 @@ export function createSearchClient(options: Omit<SearchThreadData, 'stopped'>): 
       page: (query, index, limit) => ask<'page'>({ method: 'page', args: [query, index, limit] }),
       countNew: query => ask<'countNew'>({ method: 'countNew', args: [query] }),
       findUnread: (query, index, direction) => ask<'findUnread'>({ method: 'findUnread', args: [query, index, direction] }),
+      place: (query, id) => ask<'place'>({ method: 'place', args: [query, id] }),
       ids: query => ask<'ids'>({ method: 'ids', args: [query] }),
       unreadIds: query => ask<'unreadIds'>({ method: 'unreadIds', args: [query] }),
       countUnread,

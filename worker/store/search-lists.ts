@@ -1,10 +1,12 @@
-import type { EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../protocol/entry-lists.ts';
+import type { EntryList, EntryPage, EntryPlace, EntryQuery, EntryRow, EntryView } from '../protocol/entry-lists.ts';
 import type { EntryId } from '../protocol/ids.ts';
 import { foundText, needlesOf } from '../search/mark-words.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import type { QueryNode } from '../search/query-node.ts';
 import { htmlToText } from '../text/html-to-text.ts';
+import { hiddenFeeds } from './feed-terms.ts';
 import { readEntryRows } from './reads/entry-rows.ts';
+import { whatIsGone } from './reads/list-anchors.ts';
 import { createSearchFinder, usualLimits, type Wanted } from './search-finder.ts';
 import { countUnindexed } from './search-index.ts';
 import { type PlannedSearch, planSearch, type SearchPlan } from './search-sql.ts';
@@ -26,6 +28,8 @@ export interface SearchLists {
   countAll(query: EntryQuery): number;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
+  /** Null: the entry was never in the list. */
+  place(query: EntryQuery, id: EntryId): EntryPlace | null;
   /** All of the list, in its order. */
   ids(query: EntryQuery): readonly EntryId[];
   /** Those of the list that are unread now, in the order of their ids. */
@@ -46,40 +50,39 @@ export function createSearchLists(connection: Connection, now: () => number, loo
     return { planned: planSearch(connection, query, parsed.node), node: parsed.node };
   }
 
-  function keep(query: EntryQuery, list: Omit<Kept, 'removals'>): void {
+  function keep(query: EntryQuery, list: Kept): Kept {
     const key = JSON.stringify(query);
     kept.delete(key);
-    kept.set(key, { ...list, removals: countRemovals(connection) });
+    kept.set(key, list);
     for (const oldest of kept.keys()) {
       if (kept.size <= mostLists) break;
       kept.delete(oldest);
     }
+    return list;
   }
 
   /**
    * At least the first `count` of a list. Looked up again where it was forgotten: in a worker that was started anew,
    * or after many other searches.
    */
-  function listOf(query: EntryQuery, count: number): { readonly ids: Int32Array; readonly node: QueryNode | null } {
+  function listOf(query: EntryQuery, count: number): Pick<Kept, 'found' | 'ids'> & { readonly node: QueryNode | null } {
     const known = kept.get(JSON.stringify(query));
-    const list = known === undefined ? null : withoutRemoved(query, known);
+    const list = known === undefined ? null : withoutGone(query, known);
     const { planned, node } = planOf(query);
-    if (list !== null && (list.isWhole || list.ids.length >= count)) return { ids: list.ids, node };
-    if (!planned.ok) return { ids: new Int32Array(), node };
+    if (list !== null && (list.isWhole || list.ids.length >= count)) return { ...list, node };
+    if (!planned.ok) return { found: new Int32Array(), ids: new Int32Array(), node };
     const wanted = wantedOf(query, planned.plan);
     // What is on the screen keeps its place, whatever has come into the index since.
-    const ids = finder.whole(wanted, list?.ids ?? Int32Array.from(finder.beginning(wanted, firstLength).ids));
-    keep(query, { ids, isWhole: true });
-    return { ids, node };
+    const found = finder.whole(wanted, list?.found ?? Int32Array.from(finder.beginning(wanted, firstLength).ids));
+    return { ...withoutGone(query, { found, ids: found, isWhole: true, gone: null }), node };
   }
 
-  /** Rows close up in the window when an article is deleted. */
-  function withoutRemoved(query: EntryQuery, list: Kept): Omit<Kept, 'removals'> {
-    if (list.removals === countRemovals(connection)) return list;
-    const removed = new Set(connection.all<{ id: EntryId }>('SELECT entry_id AS id FROM entry_removed').map(row => row.id));
-    const left = { ids: list.ids.filter(id => !removed.has(id)), isWhole: list.isWhole };
-    keep(query, left);
-    return left;
+  /** Rows close up in the window when an article is deleted or its feed unsubscribed, and make room when it comes back. */
+  function withoutGone(query: EntryQuery, list: Kept): Kept {
+    const gone = whatIsGone(connection);
+    if (list.gone === gone) return list;
+    const isGone = new Set(connection.all<{ id: EntryId }>(goneEntries).map(row => row.id));
+    return keep(query, { ...list, ids: list.found.filter(id => !isGone.has(id)), gone });
   }
 
   function rowsOf(ids: Int32Array, node: QueryNode | null): readonly EntryRow[] {
@@ -92,6 +95,7 @@ export function createSearchLists(connection: Connection, now: () => number, loo
 
   return {
     open(view, anchorId, limit) {
+      const gone = whatIsGone(connection);
       const clock = connection.get<{ stamp: number; newest: number }>(
         'SELECT stamp, (SELECT coalesce(max(entry_id), 0) FROM entry_state) AS newest FROM clock',
       );
@@ -107,7 +111,7 @@ export function createSearchLists(connection: Connection, now: () => number, loo
       const isFound = anchorId === null || first.isWhole || first.ids.includes(anchorId);
       const ids = isFound ? Int32Array.from(first.ids) : finder.whole(wanted, first.ids);
       const isWhole = first.isWhole || !isFound;
-      keep(query, { ids, isWhole });
+      keep(query, { found: ids, ids, isWhole, gone });
       const place = anchorId === null ? -1 : ids.indexOf(anchorId);
       const index = place === -1 ? 0 : Math.max(0, place - Math.floor(limit / 2));
       const search = { fault: null, left, isCounting: !isWhole, ranked: wanted.order === 'relevance' ? limits.ranked : null };
@@ -135,6 +139,16 @@ export function createSearchLists(connection: Connection, now: () => number, loo
       }
       return null;
     },
+    place(query, id) {
+      const first = listOf(query, firstLength);
+      const { found, ids } = first.found.includes(id) ? first : listOf(query, Number.POSITIVE_INFINITY);
+      const index = ids.indexOf(id);
+      if (index !== -1) return { index, isThere: true };
+      const before = found.indexOf(id);
+      if (before === -1) return null;
+      const isLeft = new Set(ids);
+      return { index: found.subarray(0, before).filter(each => isLeft.has(each)).length, isThere: false };
+    },
     ids: query => Array.from(listOf(query, Number.POSITIVE_INFINITY).ids),
     unreadIds(query) {
       const unread = unreadAmong(connection, listOf(query, Number.POSITIVE_INFINITY).ids);
@@ -150,20 +164,21 @@ export function createSearchLists(connection: Connection, now: () => number, loo
 }
 
 interface Kept {
+  /** As it was looked up. */
+  readonly found: Int32Array;
+  /** Those of it that are left. */
   readonly ids: Int32Array;
   /** Else it is the beginning of a list. */
   readonly isWhole: boolean;
-  readonly removals: number;
+  /** What was gone when it was known what is left; null: not known yet. */
+  readonly gone: string | null;
 }
+
+const goneEntries = `SELECT entry_id AS id FROM entry_removed UNION ALL SELECT entry_id FROM entry_state WHERE feed_id IN (${hiddenFeeds})`;
 
 function wantedOf(query: EntryQuery, plan: SearchPlan): Wanted {
   const isRanked = query.scope.kind === 'search' && query.scope.order === 'relevance' && plan.fullText !== null;
   return { plan, upToId: query.upToId, order: isRanked ? 'relevance' : query.order };
-}
-
-/** Another number whenever entries were removed or came back. */
-function countRemovals(connection: Connection): number {
-  return connection.get<{ removals: number }>('SELECT removals FROM clock')?.removals ?? 0;
 }
 
 function unreadAmong(connection: Connection, ids: Int32Array): ReadonlySet<EntryId> {

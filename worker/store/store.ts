@@ -3,7 +3,7 @@ import type { FailureFacts } from '../failure-facts.ts';
 import type { ParsedEntry, SkipTimes } from '../feed.ts';
 import type { ArchiveEstimate, ArchivePage } from '../protocol/archive.ts';
 import type { EntryDetail, EntryFate, Picture } from '../protocol/entries.ts';
-import type { Cursor, EntryList, EntryPage, EntryQuery, EntryRow, EntryView, SavedSearch } from '../protocol/entry-lists.ts';
+import type { Cursor, EntryList, EntryPage, EntryPlace, EntryQuery, EntryRow, EntryView, SavedSearch } from '../protocol/entry-lists.ts';
 import type { FailureCode } from '../protocol/failures.ts';
 import type { ChangePage } from '../protocol/history.ts';
 import type { ChangeId, EntryId, FeedId, FolderId, Milliseconds } from '../protocol/ids.ts';
@@ -109,6 +109,8 @@ export interface ReadStore {
   approach(query: EntryQuery, index: number): boolean;
   countNew(query: EntryQuery): number;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): { readonly index: number; readonly row: EntryRow } | null;
+  /** Null: nothing is known of it. */
+  place(query: EntryQuery, id: EntryId): EntryPlace | null;
   entry(id: EntryId): EntryDetail | null;
   entryFate(id: EntryId): EntryFate;
   entryRows(ids: readonly EntryId[]): readonly EntryRow[];
@@ -150,6 +152,7 @@ export interface SearchStore {
   countAll(query: EntryQuery, signal?: AbortSignal): Promise<number>;
   countNew(query: EntryQuery): Promise<number>;
   findUnread(query: EntryQuery, index: number, direction: 1 | -1): Promise<{ readonly index: number; readonly row: EntryRow } | null>;
+  place(query: EntryQuery, id: EntryId): Promise<EntryPlace | null>;
   /** All of the list, in its order. */
   ids(query: EntryQuery): Promise<readonly EntryId[]>;
   /** Those of the list that are unread now, in the order of their ids. */

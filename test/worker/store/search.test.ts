@@ -372,6 +372,28 @@ it('closes up where an article was deleted', async () => {
   expect((await store.search.open(searchView('river'), null, 10)).total).toBe(3);
 });
 
+it('closes up where a feed was unsubscribed, and makes room when it is back', async () => {
+  const { store, indexed } = await openIndexed();
+  await subscribe(store, 'http://a.example/feed', { entries: [namedEntry('b', { title: 'river b', publishedAt: now - 2 * hour })] });
+  const feedId = await subscribe(store, 'http://b.example/feed', {
+    entries: [1, 3].map(at => namedEntry(`${at}`, { title: `river ${at}`, publishedAt: now - at * hour })),
+  });
+  await indexed();
+  const { query, rows } = await store.search.open(searchView('river'), null, 10);
+  expect(titles(rows)).toEqual(['river 1', 'river b', 'river 3']);
+  const [, middle, last] = rows.map(row => row.id);
+  expect(await store.search.place(query, middle ?? 0)).toEqual({ index: 1, isThere: true });
+  const change = await store.write.removeSubscriptions([feedId], now);
+  expect(titles((await store.search.page(query, 0, 10)).rows)).toEqual(['river b']);
+  expect(titles((await store.search.page(query, 0, 1)).rows)).toEqual(['river b']);
+  expect(await store.search.place(query, middle ?? 0)).toEqual({ index: 0, isThere: true });
+  expect(await store.search.place(query, last ?? 0)).toEqual({ index: 1, isThere: false });
+  expect(await store.search.place(query, 12_345)).toBeNull();
+  await store.write.undo(change.id, now);
+  expect(titles((await store.search.page(query, 0, 10)).rows)).toEqual(['river 1', 'river b', 'river 3']);
+  expect(await store.search.place(query, last ?? 0)).toEqual({ index: 2, isThere: true });
+});
+
 it('looks only within the view it was asked in', async () => {
   const { store, indexed } = await openIndexed();
   const one = await subscribe(store, 'http://a.example/feed', { entries: [namedEntry('river one', { title: 'river one' })] });

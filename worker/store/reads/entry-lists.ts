@@ -1,8 +1,9 @@
-import type { Cursor, EntryList, EntryPage, EntryQuery, EntryRow, EntryView } from '../../protocol/entry-lists.ts';
+import type { Cursor, EntryList, EntryPage, EntryPlace, EntryQuery, EntryRow, EntryView } from '../../protocol/entry-lists.ts';
 import type { EntryId } from '../../protocol/ids.ts';
 import { hasArticles } from '../feed-terms.ts';
 import { feedsInFolder } from '../feeds-in-folder.ts';
 import type { Connection } from '../sqlite.ts';
+import type { ViewSql } from '../view-arms.ts';
 import type { Key } from '../view-key.ts';
 import { countAll, countBefore, countBetween, keyOf, keysAfter, keysAt, keysBefore, lastKey } from '../view-rows.ts';
 import { unreadOfViewSql, viewSql } from '../view-sql.ts';
@@ -53,6 +54,22 @@ export function readPage(
 /** Walks on to a place of a list, a little; true when a page there needs no longer way. */
 export function approachPlace(connection: Connection, query: EntryQuery, index: number, anchors: ListAnchors): boolean {
   return anchors.approach(connection, query, viewSql(connection, query), index);
+}
+
+/** Where an entry stands; of one that was removed or went with its feed, where it stood among those that are left. Null: nothing is known of it. */
+export function placeIn(connection: Connection, query: EntryQuery, id: EntryId): EntryPlace | null {
+  const sql = viewSql(connection, query);
+  const own = keyOf(connection, sql, id);
+  const key = own ?? goneKey(connection, sql, id);
+  return key === undefined ? null : { index: countBefore(connection, sql, key), isThere: own !== undefined };
+}
+
+function goneKey(connection: Connection, { key }: ViewSql, id: EntryId): Cursor | undefined {
+  return connection.get<Cursor>(
+    `SELECT entry_id AS id, ${key} AS sortAt FROM entry_state WHERE entry_id = :id AND ${key} IS NOT NULL
+     UNION ALL SELECT entry_id, state ->> '${key}' FROM entry_removed WHERE entry_id = :id AND state ->> '${key}' IS NOT NULL`,
+    { id },
+  );
 }
 
 /** Entries that the view would hold but for having arrived after it was opened. */

@@ -32,8 +32,8 @@ export interface ListAnchors {
   walkAhead(): boolean;
 }
 
-/** Rows leave an open list only with their feed, or removed themselves; some of those come back. */
-function whatIsGone(connection: Connection): string {
+/** Another text whenever it may be something else: rows leave an open list only with their feed, or removed themselves; some of those come back. */
+export function whatIsGone(connection: Connection): string {
   return JSON.stringify(
     connection.get(
       `SELECT count(*) AS feeds, max(removed_at) AS last, (SELECT removals FROM clock) AS removals
