@@ -1,20 +1,21 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { IpcMainInvokeEvent, MenuItemConstructorOptions } from 'electron';
 import { appPage } from '../../electron/app-address.ts';
 import type { ElectronApi } from '../../electron/electron-api.ts';
+import { createFakeSession } from './fake-session.ts';
+import { ForkedUtilityProcess } from './forked-utility-process.ts';
 
 /**
  * A stand-in for the parts of the `electron` module that the main process uses. It records what it is asked, lets a test act as the
- * user and the system would, and forks the worker for real: only the wire is child_process's instead of parentPort's.
+ * user and the system would, and forks the worker for real.
  */
 export function createFakeElectron(home: string) {
   const log: string[] = [];
   const windows: FakeWindow[] = [];
   const trays: FakeTray[] = [];
   const notifications: FakeNotification[] = [];
-  const workers: FakeUtilityProcess[] = [];
+  const workers: ForkedUtilityProcess[] = [];
   const handlers = new Map<string, (event: IpcMainInvokeEvent, message: unknown) => unknown>();
   const protocols = new Map<string, (request: Request) => Promise<Response>>();
   const menus: { application: MenuItemConstructorOptions[] | null; popup: MenuItemConstructorOptions[] | null } = {
@@ -228,82 +229,7 @@ export function createFakeElectron(home: string) {
     };
   }
 
-  class FakeUtilityProcess extends EventEmitter {
-    readonly options: { serviceName?: string; env?: Record<string, string>; stdio?: string };
-    readonly child: ChildProcess;
-    pid: number | undefined;
-    constructor(entry: string, args: string[], options: FakeUtilityProcess['options']) {
-      super();
-      this.options = options;
-      this.child = fork(entry, args, {
-        serialization: 'advanced',
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        execPath: process.execPath,
-        execArgv: [],
-        env: options.env ?? {},
-      });
-      this.child.once('spawn', () => {
-        this.pid = this.child.pid;
-        this.emit('spawn');
-      });
-      this.child.on('message', message => this.emit('message', message));
-      this.child.once('exit', code => {
-        // As documented: the pid is undefined again once the process has exited.
-        this.pid = undefined;
-        this.emit('exit', code ?? 1);
-      });
-      workers.push(this);
-    }
-    get stdout() {
-      return this.child.stdout;
-    }
-    get stderr() {
-      return this.child.stderr;
-    }
-    postMessage = (message: unknown) => {
-      if (this.child.connected) this.child.send(message as object);
-    };
-    kill = () => this.child.kill();
-  }
-
-  const fakeSession = Object.assign(new EventEmitter(), {
-    permissions: {
-      request: null as null | ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void),
-      check: null as null | (() => boolean),
-      device: null as null | (() => boolean),
-      display: null as null | ((request: unknown, answer: (streams: unknown) => void) => void),
-    },
-    /** What the page asks the network for, as Electron's network stack asks about it. */
-    beforeRequest: null as
-      | null
-      | ((details: { url: string; resourceType: string }, answer: (response: { cancel: boolean }) => void) => void),
-    webRequest: {
-      onBeforeRequest(_filter: unknown, listener: never) {
-        fakeSession.beforeRequest = listener;
-      },
-    },
-    resolveHost: async (host: string): Promise<{ endpoints: { address: string }[] }> => {
-      const address = answers.hosts[host];
-      if (address === undefined) throw new Error('net::ERR_NAME_NOT_RESOLVED');
-      return { endpoints: [{ address }] };
-    },
-    resolveProxy: async (url: string) => {
-      log.push(`resolveProxy ${url}`);
-      return answers.proxy;
-    },
-    setPermissionRequestHandler(handler: never) {
-      this.permissions.request = handler;
-    },
-    setPermissionCheckHandler(handler: never) {
-      this.permissions.check = handler;
-    },
-    setDevicePermissionHandler(handler: never) {
-      this.permissions.device = handler;
-    },
-    setDisplayMediaRequestHandler(handler: never) {
-      this.permissions.display = handler;
-    },
-  });
+  const session = createFakeSession(answers, log);
   const workArea = { x: 0, y: 0, width: 1440, height: 900 };
   const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => answers.onBattery });
   /** Seals by turning the text round: enough to see whether it was sealed. */
@@ -355,13 +281,17 @@ export function createFakeElectron(home: string) {
     },
     safeStorage,
     screen: { getPrimaryDisplay: () => ({ workArea }), getDisplayMatching: () => ({ workArea }) },
-    session: { defaultSession: fakeSession },
+    session: { defaultSession: session },
     shell: {
       openExternal: async (url: string) => void log.push(`openExternal ${url}`),
     },
     Tray: FakeTray,
     utilityProcess: {
-      fork: (entry: string, args: string[], options: FakeUtilityProcess['options']) => new FakeUtilityProcess(entry, args, options),
+      fork(entry: string, args: string[], options: ForkedUtilityProcess['options']) {
+        const worker = new ForkedUtilityProcess(entry, args, options);
+        workers.push(worker);
+        return worker;
+      },
     },
   };
 
@@ -384,7 +314,7 @@ export function createFakeElectron(home: string) {
     protocols,
     menus,
     answers,
-    session: fakeSession,
+    session,
     powerMonitor,
     invoke,
     appPage,
