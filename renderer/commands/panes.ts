@@ -64,7 +64,7 @@ export function followPane(pane: Pane): void {
   focusPane(pane, () => {
     const { activeElement } = document;
     const place = activeElement?.closest(`[data-pane="${pane}"]`) ?? null;
-    return (place === null || place === activeElement) && !isInMenuOf(pane);
+    return (place === null || place === activeElement) && !isInMenuOf(pane) && !isBelowDialog();
   });
 }
 
@@ -72,6 +72,11 @@ export function followPane(pane: Pane): void {
 function isInMenuOf(pane: Pane): boolean {
   const isInMenu = document.activeElement?.matches('[data-radix-popper-content-wrapper] *') === true;
   return isInMenu && document.querySelector(`[data-pane="${pane}"] [data-state="open"]`) !== null;
+}
+
+/** The article's frame would take the keys even from a dialog, which keeps them from all else. */
+function isBelowDialog(): boolean {
+  return document.querySelector('dialog[open]') !== null;
 }
 
 /** A list without rows is its pane alone. */

@@ -4,7 +4,7 @@ import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand
 import { type Site, startSite } from './site.ts';
 import { eventually, list, read, row, tree, treeRow } from './window.ts';
 
-describe.skipIf(hostKind === 'electron')('A menu that is open while the window gets narrow', () => {
+describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while the window gets narrow', () => {
   const profile = newProfile();
   let site: Site;
   let reader: RunningReader;
@@ -105,5 +105,18 @@ describe.skipIf(hostKind === 'electron')('A menu that is open while the window g
     await page.keyboard.press('Escape');
     await menu().waitFor({ state: 'detached' });
     await eventually(paneWithKeys).toBe('article');
+  });
+
+  it('leaves the keys to a dialog that is open then', async () => {
+    await read(page, 'The weir in May');
+    await page.keyboard.press('t');
+    const field = page.getByRole('dialog').getByRole('combobox');
+    await field.and(page.locator(':focus')).waitFor();
+    await narrow(700);
+    await page.keyboard.type('Rivers');
+    expect(await field.inputValue()).toBe('Rivers');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });
