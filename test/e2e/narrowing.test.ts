@@ -4,7 +4,7 @@ import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand
 import { type Site, startSite } from './site.ts';
 import { eventually, list, read, row, tree, treeRow } from './window.ts';
 
-describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while the window gets narrow', () => {
+describe.skipIf(hostKind === 'electron')('What is open while the window gets narrow', () => {
   const profile = newProfile();
   let site: Site;
   let reader: RunningReader;
@@ -28,6 +28,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     site = await startSite('River notes', [
       { title: 'The weir in May', html: '<p>High water again.</p>', minutesAgo: 10 },
       { title: 'A kingfisher, twice', html: '<p>Once upstream.</p>', minutesAgo: 90 },
+      { title: 'Of what the gauge below the old bridge says in a dry year', html: '<p>Two metres ten.</p>', minutesAgo: 100 },
     ]);
     reader = await startReader({ profileDir: profile.dir });
     expect(await runCommand(profile.dir, 'add', site.url, '--allow-local')).toMatchObject({ code: 0, stderr: '' });
@@ -51,7 +52,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     profile.remove();
   });
 
-  it('stays with its row of the list, and gives the keys back to it', async () => {
+  it('stays, as a menu, with its row of the list, and gives the keys back to it', async () => {
     await row(page, 'A kingfisher, twice').click({ button: 'right' });
     await menu().waitFor();
     await narrow(700);
@@ -65,7 +66,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await row(page, 'A kingfisher, twice').and(page.locator('[aria-selected=true]')).waitFor();
   });
 
-  it('stays with its row of the sidebar, where that lies over the rest', async () => {
+  it('stays, as a menu, with its row of the sidebar, where that lies over the rest', async () => {
     await narrow(900);
     await page.getByRole('button', { name: 'Views and feeds' }).click();
     await treeRow(page, 'River notes').click({ button: 'right' });
@@ -78,7 +79,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await eventually(paneWithKeys).toBe('sidebar');
   });
 
-  it('goes with the sidebar, and leaves the keys to the list', async () => {
+  it('goes, as a menu, with the sidebar, and leaves the keys to the list', async () => {
     await treeRow(page, 'River notes').click({ button: 'right' });
     await menu().waitFor();
     await narrow(700);
@@ -86,7 +87,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await eventually(paneWithKeys).toBe('list');
   });
 
-  it('goes where the article takes the place of the list, and leaves the keys to it', async () => {
+  it('goes, as a menu, where the article takes the place of the list, and leaves the keys to it', async () => {
     await read(page, 'The weir in May');
     await row(page, 'A kingfisher, twice').click({ button: 'right' });
     await menu().waitFor();
@@ -95,7 +96,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await eventually(paneWithKeys).toBe('article');
   });
 
-  it('stays with the article where that is what is shown', async () => {
+  it('stays, as a menu, with the article where that is what is shown', async () => {
     await read(page, 'The weir in May');
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await menu().waitFor();
@@ -107,7 +108,7 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await eventually(paneWithKeys).toBe('article');
   });
 
-  it('leaves the keys to a dialog that is open then', async () => {
+  it('leaves the keys to it, as a dialog', async () => {
     await read(page, 'The weir in May');
     await page.keyboard.press('t');
     const field = page.getByRole('dialog').getByRole('combobox');
@@ -118,5 +119,16 @@ describe.skipIf(hostKind === 'electron')('A menu or dialog that is open while th
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('as a list has no row that is higher than its words', async () => {
+    const heightOf = async (title: string) => (await row(page, title).boundingBox())?.height ?? 0;
+    const long = 'Of what the gauge below the old bridge says in a dry year';
+    expect(await heightOf(long)).toBeGreaterThan(await heightOf('The weir in May'));
+    // What is read while it is in sight keeps its height as long as nothing else changes.
+    await read(page, long);
+    await narrow(700);
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await eventually(async () => (await heightOf(long)) - (await heightOf('The weir in May'))).toBe(0);
   });
 });

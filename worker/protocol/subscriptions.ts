@@ -63,6 +63,8 @@ export interface Subscription {
   readonly siteUrl: string | null;
   /** The user's title, else the feed's, else its host. Plain text, never empty. */
   readonly title: string;
+  /** As the feed says; a tag that may stand in a document. */
+  readonly language: string | null;
   readonly folderId: FolderId | null;
   readonly position: number;
   readonly unreadCount: number;
@@ -90,7 +92,7 @@ export interface Subscription {
 }
 
 /** A feed that was unsubscribed and of which articles are kept: it is not asked any more. */
-export interface KeptFeed extends Pick<Subscription, 'feedId' | 'feedUrl' | 'siteUrl' | 'title' | 'iconVersion'> {
+export interface KeptFeed extends Pick<Subscription, 'feedId' | 'feedUrl' | 'siteUrl' | 'title' | 'language' | 'iconVersion'> {
   readonly unsubscribedAt: Milliseconds;
   readonly entryCount: number;
 }

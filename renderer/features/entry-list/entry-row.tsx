@@ -6,6 +6,7 @@ import type { Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl, isMac } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
 import { textDirection } from '../../format/text-direction.ts';
+import { textLanguage } from '../../format/text-language.ts';
 import { fullDate, rowTime } from '../../format/time.ts';
 import { chooseTo, endChoice, toggleChosen } from '../../state/choice.ts';
 import { openLink } from '../../state/links.ts';
@@ -25,7 +26,7 @@ interface EntryRowProps {
   readonly row: EntryRow;
   readonly index: number;
   readonly total: number;
-  readonly feed: Pick<Subscription, 'feedId' | 'title' | 'iconVersion'> | null;
+  readonly feed: Pick<Subscription, 'feedId' | 'title' | 'language' | 'iconVersion'> | null;
   readonly labels: readonly Label[];
   /** Off in the list of a single feed, and where a heading names the feed: there the time stands before the snippet. */
   readonly hasFeedLine: boolean;
@@ -56,6 +57,8 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const isFoundInText = row.found !== undefined && row.found.snippet !== '';
   const snippet = isFoundInText ? row.found.snippet : row.title === '' ? '' : row.snippet;
   const title = words === '' ? t('list.untitled') : words;
+  const language = useMemo(() => textLanguage(`${row.title} ${row.snippet}`, feed?.language ?? null) ?? undefined, [row, feed]);
+  const feedLanguage = useMemo(() => (feed === null ? undefined : (textLanguage(feed.title, feed.language) ?? undefined)), [feed]);
   const { element, minHeight } = useKeptHeight(row.isRead);
   // What only a pointer finds is made when there is one: for all rows it would be a third of the work of a list that opens.
   const [isPointed, setPointed] = useState(false);
@@ -84,11 +87,15 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
   const actions = isPointed && isChosen === null && <RowActions row={row} />;
   const feedIcon = feed !== null && <FeedIcon url={icon} letter={feedLetter(feed.title)} hue={letterHue(feed.feedId)} />;
   const feedName = (
-    <span className={styles['feed']} dir="auto">
+    <span className={styles['feed']} dir="auto" lang={feedLanguage}>
       {feed?.title}
     </span>
   );
-  const heading = <h2 className={styles['title']}>{row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}</h2>;
+  const heading = (
+    <h2 className={styles['title']} lang={words === '' ? undefined : language}>
+      {row.title === '' ? title : <Marked text={title} ranges={row.found?.title ?? []} />}
+    </h2>
+  );
 
   return (
     <div
@@ -179,7 +186,7 @@ export const EntryRowItem = memo(function EntryRowItem(props: EntryRowProps) {
                     {snippet !== '' && <span className={styles['between']}>·</span>}
                   </>
                 )}
-                {isFoundInText ? <Marked text={snippet} ranges={row.found.marks} /> : snippet}
+                <span lang={language}>{isFoundInText ? <Marked text={snippet} ranges={row.found.marks} /> : snippet}</span>
               </p>
             )}
             {!hasFeedLine && actions}

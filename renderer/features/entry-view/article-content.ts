@@ -2,6 +2,7 @@ import type { EntryDetail } from '../../../worker/protocol/entries.ts';
 import type { Label } from '../../../worker/protocol/labels.ts';
 import type { KeptFeed, Subscription } from '../../../worker/protocol/subscriptions.ts';
 import { iconUrl } from '../../client/host.ts';
+import { textLanguage } from '../../format/text-language.ts';
 import { articleDate } from '../../format/time.ts';
 import { webAddress } from '../../sanitize/addresses.ts';
 import { shownFullText } from '../../state/full-text.ts';
@@ -26,7 +27,8 @@ export function articleHead(
     title: detail.title || firstSentence(detail.snippet) || t('article.untitled'),
     isTitled: detail.title !== '' || detail.contentHtml === '',
     url: webAddress(detail.url, null),
-    language: detail.language,
+    language: languageOf(detail, subscription),
+    feedLanguage: subscription === undefined ? null : textLanguage(subscription.title, subscription.language),
     byline: [author, publishedAt === null ? '' : articleDate(publishedAt, now)].filter(part => part !== ''),
     episode: detail.podcast === null ? [] : episodeFacts(detail.podcast),
     labels: labels.map(({ name, color }) => ({ name, color })),
@@ -44,7 +46,7 @@ export function articleContent(
     id: detail.id,
     html: full?.html ?? detail.contentHtml,
     isNamed: detail.title !== '' || detail.snippet !== '',
-    language: full?.language ?? detail.language,
+    language: full?.language ?? languageOf(detail, subscription),
     baseUrl: full?.baseUrl ?? detail.baseUrl ?? detail.url ?? subscription?.siteUrl ?? null,
     showPictures,
     leadImageUrl: webAddress(detail.imageUrl, null),
@@ -53,6 +55,11 @@ export function articleContent(
     episodeFiles: detail.podcast === null ? [] : episodeFiles(detail.podcast),
     enclosures: detail.enclosures.filter(({ url, type }) => webAddress(url, null) !== null && type?.startsWith('image/') !== true),
   };
+}
+
+/** An entry seldom says it for itself, and a planet's feed cannot say it for all. */
+function languageOf({ title, snippet, language }: EntryDetail, subscription: Subscription | KeptFeed | undefined): string | null {
+  return textLanguage(`${title} ${snippet}`, language ?? subscription?.language ?? null);
 }
 
 /** A planet's or a digest's word on where it has the article from; a feed that names itself says nothing new. */

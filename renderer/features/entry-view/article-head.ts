@@ -8,6 +8,7 @@ import { pageElement } from './page-element.ts';
 export interface ArticleHead {
   readonly feedId: number;
   readonly feedTitle: string;
+  readonly feedLanguage: string | null;
   /** The article is kept, its feed is not asked any more. */
   readonly isUnsubscribed: boolean;
   readonly iconUrl: string | null;
@@ -38,7 +39,7 @@ export function renderHead(page: Document, head: ArticleHead): HTMLElement {
       'div',
       { class: 'source' },
       renderIcon(page, head),
-      pageElement(page, 'span', { dir: 'auto' }, head.feedTitle),
+      pageElement(page, 'span', { dir: 'auto', lang: head.feedLanguage }, head.feedTitle),
       head.isUnsubscribed ? pageElement(page, 'em', {}, t('article.unsubscribed')) : null,
     ),
     pageElement(page, 'h1', { class: head.isTitled ? null : 'unseen', dir: 'auto', lang: head.language }, title),

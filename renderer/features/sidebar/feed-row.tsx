@@ -2,6 +2,7 @@ import { CircleOff, Pause, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { iconUrl } from '../../client/host.ts';
 import { feedLetter, letterHue } from '../../format/feed-letter.ts';
+import { textLanguage } from '../../format/text-language.ts';
 import { FeedIcon } from '../../ui/feed-icon.tsx';
 import { t } from '../../words.ts';
 import styles from './feed-tree.module.css';
@@ -10,6 +11,8 @@ import { SidebarRow, type TreeRowProps } from './tree-row.tsx';
 interface FeedRowProps extends TreeRowProps {
   readonly feedId: number;
   readonly title: string;
+  /** As the feed says. */
+  readonly language: string | null;
   readonly unread: number;
   readonly iconVersion: number | null;
   /** Why the last check failed, in words. */
@@ -22,7 +25,17 @@ interface FeedRowProps extends TreeRowProps {
   readonly isHeld: boolean;
 }
 
-export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trouble, isGone, isApart, isHeld, ...rest }: FeedRowProps) {
+export const FeedRow = memo(function FeedRow({
+  feedId,
+  language,
+  unread,
+  iconVersion,
+  trouble,
+  isGone,
+  isApart,
+  isHeld,
+  ...rest
+}: FeedRowProps) {
   const icon = (
     <FeedIcon url={iconVersion === null ? null : iconUrl(feedId, iconVersion)} letter={feedLetter(rest.title)} hue={letterHue(feedId)} />
   );
@@ -49,6 +62,7 @@ export const FeedRow = memo(function FeedRow({ feedId, unread, iconVersion, trou
   return (
     <SidebarRow
       {...rest}
+      language={textLanguage(rest.title, language)}
       kind="feed"
       icon={icon}
       count={unread}

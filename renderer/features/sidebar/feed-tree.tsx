@@ -342,6 +342,7 @@ export function FeedTree() {
                   viewKey={row.key}
                   feedId={row.subscription.feedId}
                   title={row.subscription.title}
+                  language={row.subscription.language}
                   unread={hasCounts ? row.subscription.unreadCount : 0}
                   iconVersion={row.subscription.iconVersion}
                   trouble={row.subscription.failure === null ? null : failureWords(row.subscription.failure)}

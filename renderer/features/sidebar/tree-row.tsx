@@ -24,6 +24,8 @@ export interface TreeRowProps {
 
 interface Props extends TreeRowProps {
   readonly title: string;
+  /** Of the title, where it is known. */
+  readonly language?: string | null;
   readonly icon: ReactNode;
   /** Unread, or what else the view counts; 0 is not shown. */
   readonly count: number;
@@ -64,7 +66,7 @@ export function SidebarRow(props: Props) {
       {isRenaming ? (
         <RenameField rowKey={viewKey} title={title} />
       ) : (
-        <span className={styles['title']} dir="auto" data-name>
+        <span className={styles['title']} dir="auto" lang={props.language ?? undefined} data-name>
           {title}
         </span>
       )}

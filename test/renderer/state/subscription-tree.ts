@@ -10,6 +10,7 @@ export function subscription(feedId: number, title: string, folderId: number | n
     feedUrl: `https://example.org/${feedId}`,
     siteUrl: null,
     title,
+    language: null,
     folderId,
     position: feedId,
     unreadCount,

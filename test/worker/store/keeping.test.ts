@@ -101,7 +101,16 @@ describe('unsubscribing that keeps', () => {
     const tree = store.read.subscriptions(now - day);
     expect([tree.folders, tree.subscriptions]).toEqual([[], []]);
     expect(tree.kept).toEqual([
-      { feedId, feedUrl: url, siteUrl: 'https://example.org/', title: 'Example', iconVersion: null, unsubscribedAt: now, entryCount: 3 },
+      {
+        feedId,
+        feedUrl: url,
+        siteUrl: 'https://example.org/',
+        title: 'Example',
+        language: null,
+        iconVersion: null,
+        unsubscribedAt: now,
+        entryCount: 3,
+      },
     ]);
     expect(store.read.entry(idOf(store, 'a'))).toMatchObject({ title: 'a', feedId });
     expect(store.read.articleFeedUrl(feedId)).toBe(url);

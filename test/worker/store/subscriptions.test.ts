@@ -68,6 +68,7 @@ describe('subscribing', () => {
         feedUrl: 'https://example.org/feed',
         siteUrl: 'https://example.org/',
         title: 'Example',
+        language: null,
         folderId: folders[0]?.id,
         position: 1,
         unreadCount: 1,

@@ -30,6 +30,7 @@ interface SubscriptionColumns {
   readonly site_url: string | null;
   readonly title: string;
   readonly user_title: string | null;
+  readonly language: string | null;
   readonly folder_id: number | null;
   readonly position: number;
   readonly unread: number;
@@ -53,7 +54,7 @@ interface SubscriptionColumns {
 }
 
 const subscriptionSql = `
-  SELECT feed.id, feed_url, site_url, title, user_title, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
+  SELECT feed.id, feed_url, site_url, title, user_title, language, folder_id, position, feed_count.unread, icon_version, added_at, checked_at, next_check_at,
     plan_reason, pace, is_paused, is_apart, retention, full_text, newest_entry_at, failure_code, failure_message, failure_detail, failure_at, failure_since, failure_count
   FROM feed JOIN feed_count ON feed_count.feed_id = feed.id
   WHERE removed_at IS NULL`;
@@ -142,6 +143,7 @@ function toSubscription(row: SubscriptionColumns, rules: FeedRules): Subscriptio
     feedUrl: row.feed_url,
     siteUrl: row.site_url,
     title: titleOf(row.user_title, row.title, row.feed_url),
+    language: row.language,
     folderId: row.folder_id,
     position: row.position,
     unreadCount: row.unread,

@@ -8,7 +8,7 @@ export function readKeptFeeds(connection: Connection): readonly KeptFeed[] {
   return connection
     .all<KeptFeed>(
       `SELECT feed.id AS feedId, feed_url AS feedUrl, site_url AS siteUrl, coalesce(nullif(user_title, ''), nullif(title, ''), feed_url) AS title,
-         icon_version AS iconVersion, removed_at AS unsubscribedAt, entries AS entryCount
+         language, icon_version AS iconVersion, removed_at AS unsubscribedAt, entries AS entryCount
        FROM feed INDEXED BY feed_kept JOIN feed_count ON feed_count.feed_id = feed.id WHERE keeps = 1 AND entries > 0 ORDER BY title, feed.id`,
     )
     .map(feed => ({ ...feed }));
