@@ -66,8 +66,9 @@ async function openLists(page: Page): Promise<Spread> {
     const target = page.getByRole('treeitem').filter({ has: page.getByText(name, { exact: true }) });
     await target.scrollIntoViewIfNeeded();
     const before = await firstRow(page);
+    await lookOut(page, `[role=option][aria-posinset="1"]:not([id="${before}"])`);
     await target.click();
-    times.push(await untilShown(page, `[role=option][aria-posinset="1"]:not([id="${before}"])`));
+    times.push(await painted(page));
   }
   return spread(times);
 }
@@ -75,16 +76,13 @@ async function openLists(page: Page): Promise<Spread> {
 async function openArticles(page: Page, count: number): Promise<Spread> {
   const times: number[] = [];
   for (let turn = 0; turn < count; turn += 1) {
-    const before = await shownArticle(page);
+    await page.evaluate(() => {
+      const entry = () => document.querySelector('iframe')?.contentDocument?.querySelector('main')?.dataset['entry'];
+      const before = entry();
+      window.watch.lookOut(() => entry() !== undefined && entry() !== before);
+    });
     await page.keyboard.press('j');
-    times.push(
-      await page.evaluate(async last => {
-        const entry = () => document.querySelector('iframe')?.contentDocument?.querySelector('main')?.dataset['entry'];
-        while (entry() === undefined || entry() === last) await new Promise(resolve => requestAnimationFrame(resolve));
-        await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-        return performance.now() - window.watch.inputAt;
-      }, before),
-    );
+    times.push(await painted(page));
   }
   return spread(times);
 }
@@ -140,26 +138,15 @@ async function search(page: Page): Promise<Spread> {
   await page.keyboard.press('/');
   await page.getByRole('combobox', { name: 'Search articles' }).waitFor();
   for (const [index, letter] of [...typed].entries()) {
-    const before = await page.evaluate(() => document.querySelector('[role=option]')?.parentElement?.getHTML() ?? '');
+    await page.evaluate(longestMs => {
+      const list = () => document.querySelector('[role=option]')?.parentElement?.getHTML() ?? '';
+      const before = list();
+      window.watch.lookOut(() => document.querySelector('[role=option] mark') !== null && list() !== before, longestMs);
+    }, longestSearchMs);
     await page.keyboard.type(letter);
-    const time = await page.evaluate(
-      async ([last, longestMs]) => {
-        const isThere = () => {
-          const first = document.querySelector('[role=option]');
-          return first?.querySelector('mark') != null && first.parentElement?.getHTML() !== last;
-        };
-        const from = performance.now();
-        while (!isThere()) {
-          if (performance.now() - from > longestMs) return null;
-          await new Promise(resolve => requestAnimationFrame(resolve));
-        }
-        await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-        return performance.now() - window.watch.inputAt;
-      },
-      [before, longestSearchMs] as const,
-    );
+    const time = await painted(page);
     // One letter says too little, and one more may find the same articles.
-    if (time !== null && index > 0) times.push(time);
+    if (!Number.isNaN(time) && index > 0) times.push(time);
   }
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -170,29 +157,25 @@ async function markAll(page: Page): Promise<number> {
   const target = page.getByRole('treeitem').filter({ has: page.getByText('Feed 1', { exact: true }) });
   await target.click();
   await page.getByRole('listbox', { name: 'Articles' }).focus();
+  await lookOut(page, '[role=status]:not(:empty)');
   await page.keyboard.press('Shift+A');
-  const time = await untilShown(page, '[role=status]:not(:empty)');
+  const time = await painted(page);
   await page.keyboard.press('Control+z');
   return time;
 }
 
-/** From the last key or click to where that can be seen. */
-function untilShown(page: Page, selector: string): Promise<number> {
-  return page.evaluate(async wanted => {
-    const from = performance.now();
-    while (document.querySelector(wanted) === null && performance.now() - from < 10_000)
-      await new Promise(resolve => requestAnimationFrame(resolve));
-    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-    return performance.now() - window.watch.inputAt;
-  }, selector);
+/** Looks out for what the next key or click shall bring. */
+function lookOut(page: Page, selector: string): Promise<void> {
+  return page.evaluate(wanted => window.watch.lookOut(() => document.querySelector(wanted) !== null), selector);
+}
+
+/** From that key or click until it is painted; not a number when it did not come. */
+async function painted(page: Page): Promise<number> {
+  return (await page.evaluate(() => window.watch.painted)) ?? Number.NaN;
 }
 
 function firstRow(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector('[role=option][aria-posinset="1"]')?.id ?? '');
-}
-
-function shownArticle(page: Page): Promise<string | undefined> {
-  return page.evaluate(() => document.querySelector('iframe')?.contentDocument?.querySelector('main')?.dataset['entry']);
 }
 
 async function memoryOf(page: Page): Promise<number> {
