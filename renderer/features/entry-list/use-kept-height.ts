@@ -13,7 +13,7 @@ export function useKeptHeight(isRead: boolean): {
   const element = useRef<HTMLDivElement>(null);
   const wasRead = useRef(isRead);
   const minHeight = useRef<number | undefined>(undefined);
-  const width = useLayout(({ widths }) => (widths.mode === 'one' ? window.innerWidth : widths.list));
+  const width = useLayout(({ widths }) => widths.list);
   const widthBefore = useRef(width);
   if (widthBefore.current !== width) {
     widthBefore.current = width;
