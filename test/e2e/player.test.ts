@@ -1,12 +1,16 @@
-import type { Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server.ts';
 import { seriousFaults } from './axe.ts';
-import { newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
+import { hostKind, newProfile, type ReaderWindow, type RunningReader, runCommand, startReader } from './reader.ts';
 import { ranged, silence } from './recording.ts';
-import { eventually, read, row, tree } from './window.ts';
+import { eventually, list, read, row, tree } from './window.ts';
 
 const seconds = 60;
+/** 20 seconds of one colour, 640 × 360. */
+const film = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'film.webm'));
 
 const chapters = [
   { startTime: 0, title: 'Welcome' },
@@ -15,13 +19,13 @@ const chapters = [
 ];
 
 function feed(origin: string, other: string): string {
-  const item = (title: string, url: string, minutes: number, more = '') =>
+  const item = (title: string, url: string, minutes: number, more = '', type = 'audio/wav') =>
     `<item><guid isPermaLink="false">${title}</guid><title>${title}</title><description>About ${title}</description>
-     <enclosure url="${url}" type="audio/wav" length="480044"/><pubDate>${new Date(Date.now() - minutes * 60_000).toUTCString()}</pubDate>${more}</item>`;
+     <enclosure url="${url}" type="${type}" length="480044"/><pubDate>${new Date(Date.now() - minutes * 60_000).toUTCString()}</pubDate>${more}</item>`;
   const chapters = `<podcast:chapters url="${origin}/chapters.json" type="application/json+chapters"/>`;
   return `<?xml version="1.0"?><rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel><title>River radio</title><link>${origin}/</link>
     ${item('Low water', `${origin}/moved.wav`, 5, chapters)}${item('Gone episode', `${origin}/gone.wav`, 10)}${item('Inside job', `${other}/inside.wav`, 15)}
-    ${item('Broken', `${origin}/broken.wav`, 20)}${item('Script', 'javascript:alert(1)', 25)}</channel></rss>`;
+    ${item('Broken', `${origin}/broken.wav`, 20)}${item('Film', `${origin}/film.webm`, 22, '', 'video/webm')}${item('Script', 'javascript:alert(1)', 25)}</channel></rss>`;
 }
 
 describe('Recordings', () => {
@@ -49,6 +53,7 @@ describe('Recordings', () => {
     inside = await startFeedServer();
     server.on('/moved.wav', { redirect: '/low.wav' });
     server.on('/low.wav', ranged(silence(seconds)));
+    server.on('/film.webm', ranged(film, 'video/webm'));
     server.on('/gone.wav', { status: 404 });
     server.on('/chapters.json', [
       { status: 503 },
@@ -158,6 +163,58 @@ describe('Recordings', () => {
     await page.getByRole('button', { name: 'Listen' }).click();
     await player().getByText('on this computer or in your own network').waitFor();
     expect(inside.log).toEqual([]);
+  });
+
+  it.skipIf(hostKind === 'electron')(
+    'that are films stand in the article’s pane in their own shape, in narrow windows above the bar',
+    async () => {
+      await read(page, 'Film');
+      await page.getByRole('button', { name: 'Watch' }).click();
+      const video = page.locator('video');
+      const boxOf = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      await eventually(async () => (await boxOf(video)).width / (await boxOf(video)).height).toBeCloseTo(640 / 360, 1);
+      const [picture, bar, articles] = [
+        await boxOf(video),
+        await boxOf(player().getByRole('button', { name: 'Pause' })),
+        await boxOf(list(page)),
+      ];
+      expect(picture.x).toBeGreaterThan(articles.x + articles.width);
+      expect(articles.y + articles.height).toBeGreaterThan(picture.y + picture.height);
+      expect(picture.y + picture.height).toBeLessThan(bar.y);
+      const frame = page.locator('iframe[title="Article"]');
+      await eventually(async () => (await boxOf(frame)).y + (await boxOf(frame)).height).toBeLessThanOrEqual(picture.y);
+      await page.setViewportSize({ width: 400, height: 800 });
+      await eventually(async () => (await boxOf(video)).width).toBe(400);
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await tree(page).waitFor();
+    },
+  );
+
+  it.skipIf(hostKind === 'electron')('that are films pause by a click, and have the keys while they fill the screen', async () => {
+    const video = page.locator('video');
+    const isPaused = () => video.evaluate(element => (element as HTMLVideoElement).paused);
+    const full = player().getByRole('button', { name: 'Full screen' });
+    await full.focus();
+    await video.click();
+    await eventually(isPaused).toBe(true);
+    await full.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await eventually(() =>
+      page.evaluate(() => document.fullscreenElement === document.activeElement && document.fullscreenElement?.tagName),
+    ).toBe('VIDEO');
+    await video.evaluate(element => Object.assign(element, { currentTime: 0 }));
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => video.evaluate(element => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(10);
+    await row(page, 'Film').and(page.locator('[aria-selected=true]')).waitFor();
+    await page.evaluate(() => document.exitFullscreen());
+    await full.and(page.locator(':focus')).waitFor();
+    await video.dblclick();
+    await eventually(() => page.evaluate(() => document.fullscreenElement?.tagName)).toBe('VIDEO');
+    await page.evaluate(() => document.exitFullscreen());
+    await player().getByRole('button', { name: 'Stop and close the player' }).click();
+    await video.waitFor({ state: 'detached' });
   });
 
   it('of other schemes are none', async () => {

@@ -22,10 +22,10 @@ export function silence(seconds: number): Buffer {
 }
 
 /** With ranges, as servers of podcasts have them. */
-export function ranged(bytes: Buffer) {
+export function ranged(bytes: Buffer, type = 'audio/wav') {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-    const headers = { 'Content-Type': 'audio/wav', 'Accept-Ranges': 'bytes' };
+    const headers = { 'Content-Type': type, 'Accept-Ranges': 'bytes' };
     if (from === undefined) {
       response.writeHead(200, { ...headers, 'Content-Length': bytes.length }).end(bytes);
       return;

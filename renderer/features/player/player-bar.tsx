@@ -26,6 +26,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 import styles from './player-bar.module.css';
+import { PlayerVideo, toggleFullScreen } from './player-video.tsx';
 
 /** At the foot of the window while something plays, whatever is read meanwhile. */
 export function PlayerBar() {
@@ -46,12 +47,13 @@ function Bar({ recording }: { readonly recording: Recording }) {
   const bar = useRef<HTMLElement>(null);
   useEffect(() => (bar.current === null ? undefined : keepHeight(bar.current)), []);
 
+  const showFull = (): void => {
+    if (media.current !== null) void toggleFullScreen(media.current);
+  };
+
   return (
     <section ref={bar} className={styles['bar']} aria-label={t('player.title')}>
-      {source !== null && recording.kind === 'video' && (
-        // biome-ignore lint/a11y/useMediaCaption: feeds bring recordings without captions
-        <video ref={media} className={styles['video']} src={source} autoPlay playsInline onClick={togglePlaying} />
-      )}
+      {source !== null && recording.kind === 'video' && <PlayerVideo media={media} source={source} />}
       {source !== null && recording.kind === 'audio' && (
         // biome-ignore lint/a11y/useMediaCaption: feeds bring recordings without captions
         <audio ref={media} src={source} autoPlay />
@@ -85,9 +87,7 @@ function Bar({ recording }: { readonly recording: Recording }) {
               onChange={value => setSpeed(Number(value))}
             />
             <Volume />
-            {recording.kind === 'video' && (
-              <IconButton label={t('player.fullScreen')} icon={<Maximize />} onClick={() => void media.current?.requestFullscreen()} />
-            )}
+            {recording.kind === 'video' && <IconButton label={t('player.fullScreen')} icon={<Maximize />} onClick={showFull} />}
           </>
         ) : (
           <div className={styles['failed']} role="alert">
