@@ -38,10 +38,12 @@ export function ListHeader() {
           onClick={() => useLayout.getState().setDrawer(!isDrawerOpen)}
         />
       )}
-      <h1 className={styles['title']} dir="auto" title={feed === undefined ? undefined : planWords(feed, now)}>
-        {viewTitle(view, tree)}
-      </h1>
-      <small className={styles['count']}>{tree !== null && countWords()}</small>
+      <div className={styles['name']}>
+        <h1 className={styles['title']} dir="auto" title={feed === undefined ? undefined : planWords(feed, now)}>
+          {viewTitle(view, tree)}
+        </h1>
+        <small className={styles['count']}>{tree !== null && countWords()}</small>
+      </div>
       {hasDrawer && (
         <IconButton label={commandLabel('search')} keys={commandKeys('search')} icon={<Search />} onClick={() => runCommand('search')} />
       )}
