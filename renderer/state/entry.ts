@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EntryDetail } from '../../worker/protocol/entries.ts';
 import { onEvent } from '../client/events.ts';
 import { RequestError, request } from '../client/request.ts';
-import { readAhead, readAheadOf, whenIdle } from './entries-ahead.ts';
+import { keepAhead, readAhead, readAheadOf, whenIdle } from './entries-ahead.ts';
 import { type FlagChange, flagsOnTheirWay, onFlagsChanged } from './entry-flags.ts';
 import { useSelection } from './selection.ts';
 
@@ -47,6 +47,8 @@ export async function loadEntry(): Promise<void> {
 
 useSelection.subscribe((state, before) => {
   if (state.openId === before.openId) return;
+  const left = useEntry.getState().detail;
+  if (left !== null && left.id === before.openId) keepAhead(left);
   // What went wrong with the entry before says nothing of this one.
   const detail = state.openId === null ? null : readAheadOf(state.openId);
   useEntry.setState(detail === null ? { error: null } : { detail, error: null });

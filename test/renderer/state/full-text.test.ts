@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hearEvents } from '../../../renderer/client/events.ts';
 import { loadEntry, useEntry } from '../../../renderer/state/entry.ts';
 import { toggleFullText } from '../../../renderer/state/full-text.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
@@ -7,6 +8,7 @@ import { entryRow } from './entry-row.ts';
 import { installFakeBridge } from './fake-bridge.ts';
 
 const bridge = installFakeBridge();
+hearEvents();
 
 /** As the store has it. */
 let stored: EntryDetail;
@@ -28,6 +30,8 @@ beforeEach(async () => {
     },
   };
   useSelection.setState({ selected: null, openId: null });
+  // Nothing of the test before is shown again.
+  bridge.emit({ name: 'entries.stateChanged', payload: { changes: null } });
   useSelection.setState({ openId: 3 });
   await vi.waitFor(() => expect(shown()?.id).toBe(3));
   bridge.calls.length = 0;
