@@ -44,6 +44,9 @@ export const useList = create<ListState>()(() => ({
 /** Names this page to the worker: a search asked anew stops the earlier one. */
 const asker = crypto.randomUUID();
 
+/** Of a search: of what was found the text is read, to show where. More than a window holds; the rest as it is wanted. */
+const firstFound = 40;
+
 /** A view that answers faster does not flicker through its skeleton. */
 const skeletonAfterMs = 100;
 
@@ -98,7 +101,7 @@ async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOp
     const list = await request('entries.open', {
       view: entryView(view, options, Date.now()),
       anchorId,
-      limit: pageSize,
+      limit: view.kind === 'search' ? firstFound : pageSize,
       asker,
     });
     if (opening !== openings) return null;
@@ -120,7 +123,8 @@ async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOp
       search,
       error: null,
     });
-    if (search?.isCounting === true) void countAll();
+    clearTimeout(counting);
+    if (search?.isCounting === true) counting = setTimeout(() => void countAll(), countAfterMs);
     return list.anchorIndex;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
@@ -131,6 +135,10 @@ async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOp
     if (opening === openings) comingAt = null;
   }
 }
+
+/** A count takes longer than a search: begun while one types, the next letter would wait until it has stopped. */
+const countAfterMs = 300;
+let counting: ReturnType<typeof setTimeout> | undefined;
 
 /** Of a search that was opened with its beginning: how many there are comes after. */
 async function countAll(): Promise<void> {

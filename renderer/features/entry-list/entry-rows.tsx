@@ -28,6 +28,8 @@ import { useStartPlace } from './use-start-place.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
 const rowsBeyondSight = 6;
+/** What the list was measured as last: the next one is drawn without being measured first. */
+let roomBefore = { width: 0, height: 0 };
 const noticeRoom = 64;
 
 /** The rows of the open list. Only those in sight are in the document, and only a few pages of them in memory. */
@@ -76,7 +78,8 @@ export function EntryRows() {
       const { first, last } = drawn.current;
       if (isScroll && range !== null && (range.startIndex < first || range.endIndex > last)) flushSync(redraw);
     },
-    overscan: rowsBeyondSight,
+    overscan: useBeyondSight(),
+    initialRect: roomBefore,
     initialOffset: () => startAt.index * estimateRowHeight(undefined, { width, hasFeedLine, hasPicture: false, isCompact }),
     // A notice at the foot never lies over the selected row.
     paddingEnd: noticeRoom,
@@ -90,6 +93,9 @@ export function EntryRows() {
   const last = items.at(-1)?.index ?? 0;
   drawn.current = { first, last };
 
+  useEffect(() => {
+    roomBefore = virtualizer.scrollRect ?? roomBefore;
+  });
   const isMissing = items.some(item => !rows.has(item.index));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows in sight may be forgotten while the reader rests
@@ -211,6 +217,16 @@ export function EntryRows() {
       </div>
     </ContextMenu>
   );
+}
+
+/** The first frame of a list has the rows in sight, and two for rows that are lower than was guessed; those that a scroll would bring are drawn after it. */
+function useBeyondSight(): number {
+  const [isShown, show] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => show(true)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return isShown ? rowsBeyondSight : 2;
 }
 
 /** The first row that reaches into sight, and where it stands. */

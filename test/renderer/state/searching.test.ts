@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { hearEvents } from '../../../renderer/client/events.ts';
-import { openView } from '../../../renderer/state/list.ts';
+import { openView, useList } from '../../../renderer/state/list.ts';
 import { registerListPane } from '../../../renderer/state/list-pane.ts';
 import { closeSearch, openSearch, typeSearch } from '../../../renderer/state/searching.ts';
 import type { EntryList } from '../../../worker/protocol/entry-lists.ts';
@@ -89,4 +89,18 @@ it('leaves the keys with the field that was called again before the list behind 
   await closeSearch();
   expect(focus).toHaveBeenCalledOnce();
   letGo();
+});
+
+it('counts what was found once the typing rests, so that the next letter waits for no count', async () => {
+  const search = { fault: null, left: 0, isCounting: true, ranked: null };
+  bridge.answers['entries.open'] = ({ view }) =>
+    ({ query: { ...view, upToId: 3, openedAt: 1 }, total: 50, unread: null, index: 0, rows: [], anchorIndex: null, search }) as EntryList;
+  bridge.answers['entries.countAll'] = () => ({ total: 1_234 });
+  const counted = () => bridge.calls.flatMap(({ method, params }) => (method === 'entries.countAll' ? [params] : []));
+  typeSearch('ri');
+  await vi.waitFor(() => expect(useList.getState().total).toBe(50));
+  typeSearch('riv');
+  await vi.waitFor(() => expect(useList.getState().total).toBe(1_234));
+  expect(counted()).toMatchObject([{ query: { scope: { query: 'riv*' } } }]);
+  expect(useList.getState().search?.isCounting).toBe(false);
 });
