@@ -219,6 +219,8 @@ describe('The tree of feeds', () => {
     };
     await treeRow(page, 'Alder').dragTo(treeRow(page, 'Cedar'), { targetPosition: { x: 60, y: 25 } });
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Birch', 'Cedar', 'Alder']);
+    // Said a moment after the rows have moved, it would take the place of what the next key says.
+    await notice(page, 'Alder moved').waitFor();
     await look('Order feeds by title');
     await eventually(shape).toEqual(['Shrubs', '-Dogwood', 'Alder', 'Birch', 'Cedar']);
     await treeRow(page, 'Cedar').focus();

@@ -133,7 +133,7 @@ describe('A reader of 300 feeds', () => {
       expect(box === null || (box.x >= 0 && box.x + box.width <= 640)).toBe(true);
     }
     await page.keyboard.press('Control+,');
-    await page.getByRole('dialog').getByRole('navigation').waitFor();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Section', exact: true }).waitFor();
     expect(await page.getByRole('dialog').evaluate(dialog => dialog.scrollWidth <= dialog.clientWidth)).toBe(true);
     await page.keyboard.press('Escape');
     await close();
