@@ -27,6 +27,7 @@ import { Select } from '../../ui/select.tsx';
 import { t } from '../../words.ts';
 import styles from './player-bar.module.css';
 import { PlayerVideo, toggleFullScreen } from './player-video.tsx';
+import { tellHeight } from './tell-height.ts';
 
 /** At the foot of the window while something plays, whatever is read meanwhile. */
 export function PlayerBar() {
@@ -45,7 +46,8 @@ function Bar({ recording }: { readonly recording: Recording }) {
   useEffect(() => (media.current === null || source === null ? undefined : attachPlayer(media.current)), [source]);
 
   const bar = useRef<HTMLElement>(null);
-  useEffect(() => (bar.current === null ? undefined : keepHeight(bar.current)), []);
+  // Notices stand above the bar.
+  useEffect(() => (bar.current === null ? undefined : tellHeight(bar.current, '--player-height')), []);
 
   const showFull = (): void => {
     if (media.current !== null) void toggleFullScreen(media.current);
@@ -139,17 +141,6 @@ function Chapters() {
       <IconButton label={t('player.chapters')} icon={<ListOrdered />} />
     </Menu>
   );
-}
-
-/** Notices stand above the bar. Returns the function that lets go. */
-function keepHeight(bar: HTMLElement): () => void {
-  const { style } = document.documentElement;
-  const observer = new ResizeObserver(() => style.setProperty('--player-height', `${bar.offsetHeight}px`));
-  observer.observe(bar);
-  return () => {
-    observer.disconnect();
-    style.removeProperty('--player-height');
-  };
 }
 
 function Seek({ isWaiting }: { readonly isWaiting: boolean }) {

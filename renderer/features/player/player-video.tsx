@@ -3,6 +3,7 @@ import { useLayout } from '../../state/layout.ts';
 import { seekBack, seekOn, togglePlaying } from '../../state/player.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './player-bar.module.css';
+import { tellHeight } from './tell-height.ts';
 
 interface PlayerVideoProps {
   readonly media: RefObject<HTMLVideoElement | null>;
@@ -16,7 +17,8 @@ export function PlayerVideo({ media, source }: PlayerVideoProps) {
   );
   const isBeside = start !== null;
   const stage = useRef<HTMLDivElement>(null);
-  useEffect(() => (isBeside && stage.current !== null ? makeRoom(stage.current) : undefined), [isBeside]);
+  // The article ends above it.
+  useEffect(() => (isBeside && stage.current !== null ? tellHeight(stage.current, '--video-height') : undefined), [isBeside]);
 
   return (
     <div
@@ -69,15 +71,4 @@ function onKeyDown(event: KeyboardEvent<HTMLVideoElement>): void {
   if (seek === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   seek();
-}
-
-/** The article ends above it. Returns the function that lets go. */
-function makeRoom(stage: HTMLElement): () => void {
-  const { style } = document.documentElement;
-  const observer = new ResizeObserver(() => style.setProperty('--video-height', `${stage.offsetHeight}px`));
-  observer.observe(stage);
-  return () => {
-    observer.disconnect();
-    style.removeProperty('--video-height');
-  };
 }
