@@ -70,6 +70,13 @@ export async function listArrival(): Promise<void> {
 
 let opened: Promise<unknown> = Promise.resolve();
 
+let finishList: () => void = () => undefined;
+
+/** Who stores what was done in the open list and still waits, before another one is asked for. */
+export function onListLeaving(finish: () => void): void {
+  finishList = finish;
+}
+
 export interface OpenOptions {
   /** Begin at this entry instead of the top, if the list has it. */
   readonly anchorId?: EntryId | null;
@@ -85,6 +92,7 @@ export function openView(view: ViewName, options: OpenOptions = {}): Promise<num
 }
 
 async function bringView(view: ViewName, { anchorId = null, offset = 0 }: OpenOptions): Promise<number | null> {
+  finishList();
   const opening = ++openings;
   comingAt = { anchorId, offset };
   const isSameView = viewKey(view) === viewKey(useList.getState().view);

@@ -1,6 +1,7 @@
 import type { EntryId } from '../../worker/protocol/ids.ts';
 import { RequestError, request } from '../client/request.ts';
-import { findRow } from './list.ts';
+import { storeInTurn } from './entry-flags.ts';
+import { findRow, onListLeaving } from './list.ts';
 import { notifyFailure } from './notices.ts';
 
 /** Scrolling that rests for so long is over: what it passed is one change, which one undo takes back. */
@@ -27,11 +28,15 @@ export function keepWaiting(): void {
 /** To be called when the list goes: nothing more comes to this pass. */
 export function markPassed(): void {
   clearTimeout(timer);
-  if (passed.size === 0) return;
   const ids = [...passed];
+  const [first] = ids;
+  if (first === undefined) return;
   passed = new Set();
-  void store(ids);
+  // One stands for all: what waits for marks waits for the one request.
+  storeInTurn({ id: first, isRead: true }, () => store(ids));
 }
+
+onListLeaving(markPassed);
 
 async function store(ids: readonly EntryId[]): Promise<void> {
   const mark = () => request('entries.setRead', { ids, isRead: true, cause: 'command' });

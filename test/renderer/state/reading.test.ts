@@ -292,6 +292,20 @@ describe('what marks as read', () => {
     expect(callsOf('entries.setRead').map(params => (params as { isRead: boolean }).isRead)).toEqual([true, false]);
   });
 
+  it('is a pass of scrolling at once when another list is opened, which then has it', async () => {
+    useMarking('scrolling');
+    const { promise: isStored, resolve: store } = Promise.withResolvers<Change>();
+    bridge.answers['entries.setRead'] = () => isStored;
+    passRows([3, 1]);
+    const opened = openView({ kind: 'recent' });
+    expect(callsOf('entries.setRead')).toEqual([{ ids: [3, 1], isRead: true, cause: 'command' }]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(callsOf('entries.open')).toEqual([]);
+    store(change('mark-read', 2));
+    await opened;
+    expect(callsOf('entries.open')).toHaveLength(1);
+  });
+
   it('is a whole pass of scrolling at once, once it rests, without what is read already', async () => {
     useMarking('scrolling');
     passRows([3, 2]);
